@@ -6,21 +6,20 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from equipoise.app.console import note
-from equipoise.experiments.changed import levers_of
+from equipoise.experiments.changed import policy_with
 from equipoise.experiments.folder import check_folder
 from equipoise.sim.arm import Arm, arm_names
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.files import load_scenario, named_policy, split_settings, with_settings
-from equipoise.sim.files.settings import PREFIX, with_levers
+from equipoise.sim.files import load_scenario, split_settings, with_settings
+from equipoise.sim.files.settings import PREFIX
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.wording import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from equipoise.app.request import Request
-    from equipoise.sim.policy import Policy
     from equipoise.sim.scenario import Scenario
 
 
@@ -32,24 +31,18 @@ def arms_of(scenarios: Sequence[str], policies: Sequence[str], request: Request)
     others = [with_settings(load_scenario(name), of_scenarios | run) for name in scenarios[1:]]
     _refuse_twice([scenario.name for scenario in (first, *others)])
     arms = [
-        Arm(scenario, _policy(policy, of_policies), scenario.run.seed, scenario.run.rounds)
+        Arm(scenario, policy_with(policy, of_policies), scenario.run.seed, scenario.run.rounds)
         for scenario in (first, *others)
         for policy in policies or scenario.policies
     ]
     _refuse_twice(arm_names(arms))
     names = [*dict.fromkeys(arm.policy.name for arm in arms)]
-    _refuse_others(of_policies, names)
+    refuse_others(of_policies, names)
     note_levers(of_policies, names)
     return arms
 
 
-def _policy(asked: str, levers: Mapping[str, object]) -> Policy:
-    """Load a policy, with levers of every policy and those of its own name (``policy.strategic.focus``)."""
-    found = named_policy(asked)
-    return with_levers(found, own) if (own := levers_of(found, levers)) else found
-
-
-def _refuse_others(keys: Iterable[str], names: Sequence[str]) -> None:
+def refuse_others(keys: Iterable[str], names: Sequence[str]) -> None:
     """Refuse levers of a policy that is not played."""
     for key in keys:
         _, *named, _ = parts_of(key)

@@ -44,7 +44,7 @@ _THE_MODELS_OWN = {
     "capability": {"capability_gain", "capability_decay", "focus_half", "solo_effect"},
     "lock_in": {"lock_in_rate"},
     "communication": {"channel_gain", "channel_decay", "reorganisation_drop"},
-    "charter": {"dissolution", "network_growth"},
+    "charter": {"network_growth"},
     "portfolio": {"win_credibility"},
 }  # fmt: skip
 """Parameters of which nobody in a business could find the value, whom he asks: what they are is the model's."""
@@ -140,7 +140,6 @@ ASKED = (
     Asked("communication.reorganisation", "How often does the account reorganise?"),
     Asked("communication.reorganisation_drop", "What does a reorganisation cost you there?"),
     Asked("charter.team_cost", "What does a team for the account cost a quarter?"),
-    Asked("charter.dissolution", "How often does the end of a joint plan end the relationship?"),
     Asked("charter.network_growth", "How fast would the account's own business grow by what you do for it?"),
     Asked("vendor.fixed_cost", "What does it cost to be in business, a quarter?"),
     Asked("vendor.cash", "How much cash is there at the start?"),

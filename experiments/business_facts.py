@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from equipoise.sim.business.contradictions import OF_THE_VENDOR, TWO_WAYS
 from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.business.played import in_engine_units, solved
-from equipoise.sim.business.translation import USUAL_YEARS, costs_to_replace, volume_of
+from equipoise.sim.business.translation import USUAL_YEARS, USUALLY_FOLLOWS, costs_to_replace, volume_of
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.money import money_of
@@ -135,6 +135,10 @@ def _of_the_business(scenario: Scenario, business: Business, money: Money) -> li
         "overhead": Open(
             (), "What does a year cost you between gross margin and operating profit?", None,
             (0.5 * profit * revenue, profit * revenue), "half of gross profit to all of it",
+        ),
+        "overhead_follows": Open(
+            (), "How much of that goes within a year of the revenue that it is for?", USUALLY_FOLLOWS, (0.0, 0.6),
+            "none of it to somewhat more than is usual",
         ),
         "cash": Open((), "How much cash is there at the start?", money.of(p.vendor.cash)),
         "payout": Open(

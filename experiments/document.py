@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.money import unit_in
-from equipoise.experiments.json_text import finite, some
+from equipoise.analysis.prose.units import unit_of
+from equipoise.experiments.json_text import finite, in_currency, some
 from equipoise.sim.money import money_document
 
 if TYPE_CHECKING:
@@ -26,15 +27,16 @@ if TYPE_CHECKING:
         Track,
         View,
     )
+    from equipoise.sim.money import Money
 
 FORMAT = 1
 """Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
 
 
 def to_json(comparison: Comparison) -> dict[str, Any]:
-    """Lay a comparison out for JSON."""
+    """Lay a comparison out for JSON, in the currency of its business."""
     decision = comparison.decision
-    found: dict[str, Any] = finite(
+    laid = finite(
         {
             "format": FORMAT,
             **some(comparison, "scenario", "title", "question", "seed", "replications", "rounds", "answer"),
@@ -42,7 +44,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
             **({"one_account": _one_account(comparison.one_account)} if comparison.one_account else {}),
             "money": money_document(comparison.money),
             "horizons": [_horizon(horizon) for horizon in comparison.horizons],
-            "by_year": [_track(track) for track in comparison.by_year],
+            "by_year": [_track(track, comparison.money) for track in comparison.by_year],
             "returns": [_return(one) for one in comparison.returns],
             "lead_range": _lead_range(comparison.lead_range),
             **ranges_of(comparison.ranges),
@@ -52,6 +54,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
             "differences": [_difference(difference) for difference in comparison.differences],
         }
     )
+    found: dict[str, Any] = in_currency(laid, comparison.money)
     return found
 
 
@@ -153,9 +156,12 @@ def _return(found: Return) -> dict[str, Any]:
     }
 
 
-def _track(track: Track) -> dict[str, Any]:
-    margin = {str(level): values for level, values in track.margin.items()}
-    return {**some(track, "arm", "account", "years", "held"), **track.like, "margin": margin}
+def _track(track: Track, money: Money | None) -> dict[str, Any]:
+    """Prices are in one unit, which stands beside them."""
+    unit, margin = unit_of(money, "money/unit"), {str(level): values for level, values in track.margin.items()}
+    prices = {name: [unit.scale * price for price in track.like[name]] for name in ("price", "support") if track.like}
+    own = {**track.like, **prices, "unit": unit.name} if track.like else {}
+    return {**some(track, "arm", "account", "years", "held"), **own, "margin": margin}
 
 
 def _of(one: Estimate) -> dict[str, Any]:

@@ -94,6 +94,13 @@ class Traits(Section):
     rivals: int | None = _unstated(
         "vendors", "Rivals that quote to it; market.rivals when not stated.", low=0, high=1000, source="R5"
     )
+    attention: float | None = _unstated(
+        "probability/round",
+        "Chance that it looks at what rivals quote in a round; market.attention when not stated.",
+        low=0,
+        high=1,
+        source="R7",
+    )
     quote_mean: float | None = _unstated(
         "money/unit", "Mean of one rival's quote to it; market.quote_mean when not stated.", low=0, high=100
     )

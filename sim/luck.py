@@ -30,11 +30,10 @@ if TYPE_CHECKING:
 class Purpose(IntEnum):
     """What a draw is for; a normal deviate takes a pair.
 
-    An open slot has no charter, and a round of talks no demand, so that each two share a draw.
+    A round of talks has no demand, so that two share a draw.
     """
 
     WIN = 0
-    DISSOLUTION = 0
     SIZE = 1  # pair
     MARGIN = 3  # pair
     WORTH = 5  # pair

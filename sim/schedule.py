@@ -55,6 +55,7 @@ def start(world: World, luck: Luck) -> None:
             begin(world, 0, i, luck)
             resume(world, i, luck)
             total += account_of(world, i).volume * world.rows[i].price
+    world.vendor[0].usual_revenue = total
     for i in range(world.rows.shape[0]):
         rel = world.rows[i]
         if rel.active > 0.0 and total > 0.0:

@@ -26,10 +26,9 @@ class Cause(IntEnum):
     COLLAPSE = 2
     UNDERCUT = 3
     REFUSED_DEMAND = 4
-    CHARTER = 5
-    EXIT = 6
-    VENDOR_FAILED = 7
-    TAKEN = 8
+    EXIT = 5
+    VENDOR_FAILED = 6
+    TAKEN = 7
 
 
 CAUSE_WORDS = {
@@ -38,7 +37,6 @@ CAUSE_WORDS = {
     Cause.COLLAPSE: "talks collapsed",
     Cause.UNDERCUT: "left for a rival",
     Cause.REFUSED_DEMAND: "a demand was refused",
-    Cause.CHARTER: "the charter was dissolved",
     Cause.EXIT: "closed for its own reasons",
     Cause.VENDOR_FAILED: "the vendor failed",
     Cause.TAKEN: "was taken away",
@@ -100,6 +98,7 @@ _RELATIONSHIP = [
     Column("renews", "round", "Round in which the contract is renewed.", public=False),
     Column("term", "rounds", "Length of a contract.", public=False),
     Column("rigidity", "money/unit", "Cost e of being bound.", public=False),
+    Column("attention", "probability/round", "Chance that it looks at what rivals quote.", public=False),
     Column("unit_cost", "money/unit", "The vendor's cost of a unit without support.", public=False),
     Column("level_worth", "money/unit", "Unique contribution omega at level 5.", public=False),
     Column("expectation", "money/unit", "Effort E_0 that the account measures the vendor's by."),
@@ -116,9 +115,9 @@ _RELATIONSHIP = [
     Column("score", "1", "The vendor's selection score of the account."),
     Column("charter", "0 or 1", "A charter is in force."),
     Column("charter_start", "round", "Round in which it was signed.", public=False),
-    Column("misses", "reviews", "Reviews missed in a row."),
+    Column("misses", "reviews", "Reviews of the last charter missed in a row, with the account's people of today."),
     Column("shown", "0 or 1", "The vendor parades the account as a reference."),
-    Column("reopened", "0 or 1", "A side reopens the contract in the next round.", public=False),
+    Column("reopened", "0 or 1", "The contract is reopened in the next round.", public=False),
     Column("average_margin", "1", "Moving average of the realised contribution margin."),
     Column("fell_back", "0 or 1", "Talks broke down in this round, and the old contract stays in force."),
     Column("last_exchanges", "exchanges", "Exchanges of offers in the last negotiation.", public=False),
@@ -235,9 +234,10 @@ VENDOR_COLUMNS = [
     Column("concentration", "1", "Customer concentration of revenue (Herfindahl index)."),
     Column("revenue", "money", "Revenue of the round."),
     Column("last_revenue", "money", "Revenue of the round before."),
+    Column("usual_revenue", "money", "Revenue a round over about the last year, which overhead follows."),
     Column("contribution", "money", "Contribution of the round, all accounts."),
     Column("expected_contribution", "money", "Contribution a round that the contracts in force promise."),
-    Column("fixed_cost", "money", "Fixed cost of the round; none once cash has run out."),
+    Column("fixed_cost", "money", "Overhead of the round, fixed or following revenue; none once cash has run out."),
     Column("winning_cost", "money", "Spent in the round on winning accounts."),
     Column("paid_out", "money", "Paid to owners in the round."),
     Column("wins", "accounts", "Accounts won so far."),

@@ -85,7 +85,7 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
     vendor.cash, vendor.failed_at = p.cash, -1.0
     vendor.alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
     rows.rivals, rows.quote_mean, rows.term, rows.rigidity = p.rivals, p.quote_mean, p.term, p.rigidity
-    rows.unit_cost = p.unit_cost
+    rows.unit_cost, rows.attention = p.unit_cost, p.attention
     rows.perceived = share_perceived(p.level_rate, p.horizon)
     if p.binding > 0.0 and p.stakes == 0.0 and p.alternatives == 0.0:
         rows.locks = lock_in_premium(p.switching_cost, p.lock_in_rate, p.horizon)
@@ -146,6 +146,8 @@ def _place_in_market(rows: Rows, account: Account, p: np.record) -> None:
     rows.term = p.term if account.term is None else account.term
     rows.rigidity = p.rigidity if account.rigidity is None else account.rigidity
     rows.unit_cost = p.unit_cost if account.unit_cost is None else account.unit_cost
+    if account.attention is not None and p.attention > 0.0:  # where rivals are switched off, nobody looks
+        rows.attention = account.attention
     if account.rivals is None and account.quote_mean is None:
         return
     rivals = p.rivals if account.rivals is None else float(account.rivals)

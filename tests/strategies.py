@@ -86,6 +86,7 @@ _IN_FORCE = {
     "renews": st.one_of(st.none(), st.integers(0, 8)),
     "charter": st.one_of(st.none(), st.booleans()),
     "term": st.one_of(st.none(), st.integers(1, 12), st.integers(1, 400)),
+    "attention": st.one_of(st.none(), shares()),
     "rigidity": st.one_of(st.none(), st.one_of(st.floats(0.0, 1.0), st.floats(0.0, 10.0)).map(meaningful)),
     "lock_in": st.one_of(st.none(), shares()),
     "belief": st.one_of(st.none(), shares()),

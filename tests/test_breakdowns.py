@@ -218,10 +218,12 @@ def test_an_account_that_is_away_neither_grows_nor_reviews_and_forgets_the_chann
     before, after = panel[:, :-1], panel[:, 1:]
     stays = (before["away"] > 0.0) & (after["away"] > 1.0) & (after["generation"] == before["generation"])
     assert stays.sum() > 100
-    for name in ("volume", "price", "support", "misses", "project_return", "vendor_invested", "account_invested"):
+    for name in ("volume", "price", "support", "project_return", "vendor_invested", "account_invested"):
         assert np.array_equal(after[name][stays], before[name][stays]), name
     for name in ("breadth", "capability", "lock_in"):
         assert np.all(after[name][stays] <= before[name][stays]), name
+    new_people = before["reorganised"] == np.arange(before.shape[1])[None, :, None]
+    assert np.array_equal(after["misses"][stays], np.where(new_people, 0.0, before["misses"])[stays])
 
 
 def test_who_comes_back_negotiates_at_once_whatever_reopened_the_contract_meanwhile() -> None:

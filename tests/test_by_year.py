@@ -67,7 +67,7 @@ def test_json_has_a_list_for_each_arm_and_account(comparison: Comparison) -> Non
     assert [(one["arm"], one["account"]) for one in document] == [
         (arm, account) for arm in ("accommodating", "strategic") for account in ("all", *ACCOUNTS)
     ]
-    assert document[1].keys() == {"arm", "account", "years", "held", *LIKE, "margin"}
+    assert document[1].keys() == {"arm", "account", "years", "held", *LIKE, "unit", "margin"}
     assert document[0].keys() == {"arm", "account", "years", "held", "margin"}
     assert [*document[1]["margin"]] == ["0.05", "0.25", "0.5", "0.75", "0.95"]
     assert all(len(values) == 5 for values in document[1]["margin"].values())

@@ -66,7 +66,7 @@ def stated(*accounts: dict[str, Any], segments: list[Segment] | None = None, **s
         stated({"count": 8, "reference": 1.0}, portfolio={"win_hazard": 1.0, "replace_ratio": 0.0}),
         stated({"count": 8}, hierarchy={"contribution": 20.0}, charter={"network_growth": 1.0}),
         stated({"level": 1.0}, {"level": 4.95}, hierarchy={"reference_effort": 0.001, "expectation_growth": 0.5}),
-        stated({"count": 8}, charter={"review": 1, "misses_allowed": 1, "dissolution": 1.0}),
+        stated({"count": 8}, charter={"review": 1, "misses_allowed": 1}),
         stated({"count": 8}, communication={"reorganisation": 1.0, "reorganisation_drop": 4.0}),
         stated({"count": 8}, demands={"demand_rate": 1.0, "threat": 1.0}),
         stated({"opens": "new"}, segments=[Segment(name="new", slots=9)], portfolio={"entry_learning": 1.0}),

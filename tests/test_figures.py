@@ -29,6 +29,8 @@ from equipoise.analysis.figures.text import measure, shorten, wrap
 from equipoise.analysis.figures.wording import EVERY, count
 from equipoise.analysis.prose.numbers import wholly
 from equipoise.sim.account import Account
+from equipoise.sim.arm import Arm
+from equipoise.sim.files import load_scenario
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.tables import panel_table
@@ -255,6 +257,21 @@ def test_a_mean_stops_where_few_runs_are_left() -> None:
     assert np.isnan(means.margin.mean).any()
     plane = next(picture for picture in pictures_of(played) if picture.name == "dependence-plane")
     assert f"fewer than {FEW} runs" in plane.caption
+
+
+def test_a_caption_says_that_talks_spare_demands_only_where_it_is_seen() -> None:
+    """Where the next renewal is stated, it is in the same quarter of every run."""
+    scenario, runs = load_scenario("timing-chips"), range(60)
+    name = scenario.account_names[0]
+
+    def spared(changes: dict[str, object]) -> bool:
+        arm = Arm.of(scenario, "accommodating", changes, rounds=16)
+        sums = RoundSums(arm.scenario, arm.rounds)
+        sums.add(play_chunk(arm, runs, panel=True))
+        return sums.means()[name].spared
+
+    assert spared({})
+    assert not spared({"switches.demands": False})
 
 
 def test_accounts_that_are_alike_are_drawn_together() -> None:

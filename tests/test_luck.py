@@ -117,14 +117,11 @@ def test_deviates_of_different_purposes_are_uncorrelated() -> None:
 
 
 def test_no_two_purposes_share_a_draw_but_those_that_never_meet() -> None:
-    """A dissolution needs a charter, which an open slot has not; the size is drawn for an open slot only.
-
-    Who falls back on an old contract has had talks in the round, and demands come up between talks.
-    """
+    """Who falls back on an old contract has had talks in the round, and demands come up between talks."""
     taken: dict[int, list[str]] = {}
     pairs = set(normal_purposes())
     for name, purpose in Purpose.__members__.items():
         for one in (purpose, purpose + 1) if purpose in pairs else (purpose,):
             taken.setdefault(int(one), []).append(name)
-    assert [names for names in taken.values() if len(names) > 1] == [["WIN", "DISSOLUTION"], ["REFUSAL", "FALL_BACK"]]
+    assert [names for names in taken.values() if len(names) > 1] == [["REFUSAL", "FALL_BACK"]]
     assert set(taken) == set(range(PURPOSES))

@@ -34,7 +34,7 @@ NOT_USED_BY_VENDORS = NOT_USED | {
     *("active", "level_seen", "lock_in_before", "opens", "sponsor", "surveyed", "unique_seen")
 }
 NOT_USED_BY_ACCOUNTS = NOT_USED | {
-    *("belief", "channel", "efficient_support", "level", "reference", "revenue_share", "surplus", "tenure")
+    *("belief", "channel", "efficient_support", "level", "misses", "reference", "revenue_share", "surplus", "tenure")
 }
 
 FLAGS = {"active", "reference"}
@@ -101,7 +101,7 @@ def test_every_column_that_a_side_sees_changes_some_move(
 ) -> None:
     """All but those that no built-in move uses, which are there for other agents."""
     weights = {f"weigh_{name}": 1.0 for name in ("revenue", "history", "margin", "access")}
-    vendor = policy(screen=0.3, focus=0.02, survey=1.0, **weights)
+    vendor = policy(screen=0.3, focus=0.02, survey=1.0, charter=1.0, **weights)
     unused = set(sees)
     for seed in range(40):
         scenario = one_account(
@@ -109,6 +109,7 @@ def test_every_column_that_a_side_sees_changes_some_move(
             bargaining={"alternatives": CHOICES[seed % 2], "rigidity": 1.0, "horizon": HORIZONS[seed // 4 % 2]}
             | {"binding": BINDINGS[seed // 8 % 2]},
             demands={"threats": THREATS[seed // 2 % 2]},
+            charter={"misses_allowed": 1},
         )
         world = at_the_table(scenario, vendor).world
         noise = np.random.default_rng(seed)
@@ -220,12 +221,38 @@ def test_an_account_buys_elsewhere_for_pennies_less_and_leaves_for_the_cost_of_s
 @given(row_worlds(), shares())
 def test_a_vendor_invests_in_accounts_that_pass_its_screen(world: World, screen: float) -> None:
     world.policy.screen, world.policy.prudence = screen, 0.0
+    world.params.team_cost = world.params.sponsor_cost = world.params.survey_cost = 0.0
     move, p = moves.invest(world, 0), world.policy[0]
     assert move.show == p.show
     if move.score >= screen:
         assert (move.focus, move.channel, move.sponsor, move.charter) == (p.focus, p.channel, p.sponsor, p.charter)
     else:
         assert (move.focus, move.channel, move.sponsor, move.survey, move.charter) == (0.0,) * 5
+
+
+@given(row_worlds(), st.integers(0, 4), st.integers(1, 4))
+def test_a_vendor_offers_no_charter_to_people_with_whom_one_has_failed(world: World, misses: int, allowed: int) -> None:
+    world.policy.screen, world.policy.prudence, world.policy.charter = 0.0, 0.0, 1.0
+    world.params.team_cost, world.params.selling_cost, world.policy.sponsor, world.policy.survey = 0.0, 0.0, 0.0, 0.0
+    world.rows.price, world.rows.unit_cost = 1.0, 0.5
+    world.rows.misses, world.params.misses_allowed = misses, allowed
+    assert moves.invest(world, 0).charter == float(misses < allowed)
+
+
+@pytest.mark.parametrize(("more", "offered"), [(1e-9, 0.0), (-1e-9, 1.0)])
+def test_a_vendor_offers_no_programme_whose_lump_costs_are_more_than_an_account_brings(
+    more: float, offered: float
+) -> None:
+    """A round of the contract in force brings q (p - c) less the selling cost; a survey is spread over a review."""
+    world = at_the_table(one_account(), policy(focus=0.02, channel=0.01, charter=1.0, sponsor=1.0, survey=1.0)).world
+    p, rel = world.params[0], world.rows[0]
+    brings = world.accounts[0].volume * (rel.price - rel.unit_cost) - p.selling_cost
+    world.params.team_cost = brings - p.sponsor_cost - p.survey_cost / p.review + more
+    assert brings > 0.0
+    move = moves.invest(world, 0)
+    assert (move.focus, move.channel, move.sponsor, move.survey, move.charter) == tuple(
+        offered * lever for lever in (0.02, 0.01, 1.0, 1.0, 1.0)
+    )
 
 
 @pytest.mark.parametrize("tenure", range(9))

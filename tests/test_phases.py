@@ -294,19 +294,21 @@ def test_what_is_bound_is_neither_bought_elsewhere_nor_left(
 
 @pytest.mark.parametrize(("channel", "misses"), [(0.9, 0.0), (0.0, 1.0)])
 def test_a_charter_is_reviewed_once_a_year_and_dissolved_when_it_misses_twice(channel: float, misses: float) -> None:
-    """With the growth goal met, the channel decides, since nothing comes back in a year from what is not invested."""
-    played = begun(
-        one_account(charter={"dissolution": 1.0, "return_goal": 1.0, "volume_goal": 0.0}), policy(), rounds=12
-    )
+    """With the growth goal met, the channel decides, since nothing comes back in a year from what is not invested.
+
+    A dissolution reopens the contract, and ends nothing.
+    """
+    played = begun(one_account(charter={"return_goal": 1.0, "volume_goal": 0.0}), policy(), rounds=12)
     rel = played.world.rows[0]
     agree_charter(played.world, 0, 0, 1.0, True, 0.5)
     rel.channel = channel
     for t in range(8):
         rel.tenure = float(t)
-        review(played.world, t, 0, played.luck)
+        review(played.world, t, 0)
         assert rel.misses == misses * ((t + 1) // played.world.params[0].review)
-        assert (rel.cause == Cause.CHARTER) == (t == 7 and misses > 0.0)
+        assert rel.reopened == float(t == 7 and misses > 0.0)
     assert rel.charter == float(misses == 0.0)
+    assert rel.cause == Cause.NONE
 
 
 def test_a_vendor_lets_a_charter_lapse_at_a_review_only() -> None:

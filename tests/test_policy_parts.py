@@ -125,7 +125,7 @@ def test_what_is_of_the_whole_vendor_changes_with_it() -> None:
 
 def test_a_charter_that_is_wanted_no_more_ends_at_its_review() -> None:
     policy = "strategic, then accommodating from round 5"
-    arm = Arm.of("over-a-barrel", policy, {"charter.review": 4, "dissolution": 0.0, "accounts.Giant.orientation": 0.9})
+    arm = Arm.of("over-a-barrel", policy, {"charter.review": 4, "accounts.Giant.orientation": 0.9})
     panel = by_kernel(arm).panel[:, :12, 0]
     held = (panel["active"] > 0.0) & (panel["cause"] == 0.0)
     assert (panel["charter"][:, 4] > 0.0).any()

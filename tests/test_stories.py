@@ -29,7 +29,6 @@ ENDS = {
     "as it leaves for the rival": Cause.UNDERCUT,
     "as it does without": Cause.UNDERCUT,
     "over the refused demand": Cause.REFUSED_DEMAND,
-    "with the charter": Cause.CHARTER,
     "as it closes for reasons of its own": Cause.EXIT,
     "as the vendor runs out of cash": Cause.VENDOR_FAILED,
     "as it is taken away": Cause.TAKEN,
@@ -39,7 +38,11 @@ SHIPPED = [
     ("over-a-barrel", "strategic-no-screen", ()),
     ("new-management", "strategic", ()),
     ("route-monopoly", "accommodating", ("market.attention=1",)),
-    ("strategic-vendor", "strategic", ("charter.review=1", "charter.misses_allowed=1", "charter.dissolution=0")),
+    (
+        "strategic-vendor",
+        "strategic",
+        ("charter.review=1", "charter.misses_allowed=1", "reorganisation=0.2"),
+    ),
     ("market-entry", "transactional", ("vendor.cash=0.2",)),
 ]
 
@@ -166,9 +169,10 @@ def check_review(text: str, now: Any) -> None:
     """What came of a charter's review."""
     assert ("passes" in text) == (now["misses"] == 0.0), text
     assert ("dissolved" in text) == (now["charter"] == 0.0), text
+    assert ("reopened" in text) == (now["charter"] == 0.0 == now["cause"]), text
     assert not ("again" in text and now["misses"] < 2.0), text
     assert rounded(re.findall(rf"is \+?({NUMBER})%", text)[0], 100.0 * now["project_return"]), text
-    assert now["cause"] in {Cause.NONE, Cause.CHARTER, Cause.EXIT, Cause.VENDOR_FAILED, Cause.TAKEN}, text
+    assert now["cause"] in {Cause.NONE, Cause.EXIT, Cause.VENDOR_FAILED, Cause.TAKEN}, text
 
 
 def check_charter(text: str, now: Any, before: Any, texts: list[str]) -> None:
@@ -203,6 +207,13 @@ def check_talks(text: str, now: Any) -> None:
     assert ("no deal" in text) == (now["cause"] == Cause.NO_DEAL), text
     if "they sign" in text:
         assert rounded(re.findall(rf"price ({NUMBER})", text)[0], now["price"]), text
+        met = re.findall(rf"The offers met at ({NUMBER}), ", text)
+        low, high = sorted((number(opened), number(answered)))
+        last = re.findall(rf"At last the vendor asked for ({NUMBER}) and the account offered ({NUMBER}): ", text)
+        assert met or last or low - 0.011 <= number(re.findall(rf"price ({NUMBER})", text)[0]) <= high + 0.011, text
+        assert all(rounded(ask, now["ask"]) and rounded(bid, now["bid"]) for ask, bid in last), text
+        between = min(max((now["ask"] + now["bid"]) / 2, now["vendor_reserve"]), now["account_reserve"])
+        assert all(rounded(one, between) for one in met), text
         for bound in re.findall(r"(\d+)% of its needs committed", text):
             assert rounded(bound, 100.0 * now["commitment"]) or "<1%" in text, text
         assert ("nothing committed" in text) == (now["commitment"] <= 0.0), text

@@ -23,8 +23,10 @@ FEW, SHARE = 50, 0.05
 
 MOST = 8  # most subjects that figures are drawn of
 
+_SEEN = 0.005  # of revenue, what is seen in a figure
+
 _NORMAL = 1.959964  # two-sided 95%
-_REVENUE, _CONTRIBUTION, _GRANTED, _FREE, _VENDOR, _ACCOUNT, _HELD = range(7)
+_REVENUE, _CONTRIBUTION, _GRANTED, _FREE, _VENDOR, _ACCOUNT, _HELD, _TALKS = range(8)
 _COLUMNS = ("revenue", "contribution", "granted", "free_support", "dependence_vendor", "dependence_account", "active")
 
 
@@ -71,6 +73,15 @@ class ByRound:
     revenue: NDArray[np.float64]
     granted: NDArray[np.float64]
     excess: NDArray[np.float64]
+    talks: NDArray[np.float64]  # of shape (rounds,); share of its relationships whose contract is negotiated
+
+    @property
+    def spared(self) -> bool:
+        """Whether demands cost visibly less in rounds in which more of the contracts than on average are negotiated."""
+        known = (self.revenue > 0.0) & np.isfinite(self.talks)
+        share, talks = self.granted[known] / self.revenue[known], self.talks[known]
+        many = talks > talks.mean() if len(talks) else talks > 0.0
+        return bool(0 < many.sum() < len(many) and share[~many].mean() - share[many].mean() >= _SEEN)
 
 
 def fewest_of(arms: Mapping[str, Mapping[str, ByRound]]) -> int:
@@ -95,7 +106,7 @@ class RoundSums:
             self._slots[subject.label] = slice(first, first + len(subject.names))
             first += len(subject.names)
         self._slots[EVERY] = slice(None)
-        width = len(_COLUMNS)
+        width = len(_COLUMNS) + 1
         self._held = {label: np.zeros(rounds, np.int64) for label in self._slots}
         self._first = {label: np.zeros((rounds, width)) for label in self._slots}
         self._second = {label: np.zeros((rounds, width, width)) for label in self._slots}
@@ -105,7 +116,8 @@ class RoundSums:
         """Add the runs of a chunk that was played with its panel."""
         self._runs += len(chunk.panel)
         served = chunk.panel["active"]
-        values = np.stack([chunk.panel[name] * served for name in _COLUMNS], axis=-1)
+        talks = served * (chunk.panel["exchanges"] >= 0.0)
+        values = np.stack([*(chunk.panel[name] * served for name in _COLUMNS), talks], axis=-1)
         own = values * chunk.panel["joined_at_start"][..., None]
         for label, slots in self._slots.items():
             chosen = values if label == EVERY else own[:, :, slots]
@@ -143,6 +155,7 @@ class RoundSums:
             first[:, _REVENUE] / runs,
             first[:, _GRANTED] / runs,
             (first[:, _FREE] - first[:, _GRANTED]) / runs,
+            first[:, _TALKS] / relationships,
         )
 
     def _ratio(self, label: str, above: int, below: int, enough: NDArray[np.bool_]) -> Band:

@@ -37,6 +37,7 @@ _CAPTION = (
     "line stands first where it ends, by which the names are ordered, and then the table's figure: the mean over runs "
     "of the whole run's margin, which may rank the policies otherwise."
 )
+_SPARED = " Where more contracts are renewed a line stands higher: in a {step} of talks nothing is demanded."
 
 
 @house_style()
@@ -63,7 +64,8 @@ def margin_by_round(comparison: Comparison, arms: Mapping[str, Mapping[str, ByRo
         axes.tick_params(labelbottom=k == len(labels) - 1)
         label_ends(page, axes, ends, column)
     axes.set_xlabel("Round (a quarter)" if units.money is None else YEARS)
-    return page.picture("margin-by-round", _CAPTION.format(few=few, thin=thin, step=units.step))
+    caption = _CAPTION + _SPARED * any(by[label].spared for by in arms.values() for label in labels if label in by)
+    return page.picture("margin-by-round", caption.format(few=few, thin=thin, step=units.step))
 
 
 def _lines(

@@ -21,7 +21,6 @@ _ENDED = {
     Cause.COLLAPSE: "ended in collapsed talks",
     Cause.UNDERCUT: "left for a rival",
     Cause.REFUSED_DEMAND: "ended over a refused demand",
-    Cause.CHARTER: "ended with a dissolved charter",
     Cause.VENDOR_FAILED: "ended as cash ran out",
     Cause.TAKEN: "were taken away",
     Cause.EXIT: "closed for reasons of its own, as is assumed, having been held",

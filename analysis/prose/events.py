@@ -6,20 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.assumed import chance_of_closing
-from equipoise.analysis.prose.money import amounts
-from equipoise.analysis.prose.numbers import apart, fixed, many, percent, wholly
+from equipoise.analysis.prose.numbers import fixed, percent, wholly
+from equipoise.analysis.prose.talks import AccountRound, talks
 from equipoise.sim.rules.red_flags import AWAY, FLAG_WORDS, REORGANISED
 from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
-
     from equipoise.analysis.prose.units import Units
     from equipoise.sim.parameters import Parameters
-
-_SHOWN = 0.005  # change of a price that two decimals show
 
 LEVELS = {
     1: "meets specifications",
@@ -30,7 +26,6 @@ LEVELS = {
 }
 """The Buy-Sell Hierarchy, as an account would put it (R12)."""
 
-WIDE = 1.1  # support above this multiple of its efficient level stands in for a price that could not fall far enough
 SLIP = 0.1  # how far perception must move beyond a level before that is said
 
 _DIVERTED = 0.005
@@ -46,7 +41,6 @@ _ENDS = {
     Cause.COLLAPSE: "with the collapse of the talks",
     Cause.UNDERCUT: "as it leaves for the rival",
     Cause.REFUSED_DEMAND: "over the refused demand",
-    Cause.CHARTER: "with the charter",
     Cause.EXIT: "as it closes for reasons of its own",
     Cause.VENDOR_FAILED: "as the vendor runs out of cash",
     Cause.TAKEN: "as it is taken away",
@@ -64,23 +58,12 @@ class Event:
     text: str
 
 
-@dataclass(frozen=True)
-class AccountRound:
-    """An account's round, from 0: its slot's row after this round and after the last."""
-
-    name: str
-    round: int
-    now: np.record
-    before: np.record
-    units: Units  # in which it is told
-
-
 def account_events(own: AccountRound, parameters: Parameters) -> Iterator[Event]:
     """Tell an account's round."""
     sentences = {
         "return": _return(own),
         "charter": _investment(own, parameters),
-        "talks": _talks(own),
+        "talks": talks(own, parameters),
         "demand": _demand(own),
         "breakdown": _breakdown(own),
         "elsewhere": _trade(own, parameters),
@@ -95,11 +78,6 @@ def account_events(own: AccountRound, parameters: Parameters) -> Iterator[Event]
 def _return(own: AccountRound) -> Iterator[str]:
     if own.now.returned > 0:
         yield f"It comes back to the table, after {own.units.span(int(own.before.away))} away."
-
-
-def _breaks_down(own: AccountRound, cause: Cause) -> bool:
-    """Whether the two break off in this round, for this cause, and not yet for good."""
-    return bool(own.now.away == 1 and own.now.breakdown == cause)
 
 
 def _breakdown(own: AccountRound) -> Iterator[str]:
@@ -129,76 +107,12 @@ def _investment(own: AccountRound, parameters: Parameters) -> Iterator[str]:
         yield "The vendor lets the charter lapse: it no longer invests in the account."
 
 
-def _talks(own: AccountRound) -> Iterator[str]:
-    now = own.now
-    if now.exchanges < 0:
-        return
-    price = own.units.a_unit
-    opening, other = price(now.opening), price(now.account_opening)
-    offers = f"The vendor opens at {opening} {own.units.per_unit}, the account at {other}"
-    after = f"after {many(int(now.exchanges), 'exchange')}" if now.exchanges > 0 else "at once"
-    if now.cause == Cause.COLLAPSE or _breaks_down(own, Cause.COLLAPSE):
-        yield f"{offers}; talks collapse {after}.{_crossed(own)}"
-    elif now.cause == Cause.NO_DEAL:
-        limits = f"the vendor would go to {price(now.vendor_reserve)} and the account to {price(now.account_reserve)}"
-        yield f"{offers}; {limits}: no deal.{_crossed(own)}"
-    elif now.fell_back > 0:
-        yield f"{offers}; talks break down {after}, and the old contract stays in force.{_crossed(own)}"
-    else:
-        yield f"{offers}; they sign {after}: {_contract(own)}.{_crossed(own)}"
-
-
-def _crossed(own: AccountRound) -> str:
-    """Why the vendor asks for less than the account offers of itself, where it does: neither knows what the other does.
-
-    Each opens by its own estimate of what there is to divide, and of how much the vendor would have left alone.
-    """
-    now, units = own.now, own.units
-    if not round(float(now.opening), 2) < round(float(now.account_opening), 2):
-        return ""
-    why = [
-        f"{words} ({_against(units, float(here), float(there))})"
-        for words, here, there in (
-            ("it sees less to divide between them than the account does", now.pie_vendor, now.pie_account),
-            ("it has less left without the account than the account believes", now.left_vendor, now.left_believed),
-            (
-                "the account thinks that less hangs on it than the vendor does",
-                now.externality_believed,
-                now.externality,
-            ),
-        )
-        if here < there
-    ]
-    reason = " and ".join(why) if why else "each side judges the other's gain otherwise than the other does itself"
-    return f" The vendor asks for less than the account offers of itself: {reason}."
-
-
-def _against(units: Units, here: float, there: float) -> str:
-    """Write two amounts so that they can be told apart."""
-    if units.money is None:
-        return " against ".join(apart(here, there, fixed, 2))
-    written = amounts(units.money, [here, there])
-    return " against ".join(apart(here, there, written.write, written.places))
-
-
-def _contract(own: AccountRound) -> str:
-    now, before, a_unit = own.now, own.before, own.units.a_unit
-    price = f"price {a_unit(now.price)}"
-    if now.start != own.round and abs(now.price - before.price) >= _SHOWN:
-        price += f" (from {a_unit(before.price)})"
-    support = f"support of {a_unit(now.support)}"
-    if now.support > WIDE * now.efficient_support:
-        support += f", {a_unit(now.support - now.efficient_support)} of it beyond what it is worth"
-    bound = "nothing" if now.commitment <= 0 else f"{wholly(now.commitment)} of its needs"
-    return f"{price}, {support}, {bound} committed"
-
-
 def _demand(own: AccountRound) -> Iterator[str]:
     now = own.now
     if now.asked <= 0:
         return
     asks = f"It asks for {own.units.amount(now.asked)} of free products and support"
-    if now.cause == Cause.REFUSED_DEMAND or _breaks_down(own, Cause.REFUSED_DEMAND):
+    if now.cause == Cause.REFUSED_DEMAND or own.breaks_down(Cause.REFUSED_DEMAND):
         yield f"{asks}; the vendor gives too little."
         return
     share = now.granted / now.asked
@@ -234,7 +148,8 @@ def _review(own: AccountRound, parameters: Parameters) -> Iterator[str]:
     fails = f"fails its review{again}" if now.charter > 0 else f"fails its review{again}, and is dissolved"
     outcome = "passes its review" if now.misses == 0 else fails
     returned = fixed(100.0 * now.project_return, 0, signed=True)
-    yield f"The charter {outcome}; the return on joint investment is {returned}%."
+    talks = " The contract is reopened." if now.charter == 0 and now.cause == 0 else ""
+    yield f"The charter {outcome}; the return on joint investment is {returned}%.{talks}"
 
 
 def _reviewed(own: AccountRound, parameters: Parameters) -> bool:
@@ -247,7 +162,8 @@ def _reviewed(own: AccountRound, parameters: Parameters) -> bool:
 
 def _missed_before(own: AccountRound) -> float:
     """Reviews that the charter had missed in a row when the round began."""
-    return 0.0 if own.now.charter_start == own.round else float(own.before.misses)
+    afresh = own.now.charter_start == own.round or own.before.reorganised == own.round - 1
+    return 0.0 if afresh else float(own.before.misses)
 
 
 def _reorganisation(own: AccountRound) -> Iterator[str]:

@@ -58,10 +58,13 @@ def _cash(comparison: Comparison, horizon: Horizon, arm: str) -> str:
 def after_ruin(comparison: Comparison) -> str:
     """Say what profit counts once cash has run out, where that happens often enough to matter."""
     longest = comparison.horizons[-1]
-    if max(view.cash_out.mean for view in longest.arms.values()) < OFTEN:
+    ruined = [view for view in longest.arms.values() if view.cash_out.mean >= OFTEN]
+    if not ruined:
         return ""
+    spared = comparison.money is not None and any(view.loss.mean >= OFTEN for view in ruined)
     return (
-        "Once cash has run out, the business is over: profit counts as nothing from then on, and owners pay nothing in."
+        "Once cash has run out, the business is over: profit counts as nothing from then on, and owners pay nothing in"
+        f"{', so that more cash, on which it lives on at a loss, can read as less profit' * spared}."
     )
 
 

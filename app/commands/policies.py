@@ -12,7 +12,7 @@ from equipoise.app.commands.catalogue import Catalogue, NewName
 from equipoise.app.commands.parameters import line
 from equipoise.app.console import answer, indented
 from equipoise.app.files.templates import policy_text
-from equipoise.sim.files import list_policies, load_policy
+from equipoise.sim.files import list_policies, load_policy, split_settings
 from equipoise.sim.parameters import section_declarations
 from equipoise.sim.parts import parts
 from equipoise.sim.policy import Levers, Policy
@@ -37,7 +37,13 @@ CATALOGUE = Catalogue("policies", list_policies, _entry, _sound)
 
 def _show(policy: Name, settings: options.Settings = None, as_json: options.AsJson = False) -> None:
     """Show a policy: what it does, and every lever with its meaning."""
-    found = load_policy(policy, settings or [])
+    from equipoise.app.arms import refuse_others
+    from equipoise.experiments.changed import levers_of
+
+    others, levers = split_settings(settings or [])
+    found = load_policy(policy)
+    found = load_policy(policy, others | levers_of(found, levers))
+    refuse_others(levers, [found.name])
     answer(found.model_dump(), _pages(found), as_json=as_json)
 
 

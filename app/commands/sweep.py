@@ -111,7 +111,8 @@ def sweep(
     plan = plan_of(study, {key: value for key, value in stated.items() if value is not None}, measures)
     from equipoise.app.arms import note_levers
 
-    note_levers([target.key for target in plan.targets], [policy.name for policy in plan.policies])
+    keys = [*plan.study.settings, *(target.key for target in plan.targets)]
+    note_levers(keys, [policy.name for policy in plan.policies])
     folder = out if out is not None else Path(f"{plan.study.name}-sweep")
     from equipoise.app.ready import make_ready, warn, warnings_of_study
     from equipoise.app.sweeping import progress_of

@@ -10,8 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from equipoise.analysis.prose.assumed import in_words
-from equipoise.analysis.prose.events import AccountRound, Event, Standing, account_events, ending
+from equipoise.analysis.prose.events import Event, Standing, account_events, ending
 from equipoise.analysis.prose.numbers import capital, many, percent
+from equipoise.analysis.prose.talks import AccountRound
 from equipoise.analysis.prose.units import Units
 from equipoise.app.console import indented
 from equipoise.app.pages.layout import heading
@@ -63,9 +64,10 @@ class Story:
     cash: str = "cash"  # what that of a chapter is, which a credit line is part of
 
     def document(self) -> dict[str, object]:
-        """Lay it out for JSON, where amounts are the engine's money."""
+        """Lay it out for JSON, in the currency of its business."""
         plain = {key: value for key, value in asdict(self).items() if key not in {"cash", "money"}}
-        return plain | {"money": money_document(self.money)}
+        cash = [{**one, "cash": Units(self.money).of_money * one["cash"]} for one in plain["chapters"]]
+        return plain | {"chapters": cash, "money": money_document(self.money)}
 
 
 def main_characters(scenario: Scenario) -> list[str]:

@@ -11,7 +11,7 @@ from scipy.special import stdtrit
 
 from equipoise.analysis.intervals import BOUNDED
 from equipoise.analysis.prose.numbers import MISSING, bare, setting
-from equipoise.analysis.prose.units import written_in
+from equipoise.analysis.prose.units import unit_of, written_in
 from equipoise.analysis.sensitivity.noise import point_errors
 from equipoise.app.pages.layout import heading, opening, remark, sections, table
 from equipoise.experiments.studies.columns import ERROR, RUNS
@@ -36,12 +36,14 @@ _Z, _MANY = 1.959963984540054, 30
 
 def swept_document(dataset: Dataset) -> dict[str, Any]:
     """Lay out for JSON each measure's range over the points, and how often it is above the first policy's."""
-    rows = _ranges(dataset)
+    rows, money = _ranges(dataset), money_of(dataset.plan.scenario)
+    units = {one.name: unit_of(money, one.unit) for one in dataset.plan.outcomes}
     ranges: dict[str, Any] = {}
     for row in rows.iter_rows(named=True):
         for name in dataset.plan.study.outcomes:
             values = {key: row[f"{name} {key}"] for key in ("low", "median", "high", "above", "below", "same")}
             if values["low"] is not None:
+                values |= {key: units[name].scale * values[key] for key in ("low", "median", "high")}
                 ranges.setdefault(row["account"], {}).setdefault(name, {})[row["policy"]] = values
     whole = {
         "study": dataset.plan.study.name,
@@ -49,7 +51,8 @@ def swept_document(dataset: Dataset) -> dict[str, Any]:
         "points": len(dataset.design),
         "parts": len(dataset.parts),
         "runs": _runs(rows),
-        "money": money_document(money_of(dataset.plan.scenario)),
+        "money": money_document(money),
+        "units": {name: unit.name for name, unit in units.items()},
     }
     if dataset.plan.study.until:
         whole["reached"] = _reached(dataset)

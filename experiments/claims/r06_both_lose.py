@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.claims.quantity import Quantity, Values
 
-SOUR = (Cause.NO_DEAL, Cause.COLLAPSE, Cause.UNDERCUT, Cause.REFUSED_DEMAND, Cause.CHARTER)
+SOUR = (Cause.NO_DEAL, Cause.COLLAPSE, Cause.UNDERCUT, Cause.REFUSED_DEMAND)
 """Endings between the two; neither side closed or went under."""
 YEAR, THREE_YEARS = 4, 12
 MUTUAL, ONE_SIDED = Case("route-best-in-class"), Case("over-a-barrel")
@@ -130,7 +130,7 @@ CLAIM = Claim(
     design=(
         "Account Giant, accommodating vendor. Mutual: route-best-in-class, where the account depends on the vendor, "
         "too; one-sided: over-a-barrel. The first time that it goes sour between the two (talks collapse, a "
-        "demand is refused, no deal, a rival, the charter), after a year of buying and with three years to come; "
+        "demand is refused, no deal, a rival), after a year of buying and with three years to come; "
         "whether it heals or not. In twins: Giant is taken away half-way."
     ),
     measure=(

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from equipoise.experiments.claims import standards
 from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars_of
-from equipoise.experiments.claims.quantity import OfAccount, Quantity, ended_by
-from equipoise.experiments.claims.reading import higher, higher_or_lower, mean_of, of, otherwise, when
-from equipoise.sim.state import Cause
+from equipoise.experiments.claims.quantity import OfAccount, Quantity
+from equipoise.experiments.claims.reading import higher, higher_or_lower, of, otherwise, when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,16 +90,15 @@ CLAIM = Claim(
         ),
         (
             otherwise(
-                "A charter in name alone, with a willing account, changes the vendor's contribution by {0:+.1f}%; "
-                "{1:.0%} of those relationships end as the charter is dissolved over missed reviews.",
+                "A charter in name alone, with a willing account, changes the vendor's contribution by {0:+.1f}%.",
                 of(NOT_VENDOR, -1.0),
-                mean_of(ended_by(Cause.CHARTER, ACCOUNT, STAYS_OUT.but(WILLING, IN_NAME))),
             ),
         ),
     ),
     also=(SAVED,),
     limits=(
         "That capability takes the account's own effort is built in, as is that a charter whose goals are missed "
-        "twice may end the relationship. A vendor's commitment has no other measure here than what it spends."
+        "twice is dissolved, and no other is offered to the same people. A vendor's commitment has no other measure "
+        "here than what it spends."
     ),
 )

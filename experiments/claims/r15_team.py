@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 from equipoise.experiments.claims import standards
 from equipoise.experiments.claims.case import Case
 from equipoise.experiments.claims.claim import Claim, bars
-from equipoise.experiments.claims.quantity import OfAccount, OfRun, Quantity, average, ended_by
+from equipoise.experiments.claims.quantity import OfAccount, OfRun, Quantity, average
 from equipoise.experiments.claims.reading import (
     costs,
     higher,
     higher_or_lower,
     lower,
     matters,
-    mean_of,
     of,
     otherwise,
     when,
 )
-from equipoise.sim.state import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,12 +134,6 @@ CLAIM = Claim(
             "A vendor that gives everybody a team fails in {0:.0f} runs of a hundred more.",
             "A vendor that gives everybody a team fails in {0:.0f} runs of a hundred less.",
             100.0,
-        ),
-        (
-            otherwise(
-                "Charters dissolved over missed reviews end {0:.0%} of the ordinary accounts that have a team.",
-                mean_of(average([ended_by(Cause.CHARTER, name, EVERYBODYS_TEAM) for name in ORDINARY])),
-            ),
         ),
     ),
     also=(FEWER, FAILS),

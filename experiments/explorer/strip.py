@@ -14,10 +14,11 @@ from equipoise.experiments.breakeven.axes import axes_of
 from equipoise.experiments.explorer.kept import key_of
 from equipoise.experiments.explorer.state import SIDES
 from equipoise.experiments.horizons import in_years, opening_of
-from equipoise.experiments.json_text import finite, some
+from equipoise.experiments.json_text import finite, in_currency, some
 from equipoise.experiments.paired import measured
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.keys import joined
+from equipoise.sim.money import money_of
 from equipoise.sim.outcomes import BY_NAME
 from equipoise.sim.policy import Levers
 from equipoise.sim.runner import NotWantedError, while_wanted
@@ -97,7 +98,8 @@ def strip(
         (lead,) = estimates(Moments.of_differences(b, a), looked_at.kind, looked_at.unit, difference_interval)
         lead = in_years(lead)
         found.append((value, lead))
-        yield finite({"value": value, "lead": some(lead, "mean", "low", "high", "unit")})
+        line = finite({"value": value, "lead": some(lead, "mean", "low", "high", "unit")})
+        yield in_currency(line, money_of(arms[0].scenario))
     yield {"turns": [*_turns(found)]}
 
 

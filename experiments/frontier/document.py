@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.frontier import answer, beating
+from equipoise.analysis.prose.units import unit_of
 from equipoise.experiments.json_text import finite, some
 from equipoise.sim.money import money_document
 
@@ -17,7 +18,8 @@ FORMAT = 1
 
 
 def to_json(frontier: Frontier) -> dict[str, Any]:
-    """Lay a frontier out for JSON."""
+    """Lay a frontier out for JSON, in the currency of its business."""
+    units = [unit_of(frontier.money, one.unit) for one in frontier.objectives]
     found: dict[str, Any] = finite(
         {
             "format": FORMAT,
@@ -25,8 +27,8 @@ def to_json(frontier: Frontier) -> dict[str, Any]:
             "money": money_document(frontier.money),
             "answer": answer(frontier),
             "objectives": [
-                {"name": one.name, "unit": one.unit, "better": "more" if one.more else "less"}
-                for one in frontier.objectives
+                {"name": one.name, "unit": unit.name, "better": "more" if one.more else "less"}
+                for one, unit in zip(frontier.objectives, units, strict=True)
             ],
             "seed": frontier.seed,
             "replications": frontier.runs,
@@ -46,14 +48,16 @@ def to_json(frontier: Frontier) -> dict[str, Any]:
 
 def _policy(frontier: Frontier, placed: Candidate) -> dict[str, Any]:
     outcomes = {}
-    for k, objective in enumerate(frontier.objectives):
-        outcomes[objective.name] = _interval(placed.means[k])
+    scales = [unit_of(frontier.money, one.unit).scale for one in frontier.objectives]
+    for k, (objective, scale) in enumerate(zip(frontier.objectives, scales, strict=True)):
+        outcomes[objective.name] = _interval(placed.means[k].times(scale))
         if placed.searched is not None and placed.optimism is not None:
-            outcomes[objective.name] |= {"searched": placed.searched[k], "optimism": _interval(placed.optimism[k])}
+            searched, optimism = scale * placed.searched[k], placed.optimism[k].times(scale)
+            outcomes[objective.name] |= {"searched": searched, "optimism": _interval(optimism)}
     against = {
         other: {
-            objective.name: _interval(effect) | {"p": effect.p}
-            for objective, effect in zip(frontier.objectives, pair, strict=True)
+            objective.name: _interval(effect.times(scale)) | {"p": effect.p}
+            for objective, scale, effect in zip(frontier.objectives, scales, pair, strict=True)
         }
         for other, pair in placed.against.items()
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import Field
 
+from equipoise.experiments.changed import levers_of, policy_with
 from equipoise.experiments.complete import part_of, policies_in, sound, spelled_out
 from equipoise.experiments.declared import laid_out, measures_in
 from equipoise.experiments.frontier.find import Budget, find_frontier
@@ -14,7 +15,8 @@ from equipoise.experiments.frontier.judging import Judge, account_judged, object
 from equipoise.experiments.frontier.space import lever_space
 from equipoise.experiments.kinds import FRONTIER
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.files import list_policies, load_policy, split_settings, with_settings
+from equipoise.sim.files import list_policies, split_settings, with_settings
+from equipoise.sim.files.settings import PREFIX
 from equipoise.sim.measures import measures_of
 from equipoise.sim.parameters.declare import Section
 from equipoise.sim.policy import Policy
@@ -117,9 +119,9 @@ def task_for(
     found = measures_of(measures)
     found.check([arm])
     chosen = objectives_of(objectives, found)
-    space = lever_space(levers, {key.removeprefix("policy.") for key in of_policies})
-    shipped = [load_policy(policy, of_policies) for policy in list_policies()]
-    own = [load_policy(policy, of_policies) for policy in scenario.policies]
+    space = lever_space(levers, {key.removeprefix(PREFIX) for key in levers_of(arm.policy, of_policies)})
+    shipped = [policy_with(policy, of_policies) for policy in list_policies()]
+    own = [policy_with(policy, of_policies) for policy in scenario.policies]
     whose = account_judged(scenario, own, chosen, account, _FIRST_LOOK, found)
     return Task(Judge(scenario, chosen, whose, arm.rounds, found), space, arm.policy, shipped, budget)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from equipoise.analysis.prose.removal import sentence
-from equipoise.experiments.json_text import finite, some
+from equipoise.experiments.json_text import finite, in_currency, some
 from equipoise.sim.money import money_document
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ FORMAT = 1
 
 
 def to_json(removal: Removal) -> dict[str, Any]:
-    """Lay twins out for JSON."""
+    """Lay twins out for JSON, in the currency of the business."""
     return {
         "format": FORMAT,
         **some(removal, "scenario", "title", "policy", "seed", "replications", "rounds", "round"),
         "money": money_document(removal.money),
-        "accounts": [finite(_account(removal, twin)) for twin in removal.twins],
+        "accounts": in_currency([finite(_account(removal, twin)) for twin in removal.twins], removal.money),
         "across": finite({name: _correlation(found) for name, found in removal.across.items()}),
     }
 
@@ -70,7 +70,8 @@ def to_table(removal: Removal) -> pl.DataFrame:
     ``unit``, ``runs``.
     """
     rows = [
-        {"account": twin.account, "side": side, "measure": measure, "value": value, **_estimate(estimate)}
+        {"account": twin.account, "side": side, "measure": measure, "value": value}
+        | in_currency(_estimate(estimate), removal.money)
         for twin in removal.twins
         for side, measure, value, estimate in _values(twin)
     ]

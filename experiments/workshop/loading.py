@@ -8,6 +8,7 @@ from equipoise.experiments.workshop.table import Table
 from equipoise.experiments.workshop.workshop import Workshop
 from equipoise.sim.faults import EquipoiseError, WorkshopError
 from equipoise.sim.files.loading import Kind, load
+from equipoise.sim.money import money_of
 from equipoise.sim.shipped import SHIPPED
 from equipoise.sim.wording import did_you_mean, listed, written
 
@@ -28,7 +29,23 @@ def load_workshop(name_or_path: str | Path) -> Workshop:
     label = _WORKSHOP.label(_WORKSHOP.find(name_or_path), name_or_path)
     if wrong := unplayable(workshop):
         raise WorkshopError("\n".join(f"{label}  {words}" for words in wrong))
-    return workshop
+    return _in_its_currency(workshop, label)
+
+
+def _in_its_currency(workshop: Workshop, label: str) -> Workshop:
+    """The workshop in the currency of the business that its scenarios are of, where they are of one."""
+    found = {money_of(Table(workshop, one, seed=0, replication=0).arm().scenario) for one in workshop.counterparts}
+    if found == {None}:
+        return workshop
+    if len(found) > 1:
+        raise WorkshopError(
+            f"{label}  counterparts   are of businesses of different size or currency; take one for all"
+        )
+    if stated := sorted(workshop.money.model_fields_set - {"price"}):
+        raise WorkshopError(f"{label}  money.{stated[0]}   is that of the business in the scenario; leave it out")
+    (money,) = found
+    own = workshop.money.model_copy(update={"currency": money.currency, "money": money.money} if money else {})
+    return workshop.model_copy(update={"money": own})
 
 
 def workshop_text(name_or_path: str | Path) -> str:

@@ -23,8 +23,12 @@ Work: TypeAlias = Literal["not", "little", "some", "hard"]
 class Currency(Section):
     """How the model's numbers are written for people."""
 
-    currency: Name = Field("euros", max_length=LONGEST_NAME, description="Name of the currency, in the plural.")
-    money: float = Field(1e6, gt=0, description="What 1 of the model's money is, in that currency.")
+    currency: Name = Field(
+        "euros", max_length=LONGEST_NAME, description="Name of the currency, in the plural; of a business, its own."
+    )
+    money: float = Field(
+        1e6, gt=0, description="What 1 of the model's money is, in that currency; of a business, as follows from it."
+    )
     price: float = Field(100.0, gt=0, description="What a price of 1 is, in that currency a unit.")
 
 

@@ -44,6 +44,7 @@ OF_THE_VENDOR = {
     "reserve": ("vendor", "reserve"),
     "payout": ("vendor", "payout"),
     "overhead": ("vendor", "fixed_cost"),
+    "overhead_follows": ("vendor", "overhead_rate"),
     "gross_margin": ("product", "unit_cost"),
     "typical_account": ("portfolio", "typical_size"),
     "selling_cost": ("portfolio", "selling_cost"),

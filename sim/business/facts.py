@@ -37,6 +37,12 @@ class Business(Section):
         "share of revenue", "Revenue less cost of goods, as a share of revenue.", low=-1.0, high=0.99
     )
     overhead: float | None = _money("currency/year", "All that lies between gross margin and operating profit.")
+    overhead_follows: float | None = _number(
+        "share of overhead",
+        "Part of the overhead that follows revenue within about a year, with what serving accounts costs.",
+        high=1.0,
+        source="Anderson, Banker, Janakiraman 2003",
+    )
     cash: float | None = _money("currency", "Cash at the start.")
     credit_line: float | None = _money("currency", "Credit that may be drawn: cash and reserve are that much higher.")
     reserve: float | None = _money(

@@ -41,7 +41,10 @@ def _by_talks(stated: Stated, rest: Rest, renewed: Talks) -> Iterator[Missed]:
             yield Missed(place, price, met, "whatever its rivals ask, talks end in no contract at all", given)
             continue
         if abs(met - price) > NEAR * price:
-            yield Missed(place, price, met, "whatever its rivals ask, its next renewal moves the price", given)
+            why = "whatever its rivals ask"
+            if account.alternatives == "none" or account.rivals == 0:
+                why = "with nobody else to buy from"
+            yield Missed(place, price, met, f"{why}, its next renewal moves the price", given)
         if (bound := bound_of(account)) is not None and abs(renewed.commitment[k] - bound) > NEARLY_BOUND:
             place = key(("accounts", k, "commitment" if account.bound is None else "bound"), account.name)
             words = "however little being bound costs, its next renewal binds it to another part"

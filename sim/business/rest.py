@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from equipoise.sim.business.first_year import Stated, Year
     from equipoise.sim.scenario import Scenario
 
-HALVINGS, AGAIN, ROUGHLY = 14, 9, 4
+HALVINGS, AGAIN, ROUGHLY = 14, 9, 6
 """Halvings of the interval in which each quote is looked for, of a narrower one once costs are known, and of that one
 where it is known from another business."""
 
@@ -77,18 +77,43 @@ def at_rest(stated: Stated) -> AtRest:
 
 
 def near(stated: Stated, known: AtRest) -> Rest | None:
-    """Solve it for a business that differs little from one that is solved; None where its quotes lie further off."""
-    floor, ceiling = _floors(stated), _ceilings(stated.scenario)
-    usual = _first_guess(stated)._replace(quotes=known.usual.quotes, bought=known.usual.bought)
-    usual = _settled(stated, usual, np.array(stated.books.prices), _about(known.usual, (floor, ceiling)), ROUGHLY)
+    """Solve it for a business that differs little from one that is solved; None where its quotes lie further off.
+
+    The steps are those of :func:`at_rest`, each from what was known: how prices move within a year, and what there is
+    room for, is told by quotes that hold them today.
+    """
+    within = _floors(stated), _ceilings(stated.scenario)
+    prices, about = np.array(stated.books.prices), _about(known.rest, within)
+    usual = _settled(stated, _begun(stated, known.usual), prices, _about(known.usual, within), ROUGHLY)
     year = year_of(stated, usual)
-    rest = _with_costs(stated, _with_room(stated, usual, year), year)
-    low, high = _about(known.rest, (floor, ceiling))
-    rest = _settled(stated, rest, _aimed_at(stated, rest), (low, high), AGAIN)
-    width, quotes = NARROW / 2**AGAIN, np.array(rest.quotes)
+    rest = _with_room(stated, usual, year)
+    if rest.room < 1.0:
+        rest = _settled(stated, rest, prices, about, ROUGHLY)
+        year = year_of(stated, rest)
+    rest = _with_costs(stated, rest, year)
+    rest = _settled(stated, rest, _aimed_at(stated, rest), about, AGAIN)
+    (low, high), (floor, ceiling), width, quotes = about, within, NARROW / 2**AGAIN, np.array(rest.quotes)
     if (((quotes < low + width) & (low > floor)) | ((quotes > high - width) & (high < ceiling))).any():
         return None
     return _with_costs(stated, rest, year_of(stated, rest))
+
+
+def _begun(stated: Stated, known: Rest) -> Rest:
+    """Begin with what was solved for another business, where this one states nothing else."""
+    guess, accounts = _first_guess(stated), stated.scenario.accounts
+    free = [not known_ and a.support is None for a, known_ in zip(
+        accounts, stated.books.support_is_stated, strict=True)]  # fmt: skip
+    unbound = [bound_of(account) is None for account in accounts]
+
+    def where(is_free: list[bool], solved: tuple[float, ...], stated_: tuple[float, ...]) -> tuple[float, ...]:
+        return tuple(one if may else other for may, one, other in zip(is_free, solved, stated_, strict=True))
+
+    return guess._replace(
+        quotes=known.quotes,
+        bought=known.bought,
+        commitments=where(unbound, known.commitments, guess.commitments),
+        supports=where(free, known.supports, guess.supports),
+    )
 
 
 def _about(rest: Rest, within: Interval) -> Interval:
@@ -264,9 +289,9 @@ def _with_room(stated: Stated, rest: Rest, year: Year) -> Rest:
 
 def _with_costs(stated: Stated, rest: Rest, year: Year) -> Rest:
     """Take what is bought here, and as fixed cost what is left of the overhead, from a year that was played."""
-    served = float((stated.counts * (year.serving + year.given)).sum()) + year.winning
+    served = float((stated.counts * (year.serving + year.given)).sum()) / ROUNDS_A_YEAR
     fixed = rest.fixed_cost
     if stated.business.overhead is not None:
-        fixed = max(overhead_of(*stated[:3]) - served / ROUNDS_A_YEAR, 0.0)
+        fixed = max(overhead_of(*stated[:3]) - served - year.winning / ROUNDS_A_YEAR, 0.0)
     bought = tuple(rounded(min(max(float(one), 0.05), 1.0)) for one in year.bought)
-    return rest._replace(bought=bought, fixed_cost=rounded(fixed))
+    return rest._replace(bought=bought, fixed_cost=rounded(fixed), served=rounded(served))

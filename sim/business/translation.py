@@ -30,6 +30,10 @@ that no effort moves it, and one at 5 nothing, so that every change of support d
 USUAL_YEARS = 2.0
 """How long an account has been one that does not say: until the fit of the two is fully known."""
 
+USUALLY_FOLLOWS = 0.35
+"""Part of the overhead that follows revenue where nobody states it: selling and administrative costs fall by .35% where
+sales fall by 1%, and rise by .55% where they rise (Anderson, Banker and Janakiraman 2003)."""
+
 FIXED_POINT = 50
 """Times that the worth of support is worked out anew, which is far more than it takes."""
 
@@ -66,6 +70,8 @@ class Rest(NamedTuple):
         Cost of being bound, money a unit, at which talks bind what is stated; None where nothing is.
     fixed_cost : float
         Money a round.
+    served : float
+        What serving accounts costs as overhead is reckoned, money a round: it goes when they go.
     room : float
         Part of the usual support and cost of being bound that the overhead has room for, up to 1.
     """
@@ -76,6 +82,7 @@ class Rest(NamedTuple):
     supports: tuple[float, ...]
     rigidities: tuple[float | None, ...]
     fixed_cost: float
+    served: float = 0.0
     room: float = 1.0
 
 
@@ -103,6 +110,7 @@ def _sections(scenario: Scenario, business: Business, books: Books, rest: Rest) 
     def stock(amount: float) -> float:
         return rounded(amount / total) * A_ROUND * ROUNDS_A_YEAR
 
+    following = rounded(following_of(scenario, business, rest))
     credit = stock(business.credit_line or 0.0)
     cash = p.vendor.cash if business.cash is None else stock(business.cash)
     reserve = (
@@ -112,7 +120,8 @@ def _sections(scenario: Scenario, business: Business, books: Books, rest: Rest) 
         "slots": scenario.slots,
         "cash": cash + credit,
         "reserve": reserve + credit,
-        "fixed_cost": rest.fixed_cost,
+        "fixed_cost": rest.fixed_cost - following,
+        "overhead_rate": following / A_ROUND if following else p.vendor.overhead_rate,
     }
     if business.payout is not None:
         vendor["payout"] = business.payout
@@ -149,6 +158,14 @@ def _sections(scenario: Scenario, business: Business, books: Books, rest: Rest) 
     if p.market.quote_mean == type(p.market).model_fields["quote_mean"].default and quote is not None:
         found["market"]["quote_mean"] = rounded(quote)
     return found
+
+
+def following_of(scenario: Scenario, business: Business, rest: Rest) -> float:
+    """Fixed cost that follows revenue, money a round: with what serving costs, as much of the overhead as is stated."""
+    if business.overhead_follows is None and scenario.parameters.vendor.overhead_rate > 0.0:
+        return 0.0  # stated in the engine's units
+    follows = USUALLY_FOLLOWS if business.overhead_follows is None else business.overhead_follows
+    return min(max(follows * (rest.fixed_cost + rest.served) - rest.served, 0.0), rest.fixed_cost)
 
 
 def _typical_size(scenario: Scenario, business: Business, books: Books) -> float:
@@ -214,6 +231,8 @@ def _traits(account: Account, scenario: Scenario, books: Books, rest: Rest, k: i
         found["channel"] = 1.0 - (1.0 - p.communication.start_channel) ** account.contacts
     if account.alternatives is not None:
         found["rivals"] = ALTERNATIVES[account.alternatives]
+        if account.attention is None:
+            found["attention"] = rounded(attention_of(found["rivals"], p.market.attention, p.market.rivals))
     if account.its_margin is not None or (account.share_of_wallet is not None and account.own_margin is None):
         margin = p.newcomers.own_margin if account.its_margin is None else account.its_margin * price
         found["own_margin"] = min(rounded(margin / (account.share_of_wallet or 1.0)), 1000.0)
@@ -238,6 +257,15 @@ def _contract(account: Account, p: Scenario, books: Books, rest: Rest, k: int, t
             found["term"] = max(found["renews"], p.parameters.bargaining.term)
     stated = {"support": account.support, "price": account.price}
     return found | {name: value for name, value in stated.items() if value is not None}
+
+
+def attention_of(rivals: int, usual: float, usual_rivals: int) -> float:
+    """Chance that an account looks at a quote, where each rival brings one by itself: 1 - (1 - a)^(n / n_0).
+
+    Offers come as often as there are others who could make one (Burdett and Mortensen 1998); a is the chance beside the
+    usual number n_0 of them.
+    """
+    return 1.0 - (1.0 - usual) ** (rivals / usual_rivals) if usual_rivals > 0 else usual
 
 
 def bound_of(account: Account) -> float | None:

@@ -9,10 +9,11 @@ import numpy as np
 from equipoise.sim.arm import Arm
 from equipoise.sim.business.first_year import RUNS, SEED, alike
 from equipoise.sim.business.played import first_policy, solved
-from equipoise.sim.business.translation import USUAL_YEARS, level_of, level_of_rivals, translated
+from equipoise.sim.business.translation import USUAL_YEARS, USUALLY_FOLLOWS, level_of, level_of_rivals, translated
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.money import Money, money_of
+from equipoise.sim.rules.package import rigidity_cost
 from equipoise.sim.rules.rivals import expected_best_quote
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from equipoise.sim.business.books import Missed
     from equipoise.sim.business.facts import Business
     from equipoise.sim.business.first_year import Year
+    from equipoise.sim.business.translation import Rest
     from equipoise.sim.scenario import Scenario
 
 MONTHS = 12.0
@@ -88,7 +90,7 @@ class OneAccount(NamedTuple):
     term : float
         Length of its contracts, years.
     vendor_on_account, account_on_vendor : float
-        Dependence of each on the other at the start, in [0, 1).
+        Dependence of each on the other at the start, in [0, 1): what it would lose, over that and what it has left.
     ended : float
         Chance that it ends within the first year.
     level, rival : float
@@ -180,7 +182,7 @@ def understood(scenario: Scenario) -> Understanding | None:
         cash,
         MONTHS * cash / first.overhead if first.overhead > 0.0 else float("inf"),
         MONTHS * cash / loss if loss > 0.0 else None,
-        tuple(_taken(scenario, business, engine, money, year.won)),
+        tuple(_taken(scenario, business, engine, money, found.rest, year.won)),
         found.missed,
         bool(scenario.varies),
     )
@@ -234,8 +236,7 @@ def _accounts(scenario: Scenario, engine: Scenario, money: Money, year: Year) ->
                 float(year.gross[k] - year.serving[k] - year.given[k]) / whole,
                 None if played.renews is None else played.renews / ROUNDS_A_YEAR,
                 (engine.parameters.bargaining.term if played.term is None else played.term) / ROUNDS_A_YEAR,
-                float(own["dependence_vendor"].mean()),
-                float(own["dependence_account"].mean()),
+                *_dependences(scenario, engine, own.ravel(), k),
                 float(year.ended[k]),
                 level_of(account, scenario.parameters),
                 level_of_rivals(account, scenario.parameters),
@@ -244,7 +245,29 @@ def _accounts(scenario: Scenario, engine: Scenario, money: Money, year: Year) ->
     return found
 
 
-def _taken(scenario: Scenario, business: Business, engine: Scenario, money: Money, won: float) -> list[Taken]:
+def _dependences(scenario: Scenario, engine: Scenario, rows: np.ndarray, k: int) -> tuple[float, float]:
+    """What each side would lose without the other, over that and what it would have left.
+
+    A bargain knows dependence by the pie, which the stated price tells: where replacing the vendor is stated to be
+    dearer, others must ask less for the price to stay, and the pie is the same. What is lost is what is stated, and
+    what doing without costs where there is nobody else; a quote that was solved is no part of it.
+    """
+    p, account = engine.parameters, engine.accounts[k]
+    volume = p.bargaining.horizon * rows["volume"]
+    bound = np.array([rigidity_cost(*one) for one in zip(rows["commitment"], rows["rigidity"], strict=True)])
+    brings = volume * (rows["price"] - rows["unit_cost"] - rows["support"] - bound) + rows["externality"]
+    known = scenario.accounts[k].quote_mean is not None or account.rivals == 0
+    dearer = np.maximum(rows["alternative"] - rows["price"], 0.0) if known else 0.0
+    found = []
+    for loss, left in ((brings, rows["left_vendor"]), (rows["loss_account"] + volume * dearer, rows["left_account"])):
+        lost = np.maximum(loss, 0.0)
+        found.append(float((lost / (lost + left)).mean()))
+    return found[0], found[1]
+
+
+def _taken(
+    scenario: Scenario, business: Business, engine: Scenario, money: Money, rest: Rest, won: float
+) -> list[Taken]:
     """Say what was not stated, and what was taken for it, in the currency and in years."""
     p = engine.parameters
     names = "all accounts"
@@ -263,7 +286,10 @@ def _taken(scenario: Scenario, business: Business, engine: Scenario, money: Mone
 
     business_facts: dict[str, Callable[[], str]] = {
         "gross_margin": lambda: f"a unit cost of {p.product.unit_cost:g} of the list price",
-        "overhead": lambda: f"what serving costs, and {amount(money.a_year(p.vendor.fixed_cost))} a year",
+        "overhead": lambda: f"what serving costs, and {amount(money.a_year(rest.fixed_cost))} a year",
+        "overhead_follows": lambda: (
+            f"{100.0 * USUALLY_FOLLOWS:.0f}% of the overhead: costs fall by .35% where sales fall by 1%"
+        ),
         "cash": lambda: amount(money.of(scenario.parameters.vendor.cash)),
         "payout": lambda: f"{100.0 * p.vendor.payout:g}% of the cash above the reserve",
         "typical_account": lambda: (
@@ -282,10 +308,9 @@ def _taken(scenario: Scenario, business: Business, engine: Scenario, money: Mone
         found.append(Taken("vendor.slots", _slots(scenario, won)))
     asked = _rivals_ask(scenario, engine)
     if asked:
-        words = "at which its price stays where it is, whether few or many could supply it: the price that is stated"
-        found.append(
-            Taken("accounts.quote_mean", f"{words} carries that already. The best asks, of list price: {asked}")
-        )
+        words = "at which its price stays where it is: the price that is stated carries already how many could supply"
+        words += " an account and what replacing you would cost it. How many there are says how often one undercuts you"
+        found.append(Taken("accounts.quote_mean", f"{words}. The best asks, of list price: {asked}"))
     of_accounts = [
         ("price_to_list", ("price",), "the list price; a margin that is stated says what its units cost"),
         ("support_cost", ("support", "margin", "contribution"), "what talks would settle on today"),

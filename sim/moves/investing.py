@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from equipoise.sim.compiler import jit
 from equipoise.sim.moves.kinds import Investment
 from equipoise.sim.rules.portfolio import ends_period
-from equipoise.sim.rules.selection import selection_score
+from equipoise.sim.rules.selection import bears_programme, selection_score
 from equipoise.sim.whose import account_of, own_policy, policy_of, vendor_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def pursue(world: World) -> bool:
 def invest(world: World, i: int) -> Investment:
     """The vendor decides what to put into relationship ``i``: all its levers, if the account passes its screen (R10).
 
-    While cash is below ``prudence`` times the reserve, nothing is invested and no charter kept or offered.
+    An account that brings less than the lump costs of its programme is left out. While cash is below ``prudence`` times
+    the reserve, nothing is invested and no charter kept or offered. Nor is one offered to people with whom one has
+    failed.
 
     Parameters
     ----------
@@ -47,9 +49,9 @@ def invest(world: World, i: int) -> Investment:
     Returns
     -------
     Investment
-        Nothing but ``show`` for an account below the screen, or without the cash.
+        Nothing but ``show`` for an account below the screen, one that brings too little, or without the cash.
     """
-    policy, rel, account = policy_of(world, i), world.rows[i], account_of(world, i)
+    p, policy, rel, account = world.params[0], policy_of(world, i), world.rows[i], account_of(world, i)
     weights = (
         policy.weigh_revenue,
         policy.weigh_history,
@@ -61,10 +63,14 @@ def invest(world: World, i: int) -> Investment:
         weights, rel.revenue_share, rel.tenure, rel.average_margin, rel.channel, rel.orientation_seen
     )
     show = policy.show if account.reference > 0.0 else 0.0
-    if score < policy.screen or vendor_of(world, i).cash < policy.prudence * world.params[0].reserve:
+    charter = policy.charter if rel.misses < p.misses_allowed else 0.0
+    brings = account.volume * (rel.price - rel.unit_cost) - p.selling_cost
+    lumps = charter * p.team_cost + policy.sponsor * p.sponsor_cost + policy.survey * p.survey_cost / p.review
+    poor = vendor_of(world, i).cash < policy.prudence * p.reserve
+    if score < policy.screen or poor or not bears_programme(brings, lumps):
         return Investment(0.0, 0.0, 0.0, 0.0, 0.0, show, score)
-    survey = policy.survey if ends_period(rel.tenure, world.params[0].review) else 0.0
-    return Investment(policy.focus, policy.channel, policy.sponsor, survey, policy.charter, show, score)
+    survey = policy.survey if ends_period(rel.tenure, p.review) else 0.0
+    return Investment(policy.focus, policy.channel, policy.sponsor, survey, charter, show, score)
 
 
 @jit

@@ -20,6 +20,14 @@ class Vendor(Section):
     )
     cash: float = parameter(2.0, "money", "Cash at the start.", low=0, high=1e12)
     fixed_cost: float = parameter(0.30, "money/round", "Cost of being in business.", low=0, high=1e12)
+    overhead_rate: float = parameter(
+        0.0,
+        "share of revenue",
+        "Overhead that follows revenue, on top of the fixed cost, by the revenue of about the last year.",
+        low=0,
+        high=10,
+        source="Anderson, Banker, Janakiraman 2003",
+    )
     reserve: float = parameter(2.0, "money", "Cash that stays in the business at a payout.", low=0, high=1e12)
     payout: float = parameter(
         0.8, "1/year", "Share of the cash above the reserve that owners take out each year.", low=0, high=1

@@ -138,9 +138,6 @@ class Charter(Section):
     misses_allowed: int = parameter(
         2, "reviews", "Reviews missed in a row that dissolve a charter.", low=1, high=100, source="R20"
     )
-    dissolution: float = parameter(
-        0.2, "probability", "Chance that dissolving a charter ends the relationship.", low=0, high=1, source="R20"
-    )
     network_growth: float = parameter(
         0.02,
         "unit/money/round",

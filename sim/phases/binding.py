@@ -48,14 +48,14 @@ def _reckon(world: World, i: int, view: View) -> Binding:
     value = support_value(support, view.worth, p.support_curvature)
     indifferent, location = rel.price - value - view.unique, rel.quote_location
     switching = p.switching_cost * rel.lock_in / p.horizon
-    chance = p.attention * p.desertion * chance_below(indifferent - switching, location, p.quote_scale, p.do_without)
+    chance = rel.attention * p.desertion * chance_below(indifferent - switching, location, p.quote_scale, p.do_without)
     talks = max(rel.last_exchanges, 1.0) * p.horizon / rel.term
     collapse = p.collapse * _lost(world, i, view)
     # b = 1 - (1 - b1)^H (1 - collapse f)^n, in logarithms: one exponential in place of two powers.
     breaks = -expm1(p.horizon * log1p(-min(chance, BELOW_ONE)) + talks * log1p(-min(collapse, BELOW_ONE)))
     cheaper, saving = chance_and_saving(indifferent, location, p.quote_scale, p.do_without)
-    kept = p.binding * p.attention * cheaper * (rel.price - rel.unit_cost - support)
-    return Binding(breaks, kept, p.attention * saving)
+    kept = p.binding * rel.attention * cheaper * (rel.price - rel.unit_cost - support)
+    return Binding(breaks, kept, rel.attention * saving)
 
 
 @jit

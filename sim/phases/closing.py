@@ -14,7 +14,13 @@ from equipoise.sim.rules.charter import goals_met, project_return
 from equipoise.sim.rules.communication import after_reorganisation, level_after_reorganisation
 from equipoise.sim.rules.contribution import level_deserved
 from equipoise.sim.rules.package import support_value
-from equipoise.sim.rules.portfolio import ends_period, hazard_of_winning, knowledge_after
+from equipoise.sim.rules.portfolio import (
+    ends_period,
+    hazard_of_winning,
+    knowledge_after,
+    overhead_at,
+    usual_revenue_after,
+)
 from equipoise.sim.rules.red_flags import red_flags
 from equipoise.sim.state import Cause, World
 from equipoise.sim.whose import account_of, own_policy, vendor_of
@@ -45,7 +51,8 @@ def close_books(world: World, t: int) -> None:
                 segment += rel.revenue
     v.revenue, v.contribution, v.segment_revenue = revenue, contribution, segment
     v.concentration = 0.0
-    v.fixed_cost = p.fixed_cost if v.insolvent == 0.0 else 0.0
+    v.usual_revenue = usual_revenue_after(v.usual_revenue, revenue)
+    v.fixed_cost = overhead_at(p.fixed_cost, p.overhead_rate, v.usual_revenue) if v.insolvent == 0.0 else 0.0
     v.cash += contribution - v.fixed_cost
     if ends_period(t + 1, ROUNDS_A_YEAR):
         v.paid_out = p.payout * max(v.cash - p.reserve, 0.0)
@@ -92,8 +99,9 @@ def close_relationship(world: World, t: int, i: int, luck: Luck) -> None:
         The run's.
     """
     p, v, rel, account = world.params[0], vendor_of(world, i), world.rows[i], account_of(world, i)
+    planned = rel.charter > 0.0
     if rel.cause == 0.0:
-        review(world, t, i, luck)
+        review(world, t, i)
     if rel.shown > 0.0 and account.reference > 0.0:
         open_hazard = hazard_of_winning(p.win_hazard, p.win_credibility, v.credibility, 1.0)
         rel.referrals = world.segments[0].open_slots * max(open_hazard - p.win_hazard, 0.0)
@@ -106,25 +114,25 @@ def close_relationship(world: World, t: int, i: int, luck: Luck) -> None:
             part(world, i, Cause.TAKEN.value)
         rel.belief = faded(rel.belief, prior(p.prior_dependent, p.prior_share, rel.revenue_share), p.memory)
     since = t - account.reorganised if account.reorganised >= 0.0 else -1.0
-    rel.red_flags = red_flags(
-        rel.diverted_average, since, rel.contribution, rel.project_return, p.return_goal, rel.misses, rel.away
-    )
+    # What a plan has missed is a warning while it lasts, and when it ends; an old one that nobody works under is none.
+    joint, misses = (rel.project_return, rel.misses) if planned else (p.return_goal, 0.0)
+    rel.red_flags = red_flags(rel.diverted_average, since, rel.contribution, joint, p.return_goal, misses, rel.away)
 
 
 @jit
-def review(world: World, t: int, i: int, luck: Luck) -> None:
+def review(world: World, t: int, i: int) -> None:
     """Review a charter at the end of each period: joint return, growth and communication against their goals (R19).
 
-    The return is measured against the level that support alone would earn.
+    The return is measured against the level that support alone would earn. A charter that has missed too often is
+    dissolved. That ends nothing else: the contract is reopened, and both sides decide at the table by what each stands
+    to lose. The count of misses stays, and with it what the vendor knows of these people.
 
     Parameters
     ----------
     world : World
-        Changed in place; a charter missed too often is dissolved, and that may end the relationship.
+        Changed in place.
     t, i : int
         Round and slot.
-    luck : Luck
-        The run's.
     """
     p, rel, account = world.params[0], world.rows[i], account_of(world, i)
     if rel.charter == 0.0 or not ends_period(t + 1.0 - rel.charter_start, p.review):
@@ -139,9 +147,7 @@ def review(world: World, t: int, i: int, luck: Luck) -> None:
         rel.misses += 1.0
     rel.review_volume, rel.review_invested = account.volume, 0.0
     if rel.misses >= p.misses_allowed:
-        rel.charter, rel.effort = 0.0, 0.0
-        if draw(luck, t, i, Purpose.DISSOLUTION) < p.dissolution:
-            part(world, i, Cause.CHARTER.value)
+        rel.charter, rel.effort, rel.reopened = 0.0, 0.0, 1.0
 
 
 @jit

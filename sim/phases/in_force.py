@@ -86,7 +86,7 @@ def _infer(world: World, i: int, luck: Luck) -> None:
         rel.price - 0.5 * (rel.unit_cost + rel.support + value + unique + rel.alternative),
         1.0 if world.in_force[i].price >= 0.0 else 0.0,
         rel.price - value - unique - p.switching_cost * rel.lock_in / p.horizon,
-        p.attention * p.desertion * (1.0 - rel.commitment),
+        rel.attention * p.desertion * (1.0 - rel.commitment),
         rel.quote_location,
         p.quote_scale,
         p.do_without,

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 @jit
 def carry_over(world: World, i: int) -> None:
-    """What the last round's contract and charter have made of lock-in and volume.
+    """What the last round's contract and charter have made of lock-in and volume, and a reorganisation of the past.
 
     It happens between rounds, so that stakes are reckoned, and contracts negotiated, over the volume that is traded.
+    People who are new have missed no review: the count of a round stands, and theirs begins with the next.
 
     Parameters
     ----------
@@ -38,6 +39,8 @@ def carry_over(world: World, i: int) -> None:
     p, rel, account = world.params[0], world.rows[i], account_of(world, i)
     rel.lock_in = lock_in_after(rel.lock_in, rel.commitment, p.lock_in_rate)
     account.volume = volume_after(account.volume, rel.unique, p.network_growth, rel.effort)
+    if account.reorganised == world.vendor[0].now - 1.0:
+        rel.misses = 0.0
 
 
 @jit

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @jit
 def is_due(world: World, t: int, i: int) -> bool:
-    """Whether a contract is negotiated in this round: its term is over, or a side reopened it.
+    """Whether a contract is negotiated in this round: its term is over, or it has been reopened.
 
     Parameters
     ----------

@@ -20,6 +20,7 @@ from equipoise.sim.rules.portfolio import (
     discounted_win,
     hazard_of_winning,
     knowledge_after,
+    overhead_at,
     wealth_left,
 )
 from equipoise.sim.whose import account_of, own_policy, policy_of, vendor_of
@@ -192,7 +193,8 @@ def assess(world: World, i: int, unlent: float) -> None:
     surplus, loss = volume * (value + rel.alternative - rel.unit_cost - best), volume * unique + switching
     pie = surplus - 2.0 * volume * rigidity_cost(rel.commitment, rel.rigidity) + externality + loss
     others = v.expected_contribution - expected_contribution(world, i)
-    ours = wealth_left(v.cash, others, p.fixed_cost, p.horizon, wins, p.wealth_floor)
+    overhead = overhead_at(p.fixed_cost, p.overhead_rate, v.usual_revenue * (1.0 - rel.revenue_share))
+    ours = wealth_left(v.cash, others, overhead, p.horizon, wins, p.wealth_floor)
     theirs = account_wealth_left(account.own_margin, account.base_volume, p.horizon, switching, p.wealth_floor)
     rel.unique, rel.unique_seen, rel.surplus, rel.externality = unique, seen, surplus, externality
     rel.loss_account, rel.loss_account_seen, rel.pie = loss, volume * seen + switching, pie

@@ -116,7 +116,7 @@ def quote(world: World, t: int, i: int, luck: Luck) -> bool:
     bool
         Whether the account looks at the quote.
     """
-    looks = draw(luck, t, i, Purpose.ATTENTION) < world.params[0].attention
+    looks = draw(luck, t, i, Purpose.ATTENTION) < world.rows[i].attention
     if looks:
         _note_quote(world, t, i, luck)
     return looks

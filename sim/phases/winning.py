@@ -136,6 +136,7 @@ def win(world: World, t: int, i: int, luck: Luck) -> bool:
     rel.joined_at_start, rel.levers, account.leaves = 0.0, 0, -1.0
     rel.rivals, rel.quote_mean, rel.term, rel.rigidity = p.rivals, p.quote_mean, p.term, p.rigidity
     rel.alternative, rel.unit_cost, rel.level_worth = v.alternative, p.unit_cost, p.contribution
+    rel.attention = p.attention
     rel.quote_location = quote_location(p.rivals, p.quote_mean, p.quote_scale)
     return True
 

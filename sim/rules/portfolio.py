@@ -185,6 +185,48 @@ def wealth_left(cash: float, others: float, fixed_cost: float, horizon: float, w
 
 
 @jit
+def usual_revenue_after(usual: float, revenue: float) -> float:
+    """Revenue a round over about the last year: m + (R - m) / 4, two thirds of the way in a year.
+
+    Parameters
+    ----------
+    usual : float
+        m, before the round, money a round.
+    revenue : float
+        R of the round, money.
+
+    Returns
+    -------
+    float
+        Money a round.
+    """
+    return usual + (revenue - usual) / ROUNDS_A_YEAR
+
+
+@jit
+def overhead_at(fixed_cost: float, rate: float, revenue: float) -> float:
+    """Cost of being in business: F + o m, of which the second part follows revenue.
+
+    Selling and administrative costs fall by .35% where sales fall by 1% (Anderson, Banker and Janakiraman 2003).
+
+    Parameters
+    ----------
+    fixed_cost : float
+        F, money a round.
+    rate : float
+        o, share of revenue.
+    revenue : float
+        m, money a round.
+
+    Returns
+    -------
+    float
+        Money a round.
+    """
+    return fixed_cost + rate * revenue
+
+
+@jit
 def account_wealth_left(own_margin: float, size: float, horizon: float, switching: float, floor: float) -> float:
     """What the account has left without the vendor: max(floor, H q0 w - kappa z q).
 

@@ -1,4 +1,4 @@
-"""Choosing accounts by what a vendor can observe (R10)."""
+"""Choosing accounts by what a vendor can observe, and by what they bring (R10)."""
 
 from __future__ import annotations
 
@@ -51,3 +51,26 @@ def selection_score(
         + weights[3] * access
         + weights[4] * willingness
     ) / total
+
+
+@jit
+def bears_programme(brought: float, lumps: float) -> bool:
+    """Whether an account bears the lump costs of a programme: it brings no less than they are.
+
+    They are the same whatever its size, so that a programme is for the few accounts that carry the business: on one
+    that brings less it would have to more than double that before it earned anything.
+
+    Parameters
+    ----------
+    brought : float
+        Revenue less cost of goods and the fixed selling cost, money a round: before support and what is invested, so
+        that an account which squeezes the vendor is not given up for it.
+    lumps : float
+        Team, sponsor and survey, those that the policy has, money a round.
+
+    Returns
+    -------
+    bool
+        True where there are no such costs, whatever the account brings.
+    """
+    return max(brought, 0.0) >= lumps

@@ -48,8 +48,10 @@ def test_the_middle_is_what_is_stated() -> None:
 
 
 def test_overhead_is_drawn_in_the_money_of_the_middle() -> None:
-    usual = in_engine_units(supplier()).parameters.vendor.fixed_cost
-    more = played({"business.overhead": 3.25e6}).parameters.vendor.fixed_cost
+    usual, more = (
+        one.parameters.vendor.fixed_cost + 8.0 * one.parameters.vendor.overhead_rate
+        for one in (in_engine_units(supplier()), played({"business.overhead": 3.25e6}))
+    )
     assert more - usual == pytest.approx(8.0 * 0.15 / 12.0)
 
 

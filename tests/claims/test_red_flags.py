@@ -122,7 +122,7 @@ def test_runs_that_share_their_luck_widen_the_error() -> None:
 def test_a_flag_that_goes_up_as_the_relationship_ends_warns_of_nothing() -> None:
     # Every ending raises the flag, in its own round alone.
     draws = np.random.default_rng(6)
-    cause = np.where(draws.random((300, 30, 1)) < 0.05, int(Cause.CHARTER), 0)
+    cause = np.where(draws.random((300, 30, 1)) < 0.05, int(Cause.NO_DEAL), 0)
     ended = np.cumsum(cause > 0, axis=1) > 0
     over = np.concatenate([np.zeros((300, 1, 1), bool), ended[:, :-1]], axis=1)
     rounds = served(np.where(cause > 0, GOALS_MISSED, 0), ~over, np.where(over, 0, cause))

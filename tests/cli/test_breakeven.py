@@ -183,7 +183,7 @@ def test_a_business_is_asked_for_what_it_leaves_open_and_for_nothing_twice() -> 
 
 
 def test_a_business_that_is_changed_a_little_has_the_first_year_that_it_states() -> None:
-    before = with_settings(load_scenario("audio-chips"), {"vendor.slots": 10})
+    before = load_scenario("audio-chips")
     changed = with_settings(before, {"bargaining.collapse": 0.12})
     near, whole = changed_a_little(changed, solved(before)), in_engine_units(changed)
     assert near.parameters.vendor.fixed_cost == pytest.approx(whole.parameters.vendor.fixed_cost, rel=0.02)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -77,7 +78,7 @@ def test_a_story_is_told_in_the_currency_and_in_years(cli: Cli, mine: str) -> No
 def test_amounts_of_a_story_are_those_of_its_run(cli: Cli, mine: str) -> None:
     document = json.loads(cli("run", mine, "--story", "--json").out)
     assert document["money"] == {"currency": "ducats", "one_money_is": A_ROUND}
-    last = Units(Money("ducats", A_ROUND)).amount(document["chapters"][-1]["cash"])
+    last = Units(Money("ducats", 1.0)).amount(document["chapters"][-1]["cash"])
     assert f"The vendor ends with {last} in cash and credit" in document["ending"][0]
 
 
@@ -94,9 +95,8 @@ def test_twins_are_in_the_currency_by_the_year(cli: Cli, mine: str) -> None:
     document = json.loads(Path("twins/twins.json").read_text(encoding="utf-8"))
     assert document["money"] == {"currency": "ducats", "one_money_is": A_ROUND}
     change = document["accounts"][0]["vendor"]["contribution"]["change"]
-    assert change["unit"] == "money/round"
-    lost = -change["mean"] * A_ROUND * ROUNDS_A_YEAR
-    assert f"contribution falls by {lost / 1e3:,.0f} thousand ducats a year" in said
+    assert change["unit"] == "ducats/year"
+    assert f"contribution falls by {-change['mean'] / 1e3:,.0f} thousand ducats a year" in said
     assert re.search(r"Revenue a year, (thousand|million) .*ducats", said)  # a label may take two lines
     assert "After 1 year, where it is still held" in said
     assert "runs of 2 years" in said
@@ -140,6 +140,9 @@ def test_a_study_prints_the_currency_and_keeps_the_engines_money(cli: Cli, mine:
     assert mine
     assert re.search(r"profit, (thousand|million) ducats a year", said)
     assert "price, % of the list price" in said
+    document = json.loads(cli("sweep", "study.toml", "--out", "swept", "--json").out)
+    assert document["units"] == {"profit": "ducats/year", "price": "% of the list price"}
+    assert document["ranges"]["all"]["price"]["strategic"]["high"] > 50.0
     assert re.search(r"Highest profit over all accounts, \w+ ducats a year: ", " ".join(said.split()))
     part = next(Path("swept/data").glob("*.parquet"))
     assert json.loads(pq.read_schema(part).metadata[b"equipoise.money"])["mine"]["one_money_is"] == A_ROUND
@@ -155,6 +158,32 @@ def test_a_frontier_prints_the_currency(cli: Cli, mine: str) -> None:
     assert "money" not in said
     document = json.loads(Path("front/frontier.json").read_text(encoding="utf-8"))
     assert document["money"] == {"currency": "ducats", "one_money_is": A_ROUND}
+    assert document["objectives"][0]["unit"] == "ducats/year"
+    assert all(abs(one["outcomes"]["profit"]["mean"]) > 1e3 for one in document["shipped"])
+
+
+def test_documents_of_a_business_are_in_its_currency(cli: Cli, mine: str) -> None:
+    document = json.loads(cli("compare", mine, "--json").out)
+    (first, _) = document["arms"]
+    assert first["outcomes"]["revenue"]["unit"] == "ducats/year"
+    assert first["outcomes"]["revenue"]["mean"] == pytest.approx(12e6, rel=0.2)
+    year = document["horizons"][0]["arms"]["accommodating"]
+    assert year["profit"]["unit"] == year["quantiles"]["0.5"]["unit"] == "ducats/year"
+    assert year["profit"]["mean"] == pytest.approx(first["outcomes"]["profit_1y"]["mean"])
+    units = [*_units(document), *_units(json.loads(cli("run", mine, "--json").out))]
+    assert {"ducats", "ducats/year", "years", "% of the list price"} < set(units)
+    assert not [unit for unit in units if unit.startswith(("money", "round"))]
+    plain = json.loads(cli("compare", "over-a-barrel", "--replications", "2", "--json").out)
+    assert "money/round" in [*_units(plain)]
+
+
+def _units(laid: object) -> Iterator[str]:
+    """Every unit that a document names."""
+    inner = laid.values() if isinstance(laid, dict) else laid if isinstance(laid, list) else []
+    for one in inner:
+        yield from _units(one)
+    if isinstance(laid, dict) and isinstance(laid.get("unit"), str):
+        yield laid["unit"]
 
 
 def test_businesses_of_two_sizes_are_compared_in_one_money() -> None:

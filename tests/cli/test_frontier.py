@@ -106,6 +106,16 @@ def test_a_lever_that_is_set_is_held_and_not_searched(cli: Cli) -> None:
     assert said.document["account"] == "all"
 
 
+def test_a_lever_of_the_policy_by_name_is_held_likewise(cli: Cli) -> None:
+    asked = ("frontier", "base", *FEW, "--lever", "focus", "--account", "all", "--json")
+    found = cli(*asked, "--set", "policy.accommodating.bluff=0.35").document
+    assert found["search"]["fixed"]["bluff"] == 0.35
+    by_name = {one["name"]: one["levers"] for one in found["shipped"]}
+    assert (by_name["accommodating"]["bluff"], by_name["strategic"].get("bluff")) == (0.35, None)
+    refused = cli(*asked, "--set", "policy.nobody.bluff=0.35")
+    assert (refused.code, 'no policy here is called "nobody"' in refused.err) == (2, True)
+
+
 def test_without_the_package_that_searches_it_says_how_to_get_it(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "optuna", None)
     said = cli("frontier", "over-a-barrel", *FEW)

@@ -38,3 +38,14 @@ def test_they_are_shown_checked_and_refused(cli: Cli) -> None:
     assert "a frontier searches levers that are the same for all accounts and rounds" in refused.err
     set_ = cli("policies", "show", MIXED, "--set", "policy.focus=0.03", "--json").document
     assert (set_["levers"]["focus"], set_["accounts"]["Giant"]["focus"]) == (0.03, None)
+
+
+def test_a_lever_of_one_policy_is_shown_where_it_is_its_own(cli: Cli) -> None:
+    shown = cli("policies", "show", "strategic", "--set", "policy.strategic.focus=0.2", "--json").document
+    assert shown["levers"]["focus"] == 0.2
+    for setting, words in (
+        ("policy.accommodating.focus=0.2", 'no policy here is called "accommodating"'),
+        ("market.rivals=2", "unknown key"),
+    ):
+        refused = cli("policies", "show", "strategic", "--set", setting)
+        assert (refused.code, words in refused.err) == (2, True)

@@ -68,6 +68,14 @@ def test_the_same_from_options_alone(cli: Cli) -> None:
     assert table.select("market.rivals", "policy.strategic.focus").rows() == [(1, 0.0), (1, 0.05), (4, 0.0), (4, 0.05)]
 
 
+def test_a_lever_that_is_set_without_a_name_is_said_to_be_set_in_all(cli: Cli) -> None:
+    asked = ("sweep", "--scenario", "over-a-barrel", "--vary", "market.rivals=1,4", "--design", "grid:2",
+             "--replications", "2", "--rounds", "4")  # fmt: skip
+    for k, (key, all_of_them) in enumerate((("policy.focus", True), ("policy.strategic.focus", False))):
+        said = cli(*asked, "--set", f"{key}=0.1", "--out", f"set{k}")
+        assert (f"{key} is set in all" in said.err) == all_of_them, said.err
+
+
 def test_options_are_what_a_file_states(cli: Cli) -> None:
     Path("mine.toml").write_text(
         'scenario = "over-a-barrel"\npolicies = ["accommodating", "strategic"]\nreplications = 20\nrounds = 8\n'

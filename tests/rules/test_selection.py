@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equipoise.sim.rules.selection import FULL_HISTORY, FULL_MARGIN, selection_score
+from equipoise.sim.rules.selection import FULL_HISTORY, FULL_MARGIN, bears_programme, selection_score
 from tests.strategies import shares
 
 weights = st.tuples(*[st.floats(0.0, 10.0)] * 5)
@@ -39,3 +39,14 @@ def test_each_weight_weighs_its_own_criterion(criterion: int) -> None:
     rest = [w if k == criterion else b for k, (b, w) in enumerate(zip(best, worst, strict=True))]
     assert selection_score(weight, *only) == pytest.approx(1.0)
     assert selection_score(weight, *rest) == 0.0
+
+
+@given(st.floats(min_value=-10.0, max_value=10.0), st.floats(min_value=0.0, max_value=10.0), shares())
+def test_what_bears_a_programme_bears_a_cheaper_one_and_a_larger_account_bears_it(
+    brings: float, lumps: float, part: float
+) -> None:
+    assert bears_programme(brings, 0.0)
+    assert bears_programme(lumps, lumps)
+    if bears_programme(brings, lumps):
+        assert bears_programme(brings, part * lumps)
+        assert bears_programme(brings + part, lumps)

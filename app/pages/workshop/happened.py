@@ -81,7 +81,8 @@ def _joint_plan(now: Mapping[str, float], before: Mapping[str, float], t: int) -
     if now["misses"] > before["misses"]:
         yield "the joint plan missed its review"
     if now["charter"] == 0.0 and before["charter"] > 0.0 and now["away"] == 0.0:
-        yield "the joint plan ended"
+        dissolved = now["misses"] > before["misses"]
+        yield f"the joint plan ended{', and the contract is to be talked about anew' if dissolved else ''}"
 
 
 def _does(who: str, verb: str, plural: str) -> str:
