@@ -30,7 +30,7 @@ class Estimate:
 
     def __post_init__(self) -> None:
         """No p-value without an interval."""
-        if not self.known:
+        if not (isnan(self.p) or self.known):
             object.__setattr__(self, "p", nan)
 
     def times(self, factor: float, unit: str = "") -> Estimate:

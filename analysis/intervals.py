@@ -13,7 +13,7 @@ from equipoise.analysis.data import ROUNDING, DataError, coverage
 from equipoise.analysis.estimate import Estimate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -61,6 +61,47 @@ def estimates(
     return [
         Estimate(float(m), float(lo), float(hi), unit=unit, runs=int(n), same=bool(s))
         for m, lo, hi, n, s in zip(mean, low, high, moments.count, alike, strict=True)
+    ]
+
+
+def estimate_rows(
+    moments: Moments,
+    kinds: Sequence[str],
+    units: Sequence[str],
+    interval: Interval,
+    same: NDArray[np.bool_] | None = None,
+) -> list[list[Estimate]]:
+    """Means of many measures at once, those of a kind together, which is much quicker than one by one.
+
+    Parameters
+    ----------
+    moments : Moments
+        Of shape (rows, measures).
+    kinds, units : sequence of str
+        Of each measure.
+    interval, same
+        As for :func:`estimates`; ``same`` of the moments' shape.
+
+    Returns
+    -------
+    list of list of Estimate
+        By row, by measure; NaN where no run has the measure.
+
+    Raises
+    ------
+    equipoise.analysis.data.DataError
+        As the interval does.
+    """
+    low, high = np.empty(moments.mean.shape), np.empty(moments.mean.shape)
+    for kind in dict.fromkeys(kinds):
+        own = [k for k, one in enumerate(kinds) if one == kind]
+        low[:, own], high[:, own] = interval(moments[:, own], kind)
+    mean = np.where(moments.count > 0, moments.mean, np.nan)
+    alike = np.zeros(mean.shape, bool) if same is None else same
+    rows = zip(*(part.tolist() for part in (mean, low, high, moments.count, alike)), strict=True)
+    return [
+        [Estimate(m, lo, hi, unit=unit, runs=n, same=s) for unit, m, lo, hi, n, s in zip(units, *row, strict=True)]
+        for row in rows
     ]
 
 

@@ -116,6 +116,22 @@ class Return:
 
 
 @dataclass(frozen=True)
+class Track:
+    """One arm year by year: an account, or all of a scenario's own together ("all")."""
+
+    arm: str
+    account: str
+    years: list[int]  #: 1, 2, ...: the whole years of the run, of the first ten
+    held: list[float]  #: share of runs in which it is held at the end of the year; of "all", the share of accounts
+    #: what it is like at the end of the year, mean over the runs in which it is held then; none of "all". By name:
+    #: ``dependence_vendor``, ``dependence_account``, ``price``, ``support`` and ``belief``, as the panel has them
+    like: dict[str, list[float]]
+    #: quantiles of the year's contribution margin, by level, over the runs that have any revenue in it (the first
+    #: 10,000); of "all", the vendor's own
+    margin: dict[float, list[float]]
+
+
+@dataclass(frozen=True)
 class Decision:
     """What to do, as far as the runs tell."""
 
@@ -250,6 +266,7 @@ class Comparison:
     #: over one, three and ten years, as far as the run goes, and over the whole run if that is another; by length
     horizons: list[Horizon] = field(default_factory=list)
     returns: list[Return] = field(default_factory=list)  #: one for each further arm
+    by_year: list[Track] = field(default_factory=list)  #: each arm year by year: all accounts together, then each
     decision: Decision | None = None  #: what to do; none where nothing is compared
     one_account: OneAccount | None = None  #: the same with one account alone; None where there is nothing to divide
     money: Money | None = None  #: the currency of the business, where all arms have the same

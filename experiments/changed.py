@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from equipoise.sim.files import load_policy, with_settings
+from equipoise.sim.files import named_policy, with_settings
 from equipoise.sim.files.settings import PREFIX, with_levers
 from equipoise.sim.keys import parts_of
 
@@ -64,5 +64,6 @@ def levers_of(policy: Policy, settings: Mapping[str, object]) -> dict[str, objec
 
 
 def policy_with(name: str, settings: Mapping[str, object]) -> Policy:
-    """Load a policy with the settings that are of its levers."""
-    return load_policy(name, levers_of(load_policy(name), settings) if settings else {})
+    """Load a policy, maybe under a name of its own, with the settings that are of its levers."""
+    found = named_policy(name)
+    return with_levers(found, own) if (own := levers_of(found, settings)) else found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.money import unit_in
+from equipoise.analysis.prose.units import unit_of
 from equipoise.experiments.json_text import finite, in_currency, some
 from equipoise.sim.money import money_document
 
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
         RestsOn,
         Return,
         SurvivalCurve,
+        Track,
         View,
     )
+    from equipoise.sim.money import Money
 
 FORMAT = 1
 """Version of the document; it rises when a key changes its meaning or goes, not when one is added."""
@@ -41,6 +44,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
             **({"one_account": _one_account(comparison.one_account)} if comparison.one_account else {}),
             "money": money_document(comparison.money),
             "horizons": [_horizon(horizon) for horizon in comparison.horizons],
+            "by_year": [_track(track, comparison.money) for track in comparison.by_year],
             "returns": [_return(one) for one in comparison.returns],
             "lead_range": _lead_range(comparison.lead_range),
             **ranges_of(comparison.ranges),
@@ -150,6 +154,14 @@ def _return(found: Return) -> dict[str, Any]:
         "break_even_rate": None if found.rate is None else _of(found.rate),
         "sentence": found.sentence,
     }
+
+
+def _track(track: Track, money: Money | None) -> dict[str, Any]:
+    """Prices are in one unit, which stands beside them."""
+    unit, margin = unit_of(money, "money/unit"), {str(level): values for level, values in track.margin.items()}
+    prices = {name: [unit.scale * price for price in track.like[name]] for name in ("price", "support") if track.like}
+    own = {**track.like, **prices, "unit": unit.name} if track.like else {}
+    return {**some(track, "arm", "account", "years", "held"), **own, "margin": margin}
 
 
 def _of(one: Estimate) -> dict[str, Any]:

@@ -30,11 +30,11 @@ Plain: TypeAlias = Any
 
 def finite(value: Plain) -> Plain:
     """Put None in place of numbers that JSON does not know: NaN, which is not even equal to itself, and infinity."""
-    if isinstance(value, Mapping):
+    if isinstance(value, float):  # which is most of what a document holds, and so is asked first
+        return value if isfinite(value) else None
+    if isinstance(value, dict | Mapping):
         return {key: finite(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [finite(inner) for inner in value]
-    return None if isinstance(value, float) and not isfinite(value) else value
+    return [finite(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def in_currency(value: Plain, money: Money | None) -> Plain:

@@ -9,6 +9,7 @@ import numpy as np
 
 from equipoise.analysis.moments import Moments
 from equipoise.analysis.sums import Sums
+from equipoise.experiments.by_year import tracked
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.outcomes import POOLED, cases, measure
 from equipoise.sim.state import Cause
@@ -29,15 +30,21 @@ ENDINGS = tuple(cause for cause in Cause if cause != Cause.NONE)
 
 
 class Values(NamedTuple):
-    """Every measure of some runs, and the records that they are made of."""
+    """Every measure of some runs, and how long accounts were held; the last axis is that of the runs."""
 
     # shape (1 + accounts, outcomes + endings, n): outcomes of the run, and the share of its own accounts that each
     # cause has ended; then outcomes of each account, and 1 where a cause has ended it
     measured: NDArray[np.float64]
-    named: NDArray[np.void]  # shape (n, accounts), dtype ``RECORD``
+    lives: NDArray[np.int64]  # shape (2, accounts, n): rounds that each account was served, and the cause of its end
     years: NDArray[np.float64]  # shape (years, n): profit of each whole year of the run, of the first ten
     # shape (1 + accounts, pooled outcomes, 2, n): how many cases a run has, and in how many of them it holds
     pooled: NDArray[np.float64]
+    tracks: NDArray[np.float64]  # shape (columns, years, 1 + accounts, n): see ``by_year``; no years if not asked for
+
+    @property
+    def runs(self) -> int:
+        """How many runs there are."""
+        return int(self.measured.shape[-1])
 
     def in_one_money(self, outcomes: Sequence[Outcome], rate: float) -> Values:
         """The same with its amounts in the money of another arm."""
@@ -50,9 +57,7 @@ def joined(parts: Sequence[Values]) -> Values:
     """One after the other."""
     if len(parts) == 1:
         return parts[0]
-    measured, named, *others = zip(*parts, strict=True)
-    years, pooled = (np.concatenate(one, axis=-1) for one in others)
-    return Values(np.concatenate(measured, axis=-1), np.concatenate(named), years, pooled)
+    return Values._make(np.concatenate(one, axis=-1) for one in zip(*parts, strict=True))
 
 
 def in_one_money(values: NDArray[np.float64], outcomes: Sequence[Outcome], rate: float) -> NDArray[np.float64]:
@@ -83,7 +88,9 @@ def values_of(outcomes: Sequence[Outcome], chunk: Chunk) -> Values:
     pooled = np.stack([counted, counted * np.nan_to_num(found[:, those])], axis=2)
     whole = min(int(chunk.runs["rounds"].max(initial=0.0)) // ROUNDS_A_YEAR, YEARS)
     years = np.ascontiguousarray(chunk.runs["profit_of_year"][:, :whole].T)
-    return Values(np.concatenate([found, np.concatenate([share[None], ended])], axis=1), chunk.named, years, pooled)
+    measured = np.concatenate([found, np.concatenate([share[None], ended])], axis=1)
+    lives = np.stack([chunk.named[name].T for name in ("rounds", "cause")]).astype(np.int64)
+    return Values(measured, lives, years, pooled, tracked(chunk))
 
 
 def pooled_of(outcomes: Sequence[Outcome]) -> list[int]:
@@ -108,14 +115,13 @@ class ArmTotals:
 
     def add(self, values: Values) -> None:
         """Add some runs."""
-        named = values.named
         # A zero has two signs and what is no number many forms, which are all alike here.
         self.digest.update(np.where(np.isnan(values.measured), np.nan, values.measured + 0.0).tobytes())
         self.measured = _with(self.measured, Moments.of(values.measured))
         self.pooled = _with(self.pooled, Sums.of(values.pooled))
         self._kept.append(values.measured[0, self._places])
         accounts, lengths, causes = self.endings.shape
-        rounds, cause = named["rounds"].astype(np.int64), named["cause"].astype(np.int64)
+        rounds, cause = (np.ascontiguousarray(one.T) for one in values.lives)
         place = (np.arange(accounts) * lengths + rounds) * causes + cause
         self.endings += np.bincount(place.ravel(), minlength=self.endings.size).reshape(self.endings.shape)
         if accounts:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.compiler import mark_compiled
 from equipoise.sim.luck import Luck
 from equipoise.sim.play import play
 from equipoise.sim.rows import blank_rows
 from equipoise.sim.schedule import STAGES
 from equipoise.sim.state import RELATIONSHIP_ROW, VENDOR_ROW, Cause, World
-from equipoise.sim.tally import RECORD, RUN
+from equipoise.sim.tally import RECORD, RUN, YEARS
+from equipoise.sim.tracks import TRACK
 from equipoise.sim.whose import first_of, stacked
 from equipoise.sim.world import initial_worlds
 
@@ -36,6 +38,9 @@ class Chunk(NamedTuple):
     panel: NDArray[np.void]
     vendor: NDArray[np.void]  # dtype ``VENDOR_ROW``, shape (n, rounds): the vendor after every round; n is 0 likewise
     drawn: NDArray[np.float64]  # shape (n, keys): what was drawn of ranges, in the order of ``Scenario.drawn_keys``
+    # dtype ``TRACK``, shape (n, years, 1 + accounts): the first years of the vendor, then of the scenario's own
+    # accounts; n is 0 if they were not asked for
+    tracks: NDArray[np.void]
 
 
 def blank_chunk(
@@ -45,6 +50,7 @@ def blank_chunk(
     room: int,
     rounds: int,
     drawn: NDArray[np.float64],
+    years: int = 0,
 ) -> Chunk:
     """Lay out what some runs will leave behind.
 
@@ -62,6 +68,8 @@ def blank_chunk(
         Rounds whose every row is kept; none when 0.
     drawn : ndarray of shape (n, keys)
         What was drawn of ranges.
+    years : int
+        Years that are tracked; none when 0.
 
     Returns
     -------
@@ -77,6 +85,7 @@ def blank_chunk(
         blank_rows((kept, rounds, slots), RELATIONSHIP_ROW),
         blank_rows((kept, rounds), VENDOR_ROW),
         drawn,
+        blank_rows((n if years else 0, years, 1 + accounts), TRACK),
     )
     out.runs["replication"] = replications
     out.runs["started_with"] = (initial.rows.joined_at_start > 0.0).sum(axis=1)
@@ -110,6 +119,8 @@ class Runs:
         Records of relationships to make room for.
     panel : bool
         Whether to keep every row of every round.
+    tracks : bool
+        Whether to keep the first years.
     side_by_side : bool
         Whether each run has a world of its own, so that all can stop.
 
@@ -124,7 +135,14 @@ class Runs:
     """
 
     def __init__(
-        self, arm: Arm, replications: Sequence[int], room: int, *, panel: bool, side_by_side: bool = True
+        self,
+        arm: Arm,
+        replications: Sequence[int],
+        room: int,
+        *,
+        panel: bool,
+        tracks: bool = False,
+        side_by_side: bool = True,
     ) -> None:
         self.arm, self.round, self.stage, self.found = arm, -1, 0, 0
         drawn = [*arm.scenario.draws_of(arm.seed, replications)] if arm.scenario.varies else []
@@ -137,7 +155,8 @@ class Runs:
         values = np.array([[*one.values()] for one in drawn], np.float64).reshape(
             len(replications), len(arm.scenario.drawn_keys)
         )
-        self.out = blank_chunk(initial, named, replications, room, arm.rounds if panel else 0, values)
+        years = min(arm.rounds // ROUNDS_A_YEAR, YEARS) if tracks else 0
+        self.out = blank_chunk(initial, named, replications, room, arm.rounds if panel else 0, values, years)
 
     def advance(self, stops: NDArray[np.bool_]) -> None:
         """Play on to the next stop: see :func:`equipoise.sim.play.play`."""
@@ -167,7 +186,9 @@ def where_to_stop(stages: Iterable[Stage] = (), slots: int = 0) -> NDArray[np.bo
     return stops
 
 
-def play_chunk(arm: Arm, replications: Sequence[int], *, relationships: bool = False, panel: bool = False) -> Chunk:
+def play_chunk(
+    arm: Arm, replications: Sequence[int], *, relationships: bool = False, panel: bool = False, tracks: bool = False
+) -> Chunk:
     """Play some replications of an arm.
 
     Parameters
@@ -176,8 +197,8 @@ def play_chunk(arm: Arm, replications: Sequence[int], *, relationships: bool = F
         What is played.
     replications : sequence of int
         Which replications.
-    relationships, panel : bool
-        Whether to keep a record of every relationship, and every row of every round.
+    relationships, panel, tracks : bool
+        Whether to keep a record of every relationship, every row of every round, and the first years.
 
     Returns
     -------
@@ -187,7 +208,7 @@ def play_chunk(arm: Arm, replications: Sequence[int], *, relationships: bool = F
     n, slots = len(replications), arm.scenario.slots
     room = n * (slots + 1) if relationships else 0
     while True:
-        runs = Runs(arm, replications, room, panel=panel, side_by_side=False)
+        runs = Runs(arm, replications, room, panel=panel, tracks=tracks, side_by_side=False)
         runs.advance(where_to_stop())
         if runs.found <= room or not relationships:
             break

@@ -12,6 +12,7 @@ from equipoise.sim.luck import Luck
 from equipoise.sim.phases.trading import note_unseen_quote
 from equipoise.sim.schedule import STAGES, play_on, start
 from equipoise.sim.tally import finish, tally
+from equipoise.sim.tracks import track
 from equipoise.sim.whose import account_of, world_of
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def play(  # noqa: PLR0913, PLR0917 - everything that runs are made of
     record : ndarray of dtype ``RECORD``, shape (worlds, slots)
         Records in progress.
     out : Chunk
-        Filled; ``records``, ``panel`` and ``vendor`` may have length 0.
+        Filled; ``records``, ``panel``, ``vendor`` and ``tracks`` may have length 0.
     found : int
         Relationships that were found before.
 
@@ -126,6 +127,8 @@ def keep(world: World, t: int, luck: Luck, record: NDArray[np.void], out: Chunk,
         The run.
     """
     tally(world, t, record, out.runs, r)
+    if out.tracks.shape[0] > 0:
+        track(world, t, out.tracks, r)
     if out.panel.shape[0] > 0:
         copy_row(out.vendor[r, t], world.vendor[0])
         for i in range(world.rows.shape[0]):

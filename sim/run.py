@@ -66,6 +66,7 @@ class Run(Runs):
             kept.panel[:, :t].copy(),
             kept.vendor[:, :t].copy(),
             kept.drawn,
+            kept.tracks,
         )
         if not t or self.over:
             return out._replace(records=out.records[: self.found])

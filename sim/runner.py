@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar, copy_context
 from itertools import islice, tee
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
@@ -28,9 +30,33 @@ PANEL_CELLS = CELLS // 8
 """The same when every row of every round is kept."""
 
 
+_FINEST = 8
+"""Pieces that a block is divided into at most: to lay one out takes as long as to play some runs."""
+
+_DRAWN = 32
+"""Runs of a piece where each has a scenario of its own, which takes long to make: so that it is soon let go of."""
+
+
 def block_size(arms: Sequence[Arm], cells: int) -> int:
     """Runs in a block of so many slots times rounds, so that memory and waiting do not grow with a scenario's size."""
     return max(cells // max(*(arm.scenario.slots * arm.rounds for arm in arms), 1), 1)
+
+
+class NotWantedError(Exception):
+    """Nobody waits for what is played any more."""
+
+
+_WANTED: ContextVar[Callable[[], bool]] = ContextVar("wanted", default=lambda: True)
+
+
+@contextmanager
+def while_wanted(wanted: Callable[[], bool]) -> Iterator[None]:
+    """Play no further piece once what is played inside is not wanted any more: ``NotWantedError`` is raised then."""
+    before = _WANTED.set(wanted)
+    try:
+        yield
+    finally:
+        _WANTED.reset(before)
 
 
 class Piece(NamedTuple):
@@ -73,13 +99,14 @@ def stream(
         yield [_joined(parts) for parts in pieces]
 
 
-def in_blocks(  # noqa: PLR0913 - likewise
+def in_blocks(  # noqa: PLR0913 - what is played, what is kept of it, and how
     job: Callable[[Chunk], Result],
     arms: Sequence[Arm],
     replications: Sequence[int],
     *,
     relationships: bool = False,
     panel: bool = False,
+    tracks: bool = False,
     threads: int | None = None,
     cells: int | None = None,
     keeper: Keeper | None = None,
@@ -92,8 +119,9 @@ def in_blocks(  # noqa: PLR0913 - likewise
     """
     workers = cores(threads)
     size = block_size(arms, cells or CELLS)
-    step = min(size, -(-len(replications) // (2 * workers)) or 1)
+    step = min(size, max(-(-len(replications) // (2 * workers)), size // _FINEST, 1))
     step = min(step, block_size(arms, PANEL_CELLS)) if panel else step
+    step = min(step, _DRAWN) if any(arm.scenario.varies for arm in arms) else step
     blocks = [replications[k : k + size] for k in range(0, len(replications), size)] or [replications]
 
     def divided(arm: int, block: Sequence[int]) -> Iterator[Piece]:
@@ -104,8 +132,10 @@ def in_blocks(  # noqa: PLR0913 - likewise
                 yield piece._replace(runs=piece.runs[k : k + width])
 
     def play(piece: Piece) -> tuple[Chunk | None, Result]:
+        if not _WANTED.get()():
+            raise NotWantedError
         kept = {"relationships": piece.relationships, "panel": piece.panel or panel}
-        chunk = play_chunk(arms[piece.arm], piece.runs, **kept)
+        chunk = play_chunk(arms[piece.arm], piece.runs, **kept, tracks=tracks)
         return chunk if keeper else None, job(chunk)
 
     def taken(piece: Piece, chunk: Chunk | None, made: Result) -> Result:
@@ -143,11 +173,11 @@ def in_order(job: Callable[[Item], Result], pieces: Iterable[Item], workers: int
     """Map over threads, with results in the order of the pieces, of which a bounded number waits."""
     todo = iter(pieces)
     with ThreadPoolExecutor(workers) as pool:
-        waiting = deque(pool.submit(job, piece) for piece in islice(todo, 2 * workers))
+        waiting = deque(pool.submit(copy_context().run, job, piece) for piece in islice(todo, 2 * workers))
         try:
             while waiting:
                 done = waiting.popleft().result()
-                waiting.extend(pool.submit(job, piece) for piece in islice(todo, 1))
+                waiting.extend(pool.submit(copy_context().run, job, piece) for piece in islice(todo, 1))
                 yield done
         finally:
             for future in waiting:

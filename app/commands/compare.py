@@ -18,7 +18,10 @@ EXAMPLES = (
     "equipoise compare over-a-barrel --set market.rivals=1 --out report",
 )
 
-_POLICY = "A policy to compare: a shipped name, a path, or words. Repeatable; the first is the reference."
+_POLICY = (
+    "A policy to compare: a shipped name, a path, or words; NAME=POLICY gives it a name of its own. "
+    "Repeatable; the first is the reference."
+)
 
 _MORE = "Every measure, by account: --tables. What carries the decision: --what-it-rests-on. "
 

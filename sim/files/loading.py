@@ -28,7 +28,7 @@ from equipoise.sim.files.settings import (
     with_levers,
     with_settings,
 )
-from equipoise.sim.files.words import in_words, is_in_words, renamed
+from equipoise.sim.files.words import apart, in_words, is_in_words, renamed
 from equipoise.sim.files.writing import policy_to_toml, scenario_to_toml
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.policy import Policy
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "from_folder", "list_businesses", "list_policies", "list_scenarios", "load", "load_policy", "load_scenario",
-    "policy_of",
+    "named_policy", "policy_of",
     "policy_to_toml", "scenario_of", "scenario_to_toml", "split_settings", "with_settings",
 ]  # fmt: skip
 
@@ -160,6 +160,18 @@ def load_policy(name_or_path: str | Path, settings: Mapping[str, object] | Itera
     return with_levers(_policy(name_or_path), settings)
 
 
+def named_policy(asked: str) -> Policy:
+    """Load a policy, under a name of its own where one is given: ``mine=strategic``."""
+    name, policy = apart(asked)
+    found = load_policy(policy)
+    if policy is asked:
+        return found
+    try:
+        return Policy(**(found.model_dump() | {"name": name}))
+    except ArgumentError as fault:
+        raise PolicyError(f"{shown(asked)}   {fault}") from None
+
+
 def from_folder(asked: str, folder: Path) -> str:
     """Let the paths of a policy, or of those in its words, start at a folder."""
     return renamed(asked, lambda name: _placed(name, folder))
@@ -272,7 +284,7 @@ def _find_policies(own: dict[str, Any], folder: Path) -> list[Complaint]:
 def _vary(own: dict[str, Any], base: dict[str, Any], stated: dict[str, Any], folder: Path) -> list[Complaint]:
     """Take ranges and draws out of what is stated; columns of draws are keys as settings have them."""
     names = [
-        [str(table.get("name", "")) for table in tables if isinstance(table, dict)] if isinstance(tables, list) else []
+        tuple(str(one.get("name", "")) for one in tables if isinstance(one, dict)) if isinstance(tables, list) else ()
         for tables in (stated.get("accounts"), stated.get("segments"))
     ]
     reachable = cache(lambda: full_keys(scenario_targets(*names)))  # which few files ask for, and takes long

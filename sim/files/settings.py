@@ -31,7 +31,7 @@ from equipoise.sim.scenario import Run, Scenario
 from equipoise.sim.wording import shown, table_in, written
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     from pydantic.fields import FieldInfo
 
@@ -47,6 +47,9 @@ OWN = "policy"
 
 BUSINESS = "business"
 """The table of a business: its keys go by their full name, since parameters of the engine have the same."""
+
+_KEPT = 16
+"""Scenarios whose keys are kept, since who moves one number after another asks for them each time."""
 
 _SWITCHED = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
 
@@ -86,7 +89,7 @@ def stated_at(scenario: Scenario, place: Place) -> object:
 
 def targets_of(scenario: Scenario) -> dict[str, Target]:
     """List what settings can set, by full key: of a scenario, with its accounts and segments, and of any policy."""
-    return _targets(scenario) | _LEVERS
+    return {**_targets(scenario), **_LEVERS}
 
 
 def full_keys(targets: Mapping[str, Target], *, levers: bool = False) -> dict[str, str]:
@@ -167,16 +170,12 @@ def _texts(settings: object) -> list[str]:
     return [text for text in texts if isinstance(text, str)]
 
 
-def _targets(scenario: Scenario) -> dict[str, Target]:
-    return _targets_of(tuple(one.name for one in scenario.accounts), tuple(one.name for one in scenario.segments))
+def _targets(scenario: Scenario) -> Mapping[str, Target]:
+    return scenario_targets(tuple(one.name for one in scenario.accounts), tuple(one.name for one in scenario.segments))
 
 
-@lru_cache(maxsize=4)  # of one scenario they are asked for some hundreds of times; nobody changes them
-def _targets_of(accounts: tuple[str, ...], segments: tuple[str, ...]) -> dict[str, Target]:
-    return scenario_targets(accounts, segments)
-
-
-def scenario_targets(accounts: Sequence[str], segments: Sequence[str]) -> dict[str, Target]:
+@lru_cache(maxsize=_KEPT)
+def scenario_targets(accounts: tuple[str, ...], segments: tuple[str, ...]) -> Mapping[str, Target]:
     """Every full key of a scenario that can be set, from the names of its accounts and segments."""
     tables: list[tuple[str, Place, type[BaseModel]]] = [
         (section, ("parameters", section), inner)
@@ -195,7 +194,7 @@ def scenario_targets(accounts: Sequence[str], segments: Sequence[str]) -> dict[s
     }
 
 
-def _applied(model: Model, settings: dict[str, object], targets: dict[str, Target]) -> Model:
+def _applied(model: Model, settings: dict[str, object], targets: Mapping[str, Target]) -> Model:
     """The model with its settings, or one message with everything that is wrong with them."""
     exact = settings.keys() <= targets.keys()  # which spares some ten thousand keys to be taken apart
     reachable = {key: key for key in targets} if exact else full_keys(targets, levers=isinstance(model, Policy))
@@ -204,7 +203,7 @@ def _applied(model: Model, settings: dict[str, object], targets: dict[str, Targe
     misses = [_missed(key, value, targets, reachable) for key, value in islice(missed, MOST_MISTAKES)]
     misses += [f"{shown(key)}   unknown key" for key, _ in missed[MOST_MISTAKES:]]
     hits = {
-        targets[full].place: _converted(value, targets[full].field)
+        targets[full].place: converted(value, targets[full].field)
         for key, value in settings.items()
         if value is not NOTHING and (full := found[key]) is not None
     }
@@ -263,7 +262,7 @@ def _table(stated: dict[str, Any], place: Place) -> dict[str, Any]:
     return table
 
 
-def _converted(value: object, field: FieldInfo) -> object:
+def converted(value: object, field: FieldInfo) -> object:
     """A value in the kind that a field holds, if it can be read so; what can't be stays, and is complained of."""
     kinds = get_args(field.annotation) or (field.annotation,)
     if not isinstance(value, str):

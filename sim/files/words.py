@@ -11,7 +11,7 @@ from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import PolicyError
 from equipoise.sim.files.bounds import LONGEST_TEXT
-from equipoise.sim.keys import quoted, unquoted
+from equipoise.sim.keys import quoted, split, unquoted
 from equipoise.sim.parameters.declare import LONGEST_NAME
 from equipoise.sim.parts import between, parts, shared_out, whole
 from equipoise.sim.wording import in_quotes, written
@@ -47,6 +47,14 @@ def is_in_words(asked: object) -> TypeGuard[str]:
     if not isinstance(asked, str) or len(asked) > LONGEST_TEXT or _MARKS.isdisjoint(tokens := _TOKEN.findall(asked)):
         return False
     return not (asked.endswith(".toml") and {"then", "else"}.isdisjoint(tokens)) and not _is_file(asked)
+
+
+def apart(asked: str) -> tuple[str, str]:
+    """Tell a name of its own from the policy that gets it, ``mine=strategic``; no name where none is given."""
+    name, policy = split(asked)
+    if policy is None or not _MARKS.isdisjoint(_TOKEN.findall(name)) or _is_file(asked):
+        return "", asked
+    return unquoted(name), policy
 
 
 def renamed(asked: str, name: Callable[[str], str]) -> str:

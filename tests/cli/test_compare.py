@@ -14,7 +14,7 @@ from tests.test_compare import PROMISED
 ESTIMATE = {"mean", "low", "high", "unit"}
 TOP = [
     "format", "scenario", "title", "question", "seed", "replications", "rounds", "answer", "decision", "one_account",
-    "money", "horizons", "returns", "lead_range", "arms", "differences",
+    "money", "horizons", "by_year", "returns", "lead_range", "arms", "differences",
 ]  # fmt: skip
 ARM = ["name", "scenario", "policy", "outcomes", "accounts", "median_length", "endings"]
 DIFFERENCE = ["arm", "against", "sentence", "outcomes", "accounts", "endings"]

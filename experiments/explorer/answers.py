@@ -1,0 +1,140 @@
+"""Answers that come in stages: few runs at once, more while nobody asks otherwise, at rest what ``compare`` says."""
+
+from __future__ import annotations
+
+from threading import Lock
+from time import perf_counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.experiments.beside import with_beside
+from equipoise.experiments.compare import compare
+from equipoise.experiments.explorer.kept import Kept, in_blocks_of, key_of
+from equipoise.experiments.tally import Tally
+from equipoise.experiments.totals import joined
+from equipoise.sim.arm import arm_names
+from equipoise.sim.runner import CELLS, NotWantedError, block_size, in_blocks, while_wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from equipoise.analysis.results import Comparison
+    from equipoise.experiments.explorer.kept import Key
+    from equipoise.experiments.explorer.state import State
+    from equipoise.experiments.totals import Values
+    from equipoise.sim.arm import Arm
+    from equipoise.sim.kernel import Chunk
+
+AT_ONCE, FEWEST, MOST, SECOND = 0.06, 16, 64, 256
+"""Seconds that a first answer's runs may take, its fewest and most runs, and the runs of the second answer."""
+
+MOST_KEPT = 4_000
+"""Runs up to which arms are kept, so that both have room; more stream by, as in ``compare``."""
+
+_NEW, _AT_MOST = 0.3, 4.0
+"""Weight of what was just seen in the running estimate of what a run takes, and how many times as much it may say."""
+
+_UNKNOWN = 0.0004
+"""Seconds that a run of an arm takes, before one was played."""
+
+
+class Answer(NamedTuple):
+    """What a state comes to by as many runs as there was time for."""
+
+    runs: int  # of each arm
+    of: int  # as many as were asked for
+    rested: bool  # whether it is all that ``compare`` says
+    comparison: Comparison
+
+
+class Explorer:
+    """Answers for one state after the other; threads may share it.
+
+    Parameters
+    ----------
+    threads : int, optional
+        To play in; as many as the machine has cores. Results do not depend on it.
+    """
+
+    def __init__(self, threads: int | None = None) -> None:
+        self.threads = threads
+        self.kept = Kept()
+        self._lock = Lock()
+        self._takes: dict[str, float] = {}  # seconds a run of one arm, by scenario
+
+    def answers(self, state: State, wanted: Callable[[], bool]) -> Iterator[Answer]:
+        """Answer in stages, until nobody wants to know.
+
+        Parameters
+        ----------
+        state : State
+            What is asked.
+        wanted : callable
+            Whether somebody still waits; asked before each piece of work, in any thread.
+
+        Yields
+        ------
+        Answer
+            Each holds the runs of the one before, under the same luck. The last is at rest: to the last bit what
+            ``compare`` says of as many runs.
+
+        Raises
+        ------
+        equipoise.sim.faults.EquipoiseError
+            In the checker's words, where the state cannot be played.
+        """
+        arms, of = state.arms(), state.replications
+        try:
+            for runs in self._stages(state.scenario, arms, of):
+                with while_wanted(wanted):
+                    found = self._answered(state.scenario, arms, runs)
+                yield Answer(runs, of, rested=False, comparison=found)
+            with while_wanted(wanted):
+                if found.replications < of:
+                    found = compare(arms, of, threads=self.threads)
+                found = with_beside(found, arms, threads=self.threads)
+            yield Answer(of, of, rested=True, comparison=found)
+        except NotWantedError:
+            return
+
+    def _stages(self, scenario: str, arms: Sequence[Arm], of: int) -> list[int]:
+        """Runs of one answer after the other; what is kept is told at once."""
+        there = [self.kept.runs(key_of(arm)) for arm in arms]
+        with self._lock:
+            a_run = self._takes.get(scenario, _UNKNOWN) * sum(runs < MOST for runs in there)
+        first = MOST
+        while first > FEWEST and first * a_run > AT_ONCE:
+            first //= 2
+        stages = [*(runs for runs in (first, SECOND) if runs < of), *([of] if of <= MOST_KEPT else [])]
+        known = sum(runs <= min(there) for runs in stages)
+        return stages[max(known - 1, 0) :]
+
+    def _answered(self, scenario: str, arms: Sequence[Arm], runs: int) -> Comparison:
+        """Play what is not kept, and add up in the blocks in which ``compare`` does."""
+        tally = Tally(arms, arm_names(arms))
+        pieces = self._pieces(scenario, {key_of(arm): arm for arm in arms}, runs, tally.job)
+        size = block_size(arms, CELLS)
+        for block in zip(*(in_blocks_of(pieces[key_of(arm)], size, runs) for arm in arms), strict=True):
+            tally.add(block)
+        return tally.comparison()
+
+    def _pieces(
+        self, scenario: str, arms: Mapping[Key, Arm], runs: int, job: Callable[[Chunk], Values]
+    ) -> dict[Key, list[Values]]:
+        """The first runs of some arms: those that are kept, and the others, which are played together and kept."""
+        pieces = {key: self.kept.pieces(key) for key in arms}
+        there = {key: sum(values.runs for values in found) for key, found in pieces.items()}
+        for first in {number for number in there.values() if number < runs}:
+            keys = [key for key, number in there.items() if number == first]
+            began = perf_counter()
+            played = in_blocks(job, [arms[key] for key in keys], range(first, runs), tracks=True, threads=self.threads)
+            for parts in played:
+                for key, own in zip(keys, parts, strict=True):
+                    pieces[key] = [*pieces[key], joined(own)]
+                    self.kept.keep(key, pieces[key])
+            self._took(scenario, (perf_counter() - began) / (runs - first) / len(keys))
+        return pieces
+
+    def _took(self, scenario: str, a_run: float) -> None:
+        with self._lock:
+            before = self._takes.get(scenario, _UNKNOWN)
+            self._takes[scenario] = _NEW * min(a_run, _AT_MOST * before) + (1.0 - _NEW) * before

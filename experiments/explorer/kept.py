@@ -1,0 +1,91 @@
+"""Runs that were played are kept, so that an arm that did not change is not played again."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from equipoise.experiments.totals import Values, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from equipoise.sim.arm import Arm
+
+MOST_ARMS, MOST_BYTES = 64, 50_000_000
+"""What is kept at most; arms that were not asked for longest go first."""
+
+_WITHOUT_BEARING = {"name", "title", "question", "claims", "run"}, {"name", "title", "about"}
+"""What of a scenario, and of a policy, does not bear on runs: seed and rounds are the arm's."""
+
+Key: TypeAlias = tuple[str, str, int, int]
+
+
+def key_of(arm: Arm) -> Key:
+    """Everything that bears on an arm's runs."""
+    scenario, policy = _WITHOUT_BEARING
+    return (
+        arm.scenario.model_dump_json(exclude=scenario),
+        arm.policy.model_dump_json(exclude=policy),
+        arm.seed,
+        arm.rounds,
+    )
+
+
+class Kept:
+    """The first runs of some arms; threads may share it."""
+
+    def __init__(self, arms: int = MOST_ARMS, size: int = MOST_BYTES) -> None:
+        self._lock, self._arms, self._size = Lock(), arms, size
+        self._kept: OrderedDict[Key, list[Values]] = OrderedDict()
+
+    def runs(self, key: Key) -> int:
+        """How many runs of an arm there are."""
+        return _runs(self.pieces(key))
+
+    def pieces(self, key: Key) -> list[Values]:
+        """Give them as they were played, one after the other."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return [*self._kept.get(key, ())]
+
+    def keep(self, key: Key, pieces: list[Values]) -> None:
+        """Keep the first runs of an arm, unless more of them are there by now."""
+        with self._lock:
+            if _runs(self._kept.get(key, ())) < _runs(pieces):
+                self._kept[key] = pieces
+            self._kept.move_to_end(key)
+            while len(self._kept) > 1 and (len(self._kept) > self._arms or self._bytes() > self._size):
+                self._kept.popitem(last=False)
+
+    def _bytes(self) -> int:
+        return sum(part.nbytes for pieces in self._kept.values() for values in pieces for part in values)
+
+
+def in_blocks_of(pieces: list[Values], size: int, runs: int) -> Iterator[Values]:
+    """Cut the first runs anew, in blocks as large as a comparison of so many adds up."""
+    starts = np.cumsum([0, *(values.runs for values in pieces)])
+    for first in range(0, runs, size):
+        last = min(first + size, runs)
+        yield joined(
+            [
+                _between(values, max(first - start, 0), last - start)
+                for start, values in zip(starts, pieces, strict=False)
+                if start < last and start + values.runs > first
+            ]
+        )
+
+
+def _runs(pieces: Iterable[Values]) -> int:
+    return sum(values.runs for values in pieces)
+
+
+def _between(values: Values, first: int, last: int) -> Values:
+    if first == 0 and last >= values.runs:
+        return values
+    # In C order, as they are where they were played so, for the same bits of every sum.
+    return Values._make(np.ascontiguousarray(part[..., first:last]) for part in values)

@@ -1,0 +1,163 @@
+"""Answers grow under one luck; at rest they are what ``compare`` says, and nothing is played twice."""
+
+import json
+from typing import Any
+
+import pytest
+
+from equipoise.experiments.beside import with_beside
+from equipoise.experiments.compare import compare, to_json
+from equipoise.experiments.explorer import answers as answering
+from equipoise.experiments.explorer.answers import Answer, Explorer
+from equipoise.experiments.explorer.kept import Kept, in_blocks_of, key_of
+from equipoise.experiments.explorer.state import State
+from equipoise.experiments.tally import Tally
+from equipoise.sim import kernel, runner
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.kernel import play_chunk
+
+RUNS = 300
+
+
+def state(facts: dict[str, object] | None = None, levers: dict[str, object] | None = None, runs: int = RUNS) -> State:
+    sides = [("accommodating", {}), ("strategic", {"focus": 0.03, **(levers or {})})]
+    return State.of("over-a-barrel", sides, {"run.rounds": 12, **(facts or {})}, 11, runs)
+
+
+def always() -> bool:
+    return True
+
+
+def text(comparison: Any) -> str:
+    return json.dumps(to_json(comparison))
+
+
+@pytest.fixture
+def played(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """Policy and number of runs of every piece that is played."""
+    found: list[tuple[str, int]] = []
+
+    def noted(arm: Any, replications: Any, **kept: bool) -> kernel.Chunk:
+        found.append((arm.policy.name, len(replications)))
+        return play_chunk(arm, replications, **kept)
+
+    monkeypatch.setattr(runner, "play_chunk", noted)
+    return found
+
+
+def runs_of(played: list[tuple[str, int]]) -> dict[str, int]:
+    return {name: sum(runs for one, runs in played if one == name) for name, _ in played}
+
+
+def staged(explorer: Explorer, asked: State) -> list[Answer]:
+    """All stages but the last, which plays more besides."""
+    found = []
+    for answer in explorer.answers(asked, always):
+        found.append(answer)
+        if answer.runs == answer.of:
+            break
+    return found
+
+
+def test_every_stage_is_the_comparison_of_as_many_runs_and_the_last_what_the_command_says() -> None:
+    asked = state()
+    found = list(Explorer(2).answers(asked, always))
+    assert [(one.runs, one.of, one.rested) for one in found] == [
+        (64, RUNS, False), (256, RUNS, False), (RUNS, RUNS, False), (RUNS, RUNS, True),
+    ]  # fmt: skip
+    arms = asked.arms()
+    for one in found[:-1]:
+        assert text(one.comparison) == text(compare(arms, one.runs, threads=1))
+    assert text(found[-1].comparison) == text(with_beside(compare(arms, RUNS, threads=1), arms, threads=1))
+
+
+def test_an_arm_that_did_not_change_is_not_played_again(played: list[tuple[str, int]]) -> None:
+    explorer = Explorer(2)
+    staged(explorer, state())
+    assert runs_of(played) == {"accommodating": RUNS, "strategic": RUNS}
+    played.clear()
+    found = staged(explorer, state(levers={"focus": 0.05}))
+    assert runs_of(played) == {"strategic": RUNS}
+    assert text(found[-1].comparison) == text(compare(state(levers={"focus": 0.05}).arms(), RUNS))
+    played.clear()
+    again = staged(explorer, state())
+    assert [one.runs for one in again] == [RUNS]
+    assert played == []
+    staged(explorer, state({"accounts.Giant.size": 2}))
+    assert runs_of(played) == {"accommodating": RUNS, "strategic": RUNS}
+
+
+def test_sides_that_are_the_same_are_played_once(played: list[tuple[str, int]]) -> None:
+    asked = State.of("over-a-barrel", [("strategic", {}), ("strategic", {})], {"run.rounds": 8}, None, 20)
+    found = staged(Explorer(1), asked)
+    assert sum(runs for _, runs in played) == 20
+    assert found[-1].comparison.differences[0].same
+
+
+def test_who_is_not_waited_for_stops_before_the_next_stage(played: list[tuple[str, int]]) -> None:
+    wanted = True
+    explorer = Explorer(1)
+    stages = explorer.answers(state(runs=5_000), lambda: wanted)
+    assert next(stages).runs == 64
+    played.clear()
+    wanted = False
+    assert list(stages) == []
+    assert sum(runs for _, runs in played) <= 2 * 3 * 192  # what was under way, and pieces that threads had begun
+
+
+def test_what_stands_beside_is_given_up_too() -> None:
+    asked, left = state(), [12]
+
+    def a_few_times() -> bool:
+        left[0] -= 1
+        return left[0] > 0
+
+    found = list(Explorer(1).answers(asked, a_few_times))
+    assert found
+    assert not found[-1].rested
+
+
+def test_what_was_played_before_it_was_given_up_is_kept(played: list[tuple[str, int]]) -> None:
+    explorer = Explorer(1)
+    next(explorer.answers(state(), always))
+    played.clear()
+    staged(explorer, state())
+    assert runs_of(played) == {"accommodating": RUNS - 64, "strategic": RUNS - 64}
+
+
+def test_more_runs_than_are_kept_stream_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "MOST_KEPT", 100)
+    explorer, asked = Explorer(1), state()
+    found = list(explorer.answers(asked, always))
+    assert [(one.runs, one.rested) for one in found] == [(64, False), (256, False), (RUNS, True)]
+    assert [explorer.kept.runs(key_of(arm)) for arm in asked.arms()] == [256, 256]
+
+
+def test_the_first_answer_has_as_many_runs_as_there_is_time_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "_UNKNOWN", 0.001)
+    assert next(Explorer(1).answers(state(), always)).runs == 16
+    monkeypatch.setattr(answering, "_UNKNOWN", 1.0)
+    assert next(Explorer(1).answers(state(), always)).runs == 16
+    assert next(Explorer(1).answers(state(runs=10), always)).runs == 10
+
+
+def test_what_cannot_be_played_is_refused_in_the_checker_s_words() -> None:
+    with pytest.raises(EquipoiseError, match=r"accounts\.Giant\.size = -1\.0   must be"):
+        list(Explorer(1).answers(state({"accounts.Giant.size": -1}), always))
+
+
+def test_of_too_much_what_was_not_asked_for_longest_goes() -> None:
+    arms = state().arms()
+    job = Tally(arms, ["a", "b"]).job
+    one, other, third = (job(play_chunk(arms[0], range(3 * k, 3 * k + 3), tracks=True)) for k in range(3))
+    size = sum(part.nbytes for part in one)
+    kept = Kept(arms=10, size=2 * size)
+    keys = [("", "", seed, 4) for seed in range(3)]
+    kept.keep(keys[0], [one])
+    kept.keep(keys[1], [other])
+    assert kept.pieces(keys[0]) == [one]
+    kept.keep(keys[2], [third])
+    assert [kept.runs(key) for key in keys] == [3, 0, 3]
+    kept.keep(keys[0], [])
+    assert kept.runs(keys[0]) == 3
+    assert [block.runs for block in in_blocks_of([one, other, third], 4, 8)] == [4, 4]
