@@ -124,8 +124,11 @@ def taken_for(scenario: Scenario, key: str) -> float | None:
 def _may_be_open(scenario: Scenario, key: str) -> bool:
     """Whether a business has such a fact and does not state it, so that its market need not be solved in vain."""
     table, *names, name = parts_of(key)
-    owners = {"business": [scenario.business], "accounts": [one for one in scenario.accounts if one.name in names]}
-    return scenario.business is not None and any(getattr(one, name, None) is None for one in owners.get(table, []))
+    if scenario.business is None or table not in {"business", "accounts"}:
+        return False
+    if table == "business":
+        return getattr(scenario.business, name, None) is None
+    return any(getattr(one, name, None) is None for one in scenario.accounts if one.name in names)
 
 
 def _open_fact(scenario: Scenario, key: str) -> Open | None:
