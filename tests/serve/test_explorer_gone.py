@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 import pytest
@@ -27,13 +27,14 @@ class Plays:
 
     def __init__(self) -> None:
         self.before = self.after = 0
-        self.is_gone = False
+        self.is_gone, self.begun = False, Event()
         self._lock, self._play = Lock(), runner.play_chunk
 
     def __call__(self, *given: Any, **named: Any) -> Any:
         with self._lock:
             self.after += self.is_gone
             self.before += not self.is_gone
+        self.begun.set()
         return self._play(*given, **named)
 
 
@@ -44,27 +45,26 @@ def plays(monkeypatch: pytest.MonkeyPatch) -> Plays:
     return found
 
 
-async def go_after_a_line(app: Any, act: str, sent: dict[str, Any], plays: Plays) -> list[dict[str, Any]]:
-    """Ask something, and go once a line has come; what came."""
+async def go_soon(app: Any, act: str, sent: dict[str, Any], plays: Plays) -> list[dict[str, Any]]:
+    """Ask something, and go once something is played for it; what came."""
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "path": f"/x/{act}",
         "raw_path": f"/x/{act}".encode(), "query_string": b"", "root_path": "", "scheme": "http",
         "headers": [(b"host", HOST.encode()), (b"origin", HERE.encode())], "client": (ADDRESS, 5),
         "server": (ADDRESS, 8765),
     }  # fmt: skip
-    has_come, came, asked = asyncio.Event(), [], [json.dumps(sent).encode()]
+    came, asked = [], [json.dumps(sent).encode()]
 
     async def receive() -> dict[str, Any]:
         if asked:
             return {"type": "http.request", "body": asked.pop(), "more_body": False}
-        await has_come.wait()
+        await asyncio.to_thread(plays.begun.wait)
         plays.is_gone = True
         return {"type": "http.disconnect"}
 
     async def send(message: dict[str, Any]) -> None:
         if message.get("body"):
             came.append(json.loads(message["body"]))
-            has_come.set()
 
     await app(scope, receive, send)
     return came
@@ -77,8 +77,7 @@ async def go_after_a_line(app: Any, act: str, sent: dict[str, Any], plays: Plays
 def test_nothing_is_played_for_who_has_gone(asked: Asked, plays: Plays, act: str, more: dict[str, Any]) -> None:
     state = {**state_of("small"), "replications": 20_000}
     app: Any = asked.client.app
-    came = asyncio.run(go_after_a_line(app, act, {"asked": 1, "state": state, **more}, plays))
-    assert came
+    came = asyncio.run(go_soon(app, act, {"asked": 1, "state": state, **more}, plays))
     assert not any(line.get("rested") or "command" in line for line in came if act != "answer")
     assert plays.before > 0
     assert plays.after <= cores(None)

@@ -144,6 +144,7 @@ def with_progress(
 
     worker = Thread(target=run)
     worker.start()
+    yield {"progress": 0.0}
     yield from iter(told.get, None)
     worker.join()
     if raised:
