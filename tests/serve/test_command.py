@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,9 @@ def test_without_its_packages_it_says_how_to_get_them(
     assert "[browser]" in said
 
 
-@pytest.mark.parametrize("given", [("--port", "0"), ("--port", "x"), ("--workshop", "nonsense"), ("--open", "no.zip")])
+@pytest.mark.parametrize(
+    "given", [("--port", "0"), ("--port", "x"), ("--workshop", "nonsense"), ("--open", "no.zip"), ("nowhere", "--lan")]
+)
 def test_mistakes_are_said(given: tuple[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert run(["serve", "--no-open", "--data", str(tmp_path), *given]) == 2
     assert capsys.readouterr().err.startswith("Error:")
@@ -69,6 +72,30 @@ def test_every_line_of_the_document_serves(line: str, tmp_path: Path, monkeypatc
     assert re.search(r"Equipoise is at http://127\.0\.0\.1:\d+/ on this machine", said.out)
     if "--lan" in line:
         assert "Open it on a phone now." in said.out
+
+
+@pytest.mark.parametrize(("given", "page"), [("over-a-barrel", "over-a-barrel"), ("own.toml", "own"), (None, "")])
+def test_a_scenario_that_is_named_is_what_is_opened(
+    given: str | None, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    (tmp_path / "own.toml").write_text('title = "Own"\n', encoding="utf-8")
+    monkeypatch.setattr("equipoise.app.serve.serving._Server.run", lambda _, sockets: sockets[0].getsockname())
+    monkeypatch.setattr("equipoise.app.serve.serving.Timer", lambda _, __, given: Opening(lambda: opened.extend(given)))
+    said = within(tmp_path, "serve", *([given] if given else []), "--data", "rooms", "--port", "8970")
+    assert said.code == 0, said.err
+    where = f"/x/{page}" if page else "/"
+    assert re.search(rf"Equipoise is at http://127\.0\.0\.1:\d+{where} on this machine", said.out)
+    assert [address.partition("8970")[2] or address for address in opened] == [where]
+
+
+class Opening:
+    """A timer that is over when it begins."""
+
+    daemon = False
+
+    def __init__(self, open_now: Callable[[], None]) -> None:
+        self.start = open_now
 
 
 def test_the_document_says_how_long_the_clock_gives() -> None:
