@@ -111,7 +111,7 @@ def test_where_the_answer_turns_is_what_the_command_finds(asked: Asked) -> None:
         document = played(asked, found["command"])
         assert found["breakeven"] == document
         assert (found["sentence"], found["course"]["points"]) == (document["answer"], document["points"])
-    (wrong,) = asked.lines("turns", state=state, key="nonsense")
+    *_, wrong = asked.lines("turns", state=state, key="nonsense")
     assert "unknown" in wrong["faults"][0]["message"] or "nonsense" in wrong["faults"][0]["message"]
 
 
@@ -128,7 +128,7 @@ def test_what_is_worth_knowing_is_what_the_command_finds(asked: Asked) -> None:
     state = {**state_of("small"), "replications": 60}
     found = asked.last("knowing", state=state)
     assert found["knowing"] == played(asked, found["command"])
-    (wrong,) = asked.lines("knowing", state=state_of("small"))
+    *_, wrong = asked.lines("knowing", state=state_of("small"))
     assert "too few" in wrong["faults"][0]["message"]
 
 
