@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from equipoise.experiments.assumptions import ASKED
+from equipoise.experiments.explorer.strip import POSITIONS
 from tests.cli.conftest import within
 from tests.serve.conftest import Site
 from tests.serve.explorers import RESTED, SMALL, Asked, state_of
@@ -115,6 +116,22 @@ def test_where_the_answer_turns_is_what_the_command_finds(asked: Asked) -> None:
     assert "unknown" in wrong["faults"][0]["message"] or "nonsense" in wrong["faults"][0]["message"]
 
 
+def test_a_strip_goes_as_far_as_its_control(asked: Asked) -> None:
+    control = next(one for one in asked.page("/x/small")["controls"] if one["key"] == "focus")
+    *points, last = asked.lines("strip", asked=3, state=state_of("small"), key="focus", side="B")
+    assert [(one["asked"], one["value"]) for one in (points[0], points[-1])] == [
+        (3, control["from"]),
+        (3, control["to"]),
+    ]
+    assert len(points) == POSITIONS
+    assert all(one["lead"]["low"] <= one["lead"]["mean"] <= one["lead"]["high"] for one in points)
+    assert {**last, "turns": []} == {"asked": 3, "turns": []}
+    *points, _ = asked.lines("strip", state=state_of("small"), key="market.rivals", side="both")
+    assert [one["value"] for one in points] == [1, 2, 3, 4, 5, 6, 7, 8]
+    (wrong,) = asked.lines("strip", state=state_of("small"), key="switches.fear", side="both")
+    assert wrong["faults"]
+
+
 def test_what_it_rests_on_is_what_the_command_finds(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("equipoise.experiments.assumptions.ASKED", ASKED[:6])
     *told, found = asked.lines("rests", state=state_of("small"))
@@ -162,6 +179,13 @@ def test_downloads_are_of_the_present_state(asked: Asked) -> None:
     assert {row.partition(",")[0] for row in rows[1:]} == {
         "accommodating", "strategic", "strategic less accommodating"
     }  # fmt: skip
+    for chart, columns in (("plane", 2), ("margin", 5), ("survival", 1), ("price", 1), ("support", 1), ("belief", 1)):
+        heading, *rows = asked.site.get(f"/x/small/data.csv?chart={chart}&{query}").text.splitlines()
+        assert heading.startswith("arm,account,year,")
+        assert heading.count(",") == 2 + columns
+        accounts = 3 if chart in {"margin", "survival"} else 2
+        assert len(rows) == 2 * accounts * 3  # arms, accounts, years
+    assert asked.site.get(f"/x/small/data.csv?chart=endings&{query}").text.startswith("arm,account,ending,mean")
     for path in ("data.csv?chart=nothing", "data.csv", "policy.toml?side=C", "policy.toml"):
         assert asked.site.get(f"/x/small/{path}").status_code == 404
     assert asked.site.get("/x/small/policy.toml?side=B&B.focus=7").status_code == 422

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from equipoise.app.serve.explorer.controls import ends_of
 from equipoise.app.serve.explorer.desk import address_of, addresses, desk, state_of, text_of, told, whole
 from equipoise.app.serve.explorer.lines import Lines
 from equipoise.experiments.document import to_json
-from equipoise.experiments.explorer.strip import strip
+from equipoise.experiments.explorer.strip import DECIDED_BY, strip
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def response_strip(request: Request, body: Mapping[str, Any]) -> Response:
     """Answer what the lead is along the range of a control."""
 
     def found(state: State, wanted: Wanted) -> Iterator[Mapping[str, object]]:
-        yield from strip(state, text_of(body, "side"), text_of(body, "key"), "profit", wanted)
+        key = text_of(body, "key")
+        return strip(state, text_of(body, "side"), key, DECIDED_BY, wanted, ends_of(state.scenario, key))
 
     return lines(request, body, found)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from equipoise.app.serve.explorer.answers import lines
+from equipoise.app.serve.explorer.controls import ends_of
 from equipoise.app.serve.explorer.desk import text_of
 from equipoise.app.serve.explorer.lines import with_progress
 from equipoise.experiments.beside import with_beside
@@ -21,6 +22,7 @@ from equipoise.experiments.compare import compare
 from equipoise.experiments.document import to_json
 from equipoise.experiments.explorer.command import command_of
 from equipoise.experiments.explorer.state import SIDES
+from equipoise.experiments.explorer.values import text_of as text_of_value
 from equipoise.sim.keys import joined
 from equipoise.sim.policy import Levers
 
@@ -41,11 +43,11 @@ def turns(request: Request, body: Mapping[str, Any]) -> Response:
     """Answer at which value of a control the answer turns, as ``equipoise breakeven`` does."""
 
     def work(state: State, done: Callable[[float], None]) -> dict[str, Any]:
-        key = _full_key(state, text_of(body, "key"), text_of(body, "side"))
-        task = BreakEvenTask.of(Question.of(state.arms()), [key])
+        vary = _varied(state, text_of(body, "key"), text_of(body, "side"))
+        task = BreakEvenTask.of(Question.of(state.arms()), [vary])
         document = BreakEvenResult(task.play(None, done), task).document()
         course = {part: document[part] for part in ("points", "crossings")}
-        command = _instead(state, "breakeven", "--vary", key)
+        command = _instead(state, "breakeven", "--vary", vary)
         return {"sentence": document["answer"], "course": course, "unit": document["unit"], "breakeven": document,
                 "command": command}  # fmt: skip
 
@@ -83,12 +85,13 @@ def _worked(
     return with_progress(partial(work, state), wanted)
 
 
-def _full_key(state: State, key: str, side: str) -> str:
-    """The key as commands have it: a lever is that of one policy, B's unless a side is named."""
-    if key not in Levers.model_fields:
-        return key
-    policy = state.policies()[SIDES.index(side) if side in SIDES else 1]
-    return joined(("policy", policy.name, key))
+def _varied(state: State, key: str, side: str) -> str:
+    """What is varied as commands have it, from end to end of its control; a lever is B's unless a side is named."""
+    ends, full = ends_of(state.scenario, key), key
+    if key in Levers.model_fields:
+        policy = state.policies()[SIDES.index(side) if side in SIDES else 1]
+        full = joined(("policy", policy.name, key))
+    return full if ends is None else f"{full}={text_of_value(ends[0])}:{text_of_value(ends[1])}"
 
 
 def _instead(state: State, command: str, *more: str) -> str:

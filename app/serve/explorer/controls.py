@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +14,7 @@ from equipoise.analysis.prose.units import unit_of as unit_for
 from equipoise.app.serve.explorer.sliders import slider
 from equipoise.experiments.assumptions import SELDOM_KNOWN
 from equipoise.experiments.business_facts import FOLLOWS, open_facts
+from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.sim.account import ACCOUNT_TYPES, Account
 from equipoise.sim.business.contradictions import OF_THE_VENDOR
 from equipoise.sim.business.facts import ALTERNATIVES, FACTS
@@ -69,6 +71,25 @@ class _Place(NamedTuple):
     group: str
     target: Target
     open: Open | None = None  # what a business leaves open there
+
+
+def controls_of(asked: str) -> list[dict[str, Any]]:
+    """Lay out the controls of a scenario by its name or path, once while it stays as it is."""
+    return _laid_out_once(asked, scenario_called(asked).model_dump_json())
+
+
+@lru_cache(maxsize=32)
+def _laid_out_once(asked: str, _as_it_is: str) -> list[dict[str, Any]]:
+    return controls(scenario_called(asked))
+
+
+def ends_of(asked: str, key: str) -> tuple[float, float] | None:
+    """From where to where a control is moved; None where there is none, or it holds no number."""
+    found = next((one for one in controls_of(asked) if one["key"] == key and one["kind"] == "number"), None)
+    if found is None:
+        return None
+    low, high = found["from"], found["to"]
+    return (int(low), int(high)) if found["whole"] else (low, high)
 
 
 def controls(scenario: Scenario) -> list[dict[str, Any]]:

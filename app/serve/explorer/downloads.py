@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from equipoise.experiments.outputs import compare_into
 from equipoise.sim.files import policy_to_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from starlette.requests import Request
 
@@ -91,18 +92,22 @@ def _report(_: Request, state: State) -> bytes:
 Row = dict[str, Any]
 
 
-def _by_year(found: Mapping[str, Any]) -> Iterator[Row]:
-    """A row a year, of each account and arm."""
+def _by_year(columns: Sequence[str], found: Mapping[str, Any]) -> Iterator[Row]:
+    """A row a year, of each account and arm that has such columns; quantiles are columns of their own."""
     for one in found["by_year"]:
-        series = {name: values for name, values in one.items() if isinstance(values, list) and name != "years"}
-        series |= {f"margin_{level}": values for level, values in one.get("margin", {}).items()}
-        for k, year in enumerate(one["years"]):
-            yield {"arm": one["arm"], "account": one["account"], "year": year} | {
-                name: values[k] for name, values in series.items()
-            }
+        series = {name: one[name] for name in columns if isinstance(one.get(name), list)}
+        series |= {
+            f"{name} {level}": values
+            for name in columns
+            if isinstance(one.get(name), dict)
+            for level, values in one[name].items()
+        }
+        for k, year in enumerate(one["years"] if series else []):
+            row = {name: values[k] for name, values in series.items()}
+            yield {"arm": one["arm"], "account": one["account"], "year": year, **row}
 
 
-def _estimates(found: Mapping[str, Any], part: str) -> Iterator[Row]:
+def _estimates(part: str, found: Mapping[str, Any]) -> Iterator[Row]:
     """A row an estimate: of both arms, and of the difference between them."""
     sides = [(arm["name"], arm) for arm in found["arms"]]
     sides += [(f"{one['arm']} less {one['against']}", one) for one in found["differences"]]
@@ -113,8 +118,18 @@ def _estimates(found: Mapping[str, Any], part: str) -> Iterator[Row]:
                 yield {"arm": name, "account": account, part.removesuffix("s"): what, **estimate}
 
 
+_YEARLY = {
+    "plane": ("dependence_vendor", "dependence_account"),
+    "margin": ("margin",),
+    "survival": ("held",),
+    "price": ("price",),
+    "support": ("support",),
+    "belief": ("belief",),
+}
+"""What charts over the years are drawn of."""
+
 _CHARTS: dict[str, Callable[[Mapping[str, Any]], Iterator[Row]]] = {
-    "years": _by_year,
-    "outcomes": lambda found: _estimates(found, "outcomes"),
-    "endings": lambda found: _estimates(found, "endings"),
+    **{chart: partial(_by_year, columns) for chart, columns in _YEARLY.items()},
+    "outcomes": partial(_estimates, "outcomes"),
+    "endings": partial(_estimates, "endings"),
 }

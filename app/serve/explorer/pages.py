@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from equipoise.app.ready import failures, losses
 from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import answer, is_from_here, see
-from equipoise.app.serve.explorer.controls import controls
+from equipoise.app.serve.explorer.controls import controls_of
 from equipoise.app.serve.explorer.desk import WRONG, addresses, laid_out, path_of, shelf_of, told, whole
 from equipoise.experiments.explorer.link import Linked, here, read_link
+from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.experiments.explorer.state import State, View
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.doubts import doubts, marks
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.files import list_policies, load_policy, load_scenario
+from equipoise.sim.files import list_policies, load_policy
 from equipoise.sim.money import money_document, money_of
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def choose(request: Request) -> Response:
 def explorer_page(request: Request) -> Response:
     """Show a scenario, at the state of the link."""
     found = opened(request)
-    scenario = load_scenario(found.state.scenario)
+    scenario = scenario_called(found.state.scenario)
     name = shelf_of(request).name_of(found.state.scenario)
     presets = [{**one._asdict(), "link": path_of(one.name)} for one in shelf_of(request).presets()]
     return answer(
@@ -94,9 +95,8 @@ def explorer_page(request: Request) -> Response:
 
 def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dict[str, Any]:
     """What the page begins with."""
-    kept = _laid_out(found.state.scenario, scenario.model_dump_json())
     years, names = max(scenario.run.rounds // ROUNDS_A_YEAR, 1), scenario.account_names
-    other = found.version not in {"", here()}
+    said = [OTHER_VERSION.format(made=found.version, now=here())] if found.version not in {"", here()} else []
     return {
         "version": here(),
         "scenario": {
@@ -113,25 +113,19 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
             "year": min(found.view.year or years, years),
             "predict": found.view.predict,
         },
-        "controls": kept.controls,
+        "controls": controls_of(found.state.scenario),
         "faults": found.faults,
-        "warnings": [*([OTHER_VERSION.format(made=found.version, now=here())] if other else []), *kept.warnings],
+        "warnings": [*said, *_warnings(found.state.scenario, scenario.model_dump_json())],
         **({} if found.faults else addresses(request, found.state)),
     }  # fmt: skip
 
 
-class _Kept(NamedTuple):
-    """What is laid out once of a scenario as it is: of a business that takes a second or more."""
-
-    controls: list[dict[str, Any]]
-    warnings: list[str]
-
-
 @lru_cache(maxsize=32)
-def _laid_out(asked: str, _as_it_is: str) -> _Kept:
-    scenario, arms = load_scenario(asked), State.opening(asked).arms()
+def _warnings(asked: str, _as_it_is: str) -> list[str]:
+    """What is hardly meant by a scenario, looked for once while it stays as it is: of a business it takes a second."""
+    scenario, arms = scenario_called(asked), State.opening(asked).arms()
     said = [str(doubt) for doubt in (*doubts(scenario), *marks(scenario))]
-    return _Kept(controls(scenario), list(dict.fromkeys([*said, *failures(arms), *losses(arms)])))
+    return list(dict.fromkeys([*said, *failures(arms), *losses(arms)]))
 
 
 def _policy(name: str) -> dict[str, Any]:
