@@ -19,7 +19,9 @@ from tests.cli.conftest import ROOT, within
 from tests.serve.conftest import Site
 
 DOCUMENT = (ROOT / "docs/for-workshops.md").read_text(encoding="utf-8")
-LINES = sorted(set(re.findall(r"^ {4}equipoise (serve.*)$", DOCUMENT, re.MULTILINE)))
+STRATEGISTS = (ROOT / "docs/for-strategists.md").read_text(encoding="utf-8")
+SERVES = r"(?:^ {4}|`)equipoise (serve[^`\n]*)"
+LINES = sorted(set(re.findall(SERVES, DOCUMENT + STRATEGISTS, re.MULTILINE)))
 
 
 @pytest.mark.parametrize("package", ["starlette", "uvicorn", "websockets", "python_multipart", "segno"])
@@ -60,6 +62,8 @@ def test_it_is_reached_from_this_machine_alone_unless_asked_otherwise() -> None:
 @pytest.mark.parametrize("line", LINES)
 def test_every_line_of_the_document_serves(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert within(tmp_path, "workshops", "new", "mine").code == 0
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/mine.toml").write_text('title = "Mine"\n', encoding="utf-8")
     house = House(tmp_path, lambda: 11)
     room = house.room_of(house.new_room("on-an-even-footing", 1))
     assert room is not None
@@ -69,7 +73,7 @@ def test_every_line_of_the_document_serves(line: str, tmp_path: Path, monkeypatc
     monkeypatch.setattr("equipoise.app.serve.serving.own_address", lambda: "192.168.1.20")
     said = within(tmp_path, *line.split(), "--no-open", "--data", "rooms", "--port", "8960")
     assert said.code == 0, said.err
-    assert re.search(r"Equipoise is at http://127\.0\.0\.1:\d+/ on this machine", said.out)
+    assert re.search(r"Equipoise is at http://127\.0\.0\.1:\d+/(x/[\w-]+)? on this machine", said.out)
     if "--lan" in line:
         assert "Open it on a phone now." in said.out
 
