@@ -31,8 +31,8 @@ def lines(
     def all_of_it(wanted: Wanted) -> Iterator[object]:
         try:
             state = state_of(request, body)
-            if faults := state.faults():
-                yield {**mark, "faults": told(faults)}
+            if not _can_be_played(state):
+                yield {**mark, "faults": told(state.faults())}
                 return
             for one in found(state, wanted):
                 yield {**mark, **one}
@@ -40,6 +40,15 @@ def lines(
             yield {**mark, "faults": whole(error)}
 
     return Lines(all_of_it, desk(request).flights, address_of(request))
+
+
+def _can_be_played(state: State) -> bool:
+    """Whether it can; what is wrong is looked for where something is, since most states are sound."""
+    try:
+        state.arms()
+    except EquipoiseError:
+        return False
+    return True
 
 
 def answer(request: Request, body: Mapping[str, Any]) -> Response:

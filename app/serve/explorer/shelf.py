@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.app.files.new import new_path, write_new
+from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.experiments.storage.whole import workplace, write_file
 from equipoise.sim.faults import EquipoiseError, ScenarioError, reason
 from equipoise.sim.files import list_businesses, list_policies, list_scenarios, load_scenario
@@ -36,7 +37,7 @@ class Shelf:
 
     def __init__(self, folder: Path, given: str = "") -> None:
         self.folder = folder / FOLDER
-        self.shipped = [*list_scenarios(), *list_businesses()]
+        self.shipped, self._policies = [*list_scenarios(), *list_businesses()], list_policies()
         path = Path(given) if given and given not in self.shipped else None
         self._given = {_served_as(path, self.shipped): path.absolute()} if path is not None else {}
         self.first = next(iter(self._given), given)
@@ -70,7 +71,7 @@ class Shelf:
 
     def check_policy(self, scenario: str, policy: str) -> None:
         """Refuse a policy that neither comes with the program nor is compared by the scenario: no path is followed."""
-        known = {*list_policies(), *load_scenario(scenario).policies}
+        known = {*self._policies, *scenario_called(scenario).policies}
         if policy in known:
             return
 
