@@ -41,8 +41,20 @@ def test_a_text_is_checked_line_by_line(asked: Asked) -> None:
     (syntax,) = asked.one("check", toml="title = \n")["faults"]
     assert syntax["line"] == 1
     (nothing,) = asked.one("check", toml="")["faults"]
-    assert str(asked.site.folder) not in json.dumps([syntax, nothing])
+    (no_text,) = asked.one("check", toml='title = "\ud800"')["faults"]
+    assert "UTF-8" in no_text["message"]
+    assert str(asked.site.folder) not in json.dumps([syntax, nothing, no_text])
     assert "fewer" in asked.one("check", toml=SMALL + "\n[vendor]\nslots = 4000\n")["cost"]
+
+
+def test_what_is_kept_may_stand_on_what_was_kept_before(asked: Asked) -> None:
+    asked.own("base-of-mine")
+    text = 'base = "base-of-mine.toml"\n[[accounts]]\nname = "Giant"\nsize = 3.0\n'
+    assert asked.one("own", name="mine", toml=text)["faults"] == []
+    sizes = [one["preset"] for one in asked.page("/x/mine")["controls"] if one["key"] == "accounts.Giant.size"]
+    assert sizes == [3.0]
+    assert asked.one("check", toml='base = "nowhere.toml"\n')["faults"]
+    assert sorted(one.name for one in (asked.site.folder / "scenarios").iterdir()) == ["base-of-mine.toml", "mine.toml"]
 
 
 def test_the_checker_of_the_page_is_that_of_the_command(asked: Asked, tmp_path: Path) -> None:

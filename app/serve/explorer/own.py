@@ -6,6 +6,7 @@ import re
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
@@ -84,13 +85,14 @@ def checked(shelf: Shelf, text: str) -> tuple[Scenario | None, list[Found]]:
 def _as_file(shelf: Shelf, text: str) -> Iterator[Path]:
     """A text as a file beside one's own scenarios, from which paths in it start."""
     shelf.make()
+    path = shelf.folder / f".{token_hex(8)}.toml"
     try:
-        with TemporaryDirectory(prefix=".check-", dir=shelf.folder) as folder:
-            path = Path(folder) / "scenario.toml"
-            path.write_text(text, encoding="utf-8", newline="\n")
-            yield path
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))  # what is no text is told by who reads it
+        yield path
     except OSError as error:
         raise EquipoiseError(f"{shelf.folder} cannot be written: {reason(error)}") from error
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _by_line(message: str, label: str) -> list[Found]:

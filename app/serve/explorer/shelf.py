@@ -130,7 +130,8 @@ class Shelf:
         if not self._kept_too:
             return self._given
         there = {path.stem: path.absolute() for path in sorted(self.folder.glob("*.toml")) if path.is_file()}
-        return {name: path for name, path in there.items() if name not in self.shipped} | self._given
+        own = {name: path for name, path in there.items() if name not in self.shipped and not name.startswith(".")}
+        return own | self._given
 
 
 def _served_as(path: Path, shipped: list[str]) -> str:
