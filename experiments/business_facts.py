@@ -107,7 +107,7 @@ def usual_ends(scenario: Scenario, key: str) -> tuple[float, float] | None:
     """Give where an open fact with a key of its own can lie; None where there is none, or half to double of it."""
     *_, name = parts_of(key)
     ends = next((fact.ends for fact in _FACTS if fact.name == name), None) if key.startswith("accounts.") else None
-    if ends is not None or scenario.business is None:
+    if ends is not None or not _may_be_open(scenario, key):
         return ends
     one = _open_fact(scenario, key)
     if one is None or one.taken is None:
@@ -117,8 +117,18 @@ def usual_ends(scenario: Scenario, key: str) -> tuple[float, float] | None:
 
 def taken_for(scenario: Scenario, key: str) -> float | None:
     """Give what is taken for an open fact of a business; None where nothing is, or it is drawn."""
-    one = _open_fact(scenario, key) if key.startswith(("business.", "accounts.")) else None
+    one = _open_fact(scenario, key) if _may_be_open(scenario, key) else None
     return None if one is None else one.taken
+
+
+def _may_be_open(scenario: Scenario, key: str) -> bool:
+    """Whether a business has such a fact and does not state it, so that its market need not be solved in vain."""
+    table, *names, name = parts_of(key)
+    if scenario.business is None or table not in {"business", "accounts"}:
+        return False
+    if table == "business":
+        return getattr(scenario.business, name, None) is None
+    return any(getattr(one, name, None) is None for one in scenario.accounts if one.name in names)
 
 
 def _open_fact(scenario: Scenario, key: str) -> Open | None:

@@ -18,10 +18,15 @@ from equipoise.app.serve import board_pages, doors, observer_pages, seat_pages
 from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import Served, answer
 from equipoise.app.serve.bell import ring
+from equipoise.app.serve.explorer.desk import Desk
+from equipoise.app.serve.explorer.lines import Flights
+from equipoise.app.serve.explorer.routes import ROUTES as EXPLORER
+from equipoise.app.serve.explorer.shelf import Shelf
 from equipoise.app.serve.guard import Guard
 from equipoise.app.serve.rates import Rate
 from equipoise.app.serve.room import BROKEN
 from equipoise.app.serve.sockets import ROOM, Sockets
+from equipoise.experiments.explorer.answers import Explorer
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
@@ -72,8 +77,12 @@ def application(
     hosts: Callable[[], Collection[str]],
     workshops: list[str],
     address: Callable[[], str | None] = lambda: None,
+    shelf: Shelf | None = None,
 ) -> Starlette:
-    """Make the application; ``hosts`` gives names and ports, ``address`` that in the room's network, if it has one."""
+    """Make the application; ``hosts`` gives names and ports, ``address`` that in the room's network, if it has one.
+
+    Scenarios to explore are those of the data folder, and the shipped ones, unless a shelf is given.
+    """
     moves, typed = Rate(MOVES, MOVES_SECONDS), Rate(TYPED, TYPED_SECONDS)
     shared = Served(house, Sockets(), moves, typed, Rate(WRONG_CODES, WRONG_SECONDS), workshops, address)
 
@@ -88,12 +97,13 @@ def application(
 
     static = Mount("/static", StaticFiles(directory=STATIC))
     made = Starlette(
-        routes=[*_ROUTES, WebSocketRoute("/live/{key}", _live), static],
+        routes=[*_ROUTES, *EXPLORER, WebSocketRoute("/live/{key}", _live), static],
         middleware=[Middleware(Guard, hosts=hosts)],
         exception_handlers={HTTPException: _nothing, EquipoiseError: _refused},
         lifespan=lifespan,
     )
     made.state.served = shared
+    made.state.desk = Desk(shelf or Shelf(house.folder), Explorer(), Flights())
     return made
 
 

@@ -1,4 +1,4 @@
-"""The first pages: join a room, play alone, open a room."""
+"""The first pages: ask what if, join a room, play alone, open a room."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import answer, form_of, in_thread, is_from_here, nothing_here, see, served, too_often
+from equipoise.app.serve.explorer.desk import shelf_of
 from equipoise.app.serve.keys import as_code
 from equipoise.app.serve.kinds import MOST_TABLES
 from equipoise.app.serve.people import SIDES, as_name
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
     from equipoise.sim.decisions import Side
 
 UNKNOWN = "No room has this code."
+FIRST = "over-a-barrel"
+"""The scenario to begin with, for who knows none."""
 
 
 def _doors(request: Request, status: int = 200, error: str = "", code: str = "") -> Response:
     named = [{"name": name, "title": load_workshop(name).title or name} for name in served(request).workshops]
+    shelf = shelf_of(request)
     return answer(
         request, "doors.html.j2", status, error=error, code=code, once=secrets.token_hex(8), workshops=named,
+        scenarios=[*shelf.presets()], first=shelf.first or FIRST,
         may_open=is_from_here(request), network=served(request).address(),
         rooms=served(request).house.listed() if is_from_here(request) else [],
     )  # fmt: skip

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LONGEST_BODY = 16 * 1024
+LONGEST_TEXT, LONGEST_FILES = 256 * 1024, 5 * 1024 * 1024
+_LONGER = {"/x/check": LONGEST_TEXT, "/x/own": LONGEST_TEXT, "/x/import": LONGEST_FILES}
+"""What is sent to these alone may be longer: texts of scenarios, and files of accounts."""
 
 _POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; object-src 'none'; base-uri 'none'; "
@@ -51,11 +54,12 @@ class Guard:
         if scope["type"] == "websocket":
             await self._app(scope, receive, send)
             return
-        body = await _body(receive, headers) if scope["method"] == "POST" else b""
+        longest = _LONGER.get(scope["path"], LONGEST_BODY)
+        body = await _body(receive, headers, longest) if scope["method"] == "POST" else b""
         if body is None:
             await self._refuse(scope, receive, send, 413, "That is too much at once.")
             return
-        await self._answer(scope, _replay(body) if scope["method"] == "POST" else receive, _with_headers(send))
+        await self._answer(scope, _replay(body, receive) if scope["method"] == "POST" else receive, _with_headers(send))
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the application answer; a fault of ours is answered here, with what every answer carries."""
@@ -88,23 +92,26 @@ class Guard:
         await PlainTextResponse(words, status)(scope, receive, _with_headers(send))
 
 
-async def _body(receive: Receive, headers: Headers) -> bytes | None:
+async def _body(receive: Receive, headers: Headers, longest: int) -> bytes | None:
     """Read a body; None when it is too long."""
-    if count_from(headers.get("content-length", "0"), 0, LONGEST_BODY) is None:
+    if count_from(headers.get("content-length", "0"), 0, longest) is None:
         return None
     body = b""
     while True:
         message = await receive()
         body += bytes(message.get("body", b""))
-        if len(body) > LONGEST_BODY:
+        if len(body) > longest:
             return None
         if not message.get("more_body", False):
             return body
 
 
-def _replay(body: bytes) -> Receive:
+def _replay(body: bytes, rest: Receive) -> Receive:
+    """Give a body that was read, once; what comes then is that somebody has gone."""
+    left = [body]
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
+        return {"type": "http.request", "body": left.pop(), "more_body": False} if left else await rest()
 
     return receive
 

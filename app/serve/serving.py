@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from equipoise.app.serve.application import application
+from equipoise.app.serve.explorer.desk import path_of
+from equipoise.app.serve.explorer.shelf import Shelf
 from equipoise.app.serve.ports import HERE, own_address
 from equipoise.sim.faults import EquipoiseError, reason
 from equipoise.sim.wording import shown
@@ -52,9 +54,16 @@ class _Server(uvicorn.Server):
 
 
 def serve(
-    house: House, taken: socket.socket, workshops: list[str], *, lan: bool, opens: bool, say: Callable[[str], None]
+    house: House,
+    taken: socket.socket,
+    workshops: list[str],
+    scenario: str,
+    *,
+    lan: bool,
+    opens: bool,
+    say: Callable[[str], None],
 ) -> None:
-    """Serve until Ctrl-C; with ``lan`` to the room's network."""
+    """Serve until Ctrl-C; with ``lan`` to the room's network. A scenario that is named is what is opened."""
     port = taken.getsockname()[1]
     names = {HERE, "localhost"}
     own = own_address() if lan else None
@@ -62,21 +71,23 @@ def serve(
         names |= {own, socket.gethostname().lower()}
     hosts = frozenset(f"{name}:{port}" for name in names)
     address = f"http://{own}:{port}" if own is not None else None
-    app = application(house, lambda: hosts, workshops, lambda: address)
+    shelf = Shelf(house.folder, scenario)
+    first = path_of(shelf.first) if shelf.first else "/"
+    app = application(house, lambda: hosts, workshops, lambda: address, shelf)
     config = uvicorn.Config(
         app, ws="websockets-sansio", ws_max_size=1024, log_config=None, access_log=False, server_header=False,
         proxy_headers=False, timeout_graceful_shutdown=1,
     )  # fmt: skip
-    say(f"Equipoise is at http://{HERE}:{port}/ on this machine. Ctrl-C ends it.")
+    say(f"Equipoise is at http://{HERE}:{port}{first} on this machine. Ctrl-C ends it.")
     if address is not None:
         say(f"In the room's network: {address}/")
         say("Open it on a phone now. If no page comes, let Python through this machine's firewall, or use a hotspot.")
         say("Others in that network can read along: use first names, or invented ones.")
     elif lan:
         say("This machine is in no network: nobody else reaches it.")
-    say(f"Rooms and games are kept in {house.folder}")
+    say(f"Rooms, games and scenarios of your own are kept in {house.folder}")
     if opens:
-        opening = Timer(_SECONDS_TO_OPEN, webbrowser.open, [f"http://{HERE}:{port}/"])
+        opening = Timer(_SECONDS_TO_OPEN, webbrowser.open, [f"http://{HERE}:{port}{first}"])
         opening.daemon = True
         opening.start()
     _Server(config).run(sockets=[taken])

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from tests.cli.conftest import ROOT, within
 from tests.serve.conftest import Site
 
 DOCUMENT = (ROOT / "docs/for-workshops.md").read_text(encoding="utf-8")
-LINES = sorted(set(re.findall(r"^ {4}equipoise (serve.*)$", DOCUMENT, re.MULTILINE)))
+STRATEGISTS = (ROOT / "docs/for-strategists.md").read_text(encoding="utf-8")
+SERVES = r"(?:^ {4}|`)equipoise (serve[^`\n]*)"
+LINES = sorted(set(re.findall(SERVES, DOCUMENT + STRATEGISTS, re.MULTILINE)))
 
 
 @pytest.mark.parametrize("package", ["starlette", "uvicorn", "websockets", "python_multipart", "segno"])
@@ -34,7 +37,9 @@ def test_without_its_packages_it_says_how_to_get_them(
     assert "[browser]" in said
 
 
-@pytest.mark.parametrize("given", [("--port", "0"), ("--port", "x"), ("--workshop", "nonsense"), ("--open", "no.zip")])
+@pytest.mark.parametrize(
+    "given", [("--port", "0"), ("--port", "x"), ("--workshop", "nonsense"), ("--open", "no.zip"), ("nowhere", "--lan")]
+)
 def test_mistakes_are_said(given: tuple[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert run(["serve", "--no-open", "--data", str(tmp_path), *given]) == 2
     assert capsys.readouterr().err.startswith("Error:")
@@ -57,6 +62,8 @@ def test_it_is_reached_from_this_machine_alone_unless_asked_otherwise() -> None:
 @pytest.mark.parametrize("line", LINES)
 def test_every_line_of_the_document_serves(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert within(tmp_path, "workshops", "new", "mine").code == 0
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/mine.toml").write_text('title = "Mine"\n', encoding="utf-8")
     house = House(tmp_path, lambda: 11)
     room = house.room_of(house.new_room("on-an-even-footing", 1))
     assert room is not None
@@ -66,9 +73,33 @@ def test_every_line_of_the_document_serves(line: str, tmp_path: Path, monkeypatc
     monkeypatch.setattr("equipoise.app.serve.serving.own_address", lambda: "192.168.1.20")
     said = within(tmp_path, *line.split(), "--no-open", "--data", "rooms", "--port", "8960")
     assert said.code == 0, said.err
-    assert re.search(r"Equipoise is at http://127\.0\.0\.1:\d+/ on this machine", said.out)
+    assert re.search(r"Equipoise is at http://127\.0\.0\.1:\d+/(x/[\w-]+)? on this machine", said.out)
     if "--lan" in line:
         assert "Open it on a phone now." in said.out
+
+
+@pytest.mark.parametrize(("given", "page"), [("over-a-barrel", "over-a-barrel"), ("own.toml", "own"), (None, "")])
+def test_a_scenario_that_is_named_is_what_is_opened(
+    given: str | None, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    (tmp_path / "own.toml").write_text('title = "Own"\n', encoding="utf-8")
+    monkeypatch.setattr("equipoise.app.serve.serving._Server.run", lambda _, sockets: sockets[0].getsockname())
+    monkeypatch.setattr("equipoise.app.serve.serving.Timer", lambda _, __, given: Opening(lambda: opened.extend(given)))
+    said = within(tmp_path, "serve", *([given] if given else []), "--data", "rooms", "--port", "8970")
+    assert said.code == 0, said.err
+    where = f"/x/{page}" if page else "/"
+    assert re.search(rf"Equipoise is at http://127\.0\.0\.1:\d+{where} on this machine", said.out)
+    assert [address.partition("8970")[2] or address for address in opened] == [where]
+
+
+class Opening:
+    """A timer that is over when it begins."""
+
+    daemon = False
+
+    def __init__(self, open_now: Callable[[], None]) -> None:
+        self.start = open_now
 
 
 def test_the_document_says_how_long_the_clock_gives() -> None:

@@ -1,0 +1,73 @@
+"""What follows from a state: the answer, stage by stage, and the strip of a control."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from equipoise.app.serve.explorer.controls import ends_of
+from equipoise.app.serve.explorer.desk import address_of, addresses, desk, state_of, text_of, told, whole
+from equipoise.app.serve.explorer.lines import Lines
+from equipoise.experiments.document import to_json
+from equipoise.experiments.explorer.strip import DECIDED_BY, strip
+from equipoise.sim.faults import EquipoiseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from equipoise.app.serve.explorer.lines import Wanted
+    from equipoise.experiments.explorer.state import State
+
+
+def lines(
+    request: Request, body: Mapping[str, Any], found: Callable[[State, Wanted], Iterator[Mapping[str, object]]]
+) -> Response:
+    """Answer line by line about the state that was sent, each line with the number under which it was asked for."""
+    number = body.get("asked")
+    mark = {"asked": number} if isinstance(number, int) else {}
+
+    def all_of_it(wanted: Wanted) -> Iterator[object]:
+        try:
+            state = state_of(request, body)
+            if not _can_be_played(state):
+                yield {**mark, "faults": told(state.faults())}
+                return
+            for one in found(state, wanted):
+                yield {**mark, **one}
+        except EquipoiseError as error:
+            yield {**mark, "faults": whole(error)}
+
+    return Lines(all_of_it, desk(request).flights, address_of(request))
+
+
+def _can_be_played(state: State) -> bool:
+    """Whether it can; what is wrong is looked for where something is, since most states are sound."""
+    try:
+        state.arms()
+    except EquipoiseError:
+        return False
+    return True
+
+
+def answer(request: Request, body: Mapping[str, Any]) -> Response:
+    """Answer what a state comes to: a few runs at once, more, and all of them."""
+
+    def found(state: State, wanted: Wanted) -> Iterator[Mapping[str, object]]:
+        where = addresses(request, state)
+        for one in desk(request).explorer.answers(state, wanted):
+            shown = {"runs": one.runs, "of": one.of, "rested": one.rested}
+            yield {**shown, "comparison": to_json(one.comparison), **where}
+
+    return lines(request, body, found)
+
+
+def response_strip(request: Request, body: Mapping[str, Any]) -> Response:
+    """Answer what the lead is along the range of a control."""
+
+    def found(state: State, wanted: Wanted) -> Iterator[Mapping[str, object]]:
+        key = text_of(body, "key")
+        return strip(state, text_of(body, "side"), key, DECIDED_BY, wanted, ends_of(state.scenario, key))
+
+    return lines(request, body, found)

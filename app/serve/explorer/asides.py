@@ -1,0 +1,100 @@
+"""What takes a while, and is asked for: where the answer turns, what it rests on, what is worth finding out.
+
+Each is what a command prints with ``--json``, and says which.
+"""
+
+from __future__ import annotations
+
+import shlex
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from equipoise.app.serve.explorer.answers import lines
+from equipoise.app.serve.explorer.controls import ends_of
+from equipoise.app.serve.explorer.desk import text_of
+from equipoise.app.serve.explorer.lines import with_progress
+from equipoise.experiments.beside import with_beside
+from equipoise.experiments.breakeven.knowing import KnowingTask
+from equipoise.experiments.breakeven.outputs import BreakEvenResult, KnowingResult
+from equipoise.experiments.breakeven.question import Question
+from equipoise.experiments.breakeven.task import BreakEvenTask
+from equipoise.experiments.compare import compare
+from equipoise.experiments.document import to_json
+from equipoise.experiments.explorer.command import command_of
+from equipoise.experiments.explorer.state import SIDES
+from equipoise.experiments.explorer.values import text_of as text_of_value
+from equipoise.sim.keys import joined
+from equipoise.sim.policy import Levers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from equipoise.app.serve.explorer.lines import Wanted
+    from equipoise.experiments.explorer.state import State
+
+_PLAYED = 0.2
+"""Share of the work that a comparison is, where it is asked what it rests on, for progress."""
+
+
+def turns(request: Request, body: Mapping[str, Any]) -> Response:
+    """Answer at which value of a control the answer turns, as ``equipoise breakeven`` does."""
+
+    def work(state: State, done: Callable[[float], None]) -> dict[str, Any]:
+        vary = _varied(state, text_of(body, "key"), text_of(body, "side"))
+        task = BreakEvenTask.of(Question.of(state.arms()), [vary])
+        document = BreakEvenResult(task.play(None, done), task).document()
+        course = {part: document[part] for part in ("points", "crossings")}
+        command = _instead(state, "breakeven", "--vary", vary)
+        return {"sentence": document["answer"], "course": course, "unit": document["unit"], "breakeven": document,
+                "command": command}  # fmt: skip
+
+    return lines(request, body, partial(_worked, work))
+
+
+def knowing(request: Request, body: Mapping[str, Any]) -> Response:
+    """Answer what finding numbers out is worth, as ``equipoise worth-knowing`` does."""
+
+    def work(state: State, done: Callable[[float], None]) -> dict[str, Any]:
+        task = KnowingTask.of(Question.of(state.arms()))
+        document = KnowingResult(task.play(None, done), task).document()
+        return {"knowing": document, "command": _instead(state, "worth-knowing")}
+
+    return lines(request, body, partial(_worked, work))
+
+
+def rests(request: Request, body: Mapping[str, Any]) -> Response:
+    """Answer what the decision rests on, as ``equipoise compare --what-it-rests-on`` does."""
+
+    def work(state: State, done: Callable[[float], None]) -> dict[str, Any]:
+        arms, runs = state.arms(), state.replications
+        played = compare(arms, runs, progress=lambda many: done(_PLAYED * many / runs))
+        found = with_beside(played, arms, rests_on=True, progress=lambda share: done((1.0 - _PLAYED) * share))
+        document = to_json(found)
+        command = f"{command_of(state)} --what-it-rests-on"
+        return {"rests_on": document.get("rests_on"), "comparison": document, "command": command}
+
+    return lines(request, body, partial(_worked, work))
+
+
+def _worked(
+    work: Callable[[State, Callable[[float], None]], dict[str, Any]], state: State, wanted: Wanted
+) -> Iterator[Mapping[str, object]]:
+    return with_progress(partial(work, state), wanted)
+
+
+def _varied(state: State, key: str, side: str) -> str:
+    """What is varied as commands have it, from end to end of its control; a lever is B's unless a side is named."""
+    ends, full = ends_of(state.scenario, key), key
+    if key in Levers.model_fields:
+        policy = state.policies()[SIDES.index(side) if side in SIDES else 1]
+        full = joined(("policy", policy.name, key))
+    return full if ends is None else f"{full}={text_of_value(ends[0])}:{text_of_value(ends[1])}"
+
+
+def _instead(state: State, command: str, *more: str) -> str:
+    """The command of a state with another one in place of ``compare``, and further words."""
+    program, _, *words = shlex.split(command_of(state))
+    return shlex.join([program, command, *words, *more])

@@ -1,0 +1,129 @@
+"""What requests of the explorer share, and how a state is read from one."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import PlainTextResponse, Response
+
+from equipoise.app.serve.asking import is_from_here
+from equipoise.app.serve.explorer.lines import line_of
+from equipoise.experiments.explorer.command import command_of
+from equipoise.experiments.explorer.link import START, link_of
+from equipoise.experiments.explorer.state import SIDES, State
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.wording import written
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
+
+    from starlette.requests import Request
+
+    from equipoise.app.serve.explorer.lines import Flights
+    from equipoise.app.serve.explorer.shelf import Shelf
+    from equipoise.experiments.explorer.answers import Explorer
+    from equipoise.experiments.explorer.state import Fault
+
+WRONG, NOT_HERE = 422, 403
+HERE_ALONE = "Only who sits at the machine that serves this can do that."
+
+
+class Desk(NamedTuple):
+    """What all requests of the explorer share."""
+
+    shelf: Shelf
+    explorer: Explorer
+    flights: Flights
+
+
+def desk(request: Request) -> Desk:
+    """What all requests of the explorer share."""
+    found: Desk = request.app.state.desk
+    return found
+
+
+def shelf_of(request: Request) -> Shelf:
+    """The scenarios that whoever asks can open."""
+    found = desk(request).shelf
+    return found if is_from_here(request) else found.for_guests()
+
+
+def address_of(request: Request) -> str:
+    """Who asks, as far as limits go."""
+    return request.client.host if request.client else ""
+
+
+def asking(
+    handle: Callable[[Request, Mapping[str, Any]], Response], *, here: bool = False
+) -> Callable[[Request], Awaitable[Response]]:
+    """Make the endpoint of what is asked for with a table; with ``here`` by who sits at this machine alone."""
+
+    async def endpoint(request: Request) -> Response:
+        if here and not is_from_here(request):
+            return PlainTextResponse(HERE_ALONE, NOT_HERE)
+        try:
+            body = json.loads(await request.body())
+        except (ValueError, RecursionError):
+            body = None
+        if not isinstance(body, dict):
+            return PlainTextResponse("What was sent is no table in JSON.", WRONG)
+        return await run_in_threadpool(handle, request, body)
+
+    return endpoint
+
+
+def text_of(body: Mapping[str, Any], key: str) -> str:
+    """A text that was sent; empty where there is none."""
+    value = body.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def state_of(request: Request, body: Mapping[str, Any]) -> State:
+    """The state that was sent, of a scenario that is served and policies that belong to it."""
+    shelf, stated = shelf_of(request), body.get("state")
+    if not isinstance(stated, dict) or not isinstance(stated.get("scenario"), str):
+        raise EquipoiseError(f"state = {written(stated)}   must be a table with a scenario")
+    scenario = shelf.asked(stated["scenario"])
+    for side in SIDES:
+        if isinstance(stated.get(side), dict) and isinstance(stated[side].get("policy"), str):
+            shelf.check_policy(scenario, stated[side]["policy"])
+    return State.understood({**stated, "scenario": scenario})
+
+
+def laid_out(request: Request, state: State) -> dict[str, Any]:
+    """A state as pages have it: the scenario by the name that its address has."""
+    return {**state.laid_out(), "scenario": desk(request).shelf.name_of(state.scenario)}
+
+
+def told(faults: Iterable[Fault]) -> list[dict[str, str]]:
+    """Faults as pages have them."""
+    return [fault._asdict() for fault in faults]
+
+
+def whole(error: EquipoiseError) -> list[dict[str, str]]:
+    """A fault that belongs to no control."""
+    return [{"key": "", "message": str(error)}]
+
+
+def addresses(request: Request, state: State) -> dict[str, str]:
+    """The link and the command of a state."""
+    return {"link": linked(request, state), "command": command_of(state)}
+
+
+def linked(request: Request, state: State) -> str:
+    """The link of a state, under the name by which its scenario is served."""
+    _, _, query = link_of(state).partition("?")
+    return f"{path_of(desk(request).shelf.name_of(state.scenario))}?{query}"
+
+
+def path_of(name: str) -> str:
+    """Where a scenario is served."""
+    return START + quote(name, safe="")
+
+
+def document(found: object) -> Response:
+    """Answer with a document."""
+    return Response(line_of(found), media_type="application/json")

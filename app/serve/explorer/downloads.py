@@ -1,0 +1,135 @@
+"""What can be taken away of a state: the report of ``compare --out``, a policy, and the data of each chart."""
+
+from __future__ import annotations
+
+import shlex
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from equipoise.app.serve.acts import Refused
+from equipoise.app.serve.explorer.desk import address_of, desk
+from equipoise.app.serve.explorer.lines import TOO_MANY
+from equipoise.app.serve.explorer.pages import opened
+from equipoise.experiments.csv_text import csv_text
+from equipoise.experiments.document import to_json
+from equipoise.experiments.explorer.command import command_of
+from equipoise.experiments.explorer.state import SIDES
+from equipoise.experiments.kinds import REPORT
+from equipoise.experiments.outputs import compare_into
+from equipoise.sim.files import policy_to_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from starlette.requests import Request
+
+    from equipoise.experiments.explorer.state import State
+
+TOO_MANY_STATUS = 429
+
+
+async def report(request: Request) -> Response:
+    """Give the report."""
+    return await _taken(request, _report, "report.html", "text/html; charset=utf-8")
+
+
+async def data(request: Request) -> Response:
+    """Give the numbers of a chart as CSV."""
+    chart = request.query_params.get("chart", "")
+    if chart not in _CHARTS:
+        raise HTTPException(404)
+
+    def text(request: Request, state: State) -> bytes:
+        *_, last = desk(request).explorer.answers(state, lambda: True)
+        rows = pl.DataFrame([*_CHARTS[chart](to_json(last.comparison))], infer_schema_length=None)
+        return csv_text(rows).encode()
+
+    return await _taken(request, text, f"{chart}.csv", "text/csv; charset=utf-8")
+
+
+async def policy(request: Request) -> Response:
+    """Give a side's policy as a file."""
+    side = request.query_params.get("side", "")
+    if side not in SIDES:
+        raise HTTPException(404)
+
+    def text(_: Request, state: State) -> bytes:
+        return policy_to_toml(state.arms()[SIDES.index(side)].policy).encode()
+
+    return await _taken(request, text, f"{side.lower()}.toml", "application/toml")
+
+
+async def _taken(request: Request, made: Callable[[Request, State], bytes], name: str, kind: str) -> Response:
+    """Give a file that is made of the state of a link."""
+    flights, address = desk(request).flights, address_of(request)
+    if flights.is_full(address):
+        raise Refused(TOO_MANY, TOO_MANY_STATUS)
+    flights.begin(address)
+    try:
+        content = await run_in_threadpool(lambda: made(request, opened(request, strict=True).state))
+    finally:
+        flights.end(address)
+    return Response(content, headers={"Content-Disposition": f'attachment; filename="{name}"'}, media_type=kind)
+
+
+def _report(_: Request, state: State) -> bytes:
+    from equipoise.app.pages.comparison_report import comparison_report  # noqa: PLC0415 - Matplotlib takes its time
+
+    arms, command = state.arms(), shlex.join([*shlex.split(command_of(state)), "--out", "report"])
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "report"
+        compare_into(out, arms, state.replications, lambda material: comparison_report(material, command))
+        return (out / REPORT).read_bytes()
+
+
+Row = dict[str, Any]
+
+
+def _by_year(columns: Sequence[str], found: Mapping[str, Any]) -> Iterator[Row]:
+    """A row a year, of each account and arm that has such columns; quantiles are columns of their own."""
+    for one in found["by_year"]:
+        series = {name: one[name] for name in columns if isinstance(one.get(name), list)}
+        series |= {
+            f"{name} {level}": values
+            for name in columns
+            if isinstance(one.get(name), dict)
+            for level, values in one[name].items()
+        }
+        for k, year in enumerate(one["years"] if series else []):
+            row = {name: values[k] for name, values in series.items()}
+            yield {"arm": one["arm"], "account": one["account"], "year": year, **row}
+
+
+def _estimates(part: str, found: Mapping[str, Any]) -> Iterator[Row]:
+    """A row an estimate: of both arms, and of the difference between them."""
+    sides = [(arm["name"], arm) for arm in found["arms"]]
+    sides += [(f"{one['arm']} less {one['against']}", one) for one in found["differences"]]
+    for name, side in sides:
+        tables = {"all": side["outcomes"], **side["accounts"]} if part == "outcomes" else side[part]
+        for account, table in tables.items():
+            for what, estimate in table.items():
+                yield {"arm": name, "account": account, part.removesuffix("s"): what, **estimate}
+
+
+_YEARLY = {
+    "plane": ("dependence_vendor", "dependence_account"),
+    "margin": ("margin",),
+    "survival": ("held",),
+    "price": ("price",),
+    "support": ("support",),
+    "belief": ("belief",),
+}
+"""What charts over the years are drawn of."""
+
+_CHARTS: dict[str, Callable[[Mapping[str, Any]], Iterator[Row]]] = {
+    **{chart: partial(_by_year, columns) for chart, columns in _YEARLY.items()},
+    "outcomes": partial(_estimates, "outcomes"),
+    "endings": partial(_estimates, "endings"),
+}

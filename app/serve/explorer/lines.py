@@ -1,0 +1,148 @@
+"""Answers line by line, as they are found; who has gone is played for no longer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from starlette.concurrency import iterate_in_threadpool
+from starlette.responses import Response
+
+from equipoise.sim.runner import NotWantedError, while_wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from starlette.types import Receive, Scope, Send
+
+MOST_AT_ONCE = 2
+"""Answers under way for an address; a page has one, and lets go of it before it asks for the next."""
+
+TOO_MANY = "Two answers are under way for you already; wait for one, or cancel it."
+
+Wanted: TypeAlias = "Callable[[], bool]"
+"""Whether somebody still waits."""
+
+Found: TypeAlias = "Callable[[Wanted], Iterator[object]]"
+"""What is found bit by bit while it is wanted, each to be a line of JSON."""
+
+
+class Flights:
+    """Answers under way, by address; they belong to the event loop's thread."""
+
+    def __init__(self) -> None:
+        self._many: Counter[str] = Counter()
+
+    def is_full(self, address: str) -> bool:
+        """Whether one more is too many."""
+        return self._many[address] >= MOST_AT_ONCE
+
+    def begin(self, address: str) -> None:
+        """One more is under way."""
+        self._many[address] += 1
+
+    def end(self, address: str) -> None:
+        """One is no more: it is whole, or nobody waits for it."""
+        self._many[address] -= 1
+        self._many += Counter()  # forgets addresses with none
+
+
+class Lines(Response):
+    """A response of lines of JSON.
+
+    It ends when the browser goes: ``found`` is told by what it is given, and by :func:`while_wanted` around it.
+    """
+
+    media_type = "application/x-ndjson"
+
+    def __init__(self, found: Found, flights: Flights, address: str) -> None:
+        super().__init__()
+        del self.headers["content-length"]
+        self._found, self._flights, self._address = found, flights, address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer until all is said, or nobody listens."""
+        if self._flights.is_full(self._address):
+            await refused()(scope, receive, send)
+            return
+        gone = Event()
+        self._flights.begin(self._address)
+        listening = asyncio.create_task(self._listen(receive, gone))
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+            async for line in iterate_in_threadpool(_written(self._found, lambda: not gone.is_set())):
+                if gone.is_set():
+                    return
+                await send({"type": "http.response.body", "body": line, "more_body": True})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        finally:
+            listening.cancel()
+            with suppress(asyncio.CancelledError):
+                await listening
+            if not gone.is_set():
+                gone.set()
+                self._flights.end(self._address)
+
+    async def _listen(self, receive: Receive, gone: Event) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        gone.set()
+        self._flights.end(self._address)
+
+
+def refused() -> Response:
+    """The answer to whoever asks for more at once than anybody needs."""
+    return Response(TOO_MANY, 429, media_type="text/plain")
+
+
+def _written(found: Found, wanted: Wanted) -> Iterator[bytes]:
+    """Write what is found as lines; nothing comes any more once nobody waits."""
+    all_of_it = found(wanted)
+    with suppress(NotWantedError):
+        while True:
+            with while_wanted(wanted):  # around each step: a generator may be taken up in another thread
+                value = next(all_of_it, None)
+            if value is None:
+                return
+            yield line_of(value)
+
+
+def line_of(value: object) -> bytes:
+    """Write a value, of numbers that exist, as one line of JSON; in ASCII, so that nothing in it is obeyed."""
+    return f"{json.dumps(value, allow_nan=False, separators=(',', ':'))}\n".encode("ascii")
+
+
+def with_progress(
+    work: Callable[[Callable[[float], None]], dict[str, Any]], wanted: Wanted
+) -> Iterator[Mapping[str, object]]:
+    """Do something that takes a while: the share that is done, each time it is told, and at last what is found."""
+    told: SimpleQueue[Mapping[str, object] | None] = SimpleQueue()
+    raised: list[BaseException] = []
+
+    def run() -> None:
+        done = 0.0
+
+        def tell(share: float) -> None:
+            nonlocal done
+            done = min(done + share, 1.0)
+            told.put({"progress": round(done, 3)})
+
+        try:
+            with while_wanted(wanted):
+                told.put(work(tell))
+        except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
+            raised.append(error)
+        told.put(None)
+
+    worker = Thread(target=run)
+    worker.start()
+    yield {"progress": 0.0}
+    yield from iter(told.get, None)
+    worker.join()
+    if raised:
+        raise raised[0]

@@ -1,0 +1,80 @@
+"""An explorer that is served in process, and what tests ask it."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.serve.conftest import HERE, Site
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+SMALL = """
+title = "Small"
+question = "What does it take to keep a giant?"
+policies = ["accommodating", "strategic"]
+claims = ["R1"]
+
+[run]
+rounds = 12
+replications = 40
+seed = 3
+
+[[accounts]]
+name = "Giant"
+size = 4.0
+orientation = 0.2
+
+[[accounts]]
+name = "North"
+size = 0.5
+"""
+"""A scenario of which all runs are played in no time."""
+
+RESTED = 40
+
+
+def state_of(scenario: str, facts: dict[str, Any] | None = None, **b: Any) -> dict[str, Any]:
+    """A state as the page has it: two policies, levers of B, facts."""
+    sides = {"A": {"policy": "accommodating", "levers": {}}, "B": {"policy": "strategic", "levers": b}}
+    return {"scenario": scenario, **sides, "facts": facts or {}, "seed": 3, "replications": RESTED}
+
+
+class Asked:
+    """What a page asks of an explorer."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.client: TestClient = site.client
+
+    def post(self, act: str, sent: object, **headers: str) -> Any:
+        return self.client.post(f"/x/{act}", content=json.dumps(sent), headers={"origin": HERE, **headers})
+
+    def lines(self, act: str, **sent: Any) -> list[dict[str, Any]]:
+        got = self.post(act, sent)
+        assert got.status_code == 200, got.text
+        assert got.headers["content-type"] == "application/x-ndjson"
+        return [json.loads(line) for line in got.text.splitlines()]
+
+    def last(self, act: str, **sent: Any) -> dict[str, Any]:
+        return self.lines(act, **sent)[-1]
+
+    def one(self, act: str, **sent: Any) -> dict[str, Any]:
+        got = self.post(act, sent)
+        assert got.status_code == 200, got.text
+        found: dict[str, Any] = got.json()
+        return found
+
+    def page(self, path: str) -> dict[str, Any]:
+        """What the page begins with."""
+        got = self.client.get(path)
+        assert got.status_code == 200, got.text
+        text = got.text.partition('<script type="application/json" id="page">')[2].partition("</script>")[0]
+        found: dict[str, Any] = json.loads(text)
+        return found
+
+    def own(self, name: str = "small", text: str = SMALL) -> Path:
+        """Keep a scenario of one's own; where it lies."""
+        found = self.one("own", name=name, toml=text)
+        assert found["faults"] == []
+        return self.site.folder / "scenarios" / f"{name}.toml"

@@ -1,0 +1,200 @@
+"""The explorer's answers: those of the commands that they name, to the last digit."""
+
+import json
+import random
+import shlex
+from typing import Any
+
+import pytest
+
+from equipoise.experiments.assumptions import ASKED
+from equipoise.experiments.explorer.strip import POSITIONS
+from tests.cli.conftest import within
+from tests.serve.conftest import Site
+from tests.serve.explorers import RESTED, SMALL, Asked, state_of
+
+
+@pytest.fixture
+def asked(site: Site) -> Asked:
+    found = Asked(site)
+    found.own()
+    return found
+
+
+def played(asked: Asked, command: str) -> dict[str, Any]:
+    """What a command that the page names prints as JSON."""
+    program, *words = shlex.split(command)
+    assert program == "equipoise"
+    done = within(asked.site.folder, *words, "--json")
+    assert done.code == 0, done.err
+    found: dict[str, Any] = json.loads(done.out)
+    return found
+
+
+def drawn(asked: Asked, scenario: str, luck: random.Random) -> dict[str, Any]:
+    """A state with some of its controls moved to places where they go."""
+    page = asked.page(f"/x/{scenario}")
+    moved = luck.sample([one for one in page["controls"] if one["group"] != "more" and one["kind"] != "choice"], 4)
+    state = {**page["opening"], "seed": 3, "replications": RESTED}
+    for one in moved:
+        steps = round((one["to"] - one["from"]) / float(one["step"])) if one["kind"] == "number" else 1
+        value = round(one["from"] + luck.randint(0, steps) * float(one["step"]), 9) if one["kind"] == "number" else 0
+        if one["holds"] == "side":
+            state["B"]["levers"][one["key"]] = value
+        else:
+            state["facts"][one["key"]] = int(value) if one.get("whole") else bool(value) if steps == 1 else value
+    return state
+
+
+@pytest.mark.parametrize(("scenario", "seed"), [("small", 1), ("small", 2), ("over-a-barrel", 3), ("timing-chips", 4)])
+def test_an_answer_at_rest_is_what_its_command_prints(asked: Asked, scenario: str, seed: int) -> None:
+    state = drawn(asked, scenario, random.Random(seed))
+    lines = asked.lines("answer", asked=17, state=state)
+    assert "faults" not in lines[-1], lines[-1]
+    assert [line["asked"] for line in lines] == [17] * len(lines)
+    assert [line["rested"] for line in lines] == [False] * (len(lines) - 1) + [True]
+    assert lines[-1]["comparison"] == played(asked, lines[-1]["command"])
+
+
+def test_the_link_of_an_answer_opens_its_state(asked: Asked) -> None:
+    state = state_of("small", {"accounts.Giant.size": 2.0, "switches.fear": False}, focus=0.03)
+    link = asked.last("answer", state=state)["link"]
+    assert link.startswith("/x/small?")
+    page = asked.page(link)
+    assert (page["state"], page["faults"]) == (state, [])
+    assert page["link"] == link
+    assert asked.last("answer", state=page["opening"])["comparison"]["scenario"] == "small"
+
+
+def test_what_cannot_be_played_is_said_at_its_control(asked: Asked) -> None:
+    wrong = state_of("small", {"accounts.Giant.size": -1.0, "market.rivals": 2.5}, focus=3.0)
+    (line,) = asked.lines("answer", asked=1, state=wrong)
+    found = {one["key"]: one["message"] for one in line["faults"]}
+    assert found.keys() == {"accounts.Giant.size", "market.rivals", "B.focus"}
+    assert "must be a number from" in found["accounts.Giant.size"]
+    assert "Traceback" not in json.dumps(line)
+    page = asked.page("/x/small?accounts.Giant.size=-1&B.focus=3")
+    assert {one["key"] for one in page["faults"]} == {"accounts.Giant.size", "B.focus"}
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        None, 7, [], {}, {"scenario": 7},
+        {"scenario": "nowhere"}, {"scenario": "../small"}, {"scenario": "/etc/passwd"},
+        {**state_of("small"), "B": {"policy": "/etc/own.toml", "levers": {}}},
+        {**state_of("small"), "B": {"policy": "/etc/own.toml for Giant, else strategic", "levers": {}}},
+        {**state_of("small"), "B": {"policy": "mine=/etc/own.toml", "levers": {}}},
+        {**state_of("small"), "B": {"policy": ["strategic"], "levers": {}}},
+        {**state_of("small"), "B": 7}, {**state_of("small"), "facts": 7}, {**state_of("small"), "replications": 0},
+        {**state_of("small"), "seed": "x"}, {**state_of("small"), "facts": {"a": {"b": 1}}},
+    ],
+)  # fmt: skip
+def test_what_is_no_state_is_told(asked: Asked, state: object) -> None:
+    (line,) = asked.lines("answer", asked=1, state=state)
+    assert line["faults"]
+    assert "Traceback" not in json.dumps(line)
+
+
+def test_policies_in_words_are_played(asked: Asked) -> None:
+    state = state_of("small")
+    state["B"]["policy"] = "strategic for Giant, else accommodating"
+    found = asked.last("answer", state=state)
+    assert found["comparison"] == played(asked, found["command"])
+
+
+def test_where_the_answer_turns_is_what_the_command_finds(asked: Asked) -> None:
+    state = state_of("small", {"market.rivals": 2})
+    for key in ("focus", "hierarchy.contribution"):
+        *told, found = asked.lines("turns", state=state, key=key)
+        assert all(0.0 <= one["progress"] <= 1.0 for one in told)
+        assert told
+        document = played(asked, found["command"])
+        assert found["breakeven"] == document
+        assert (found["sentence"], found["course"]["points"]) == (document["answer"], document["points"])
+    *_, wrong = asked.lines("turns", state=state, key="nonsense")
+    assert "unknown" in wrong["faults"][0]["message"] or "nonsense" in wrong["faults"][0]["message"]
+
+
+def test_a_strip_goes_as_far_as_its_control(asked: Asked) -> None:
+    control = next(one for one in asked.page("/x/small")["controls"] if one["key"] == "focus")
+    *points, last = asked.lines("strip", asked=3, state=state_of("small"), key="focus", side="B")
+    assert [(one["asked"], one["value"]) for one in (points[0], points[-1])] == [
+        (3, control["from"]),
+        (3, control["to"]),
+    ]
+    assert len(points) == POSITIONS
+    assert all(one["lead"]["low"] <= one["lead"]["mean"] <= one["lead"]["high"] for one in points)
+    assert {**last, "turns": []} == {"asked": 3, "turns": []}
+    *points, _ = asked.lines("strip", state=state_of("small"), key="market.rivals", side="both")
+    assert [one["value"] for one in points] == [1, 2, 3, 4, 5, 6, 7, 8]
+    (wrong,) = asked.lines("strip", state=state_of("small"), key="switches.fear", side="both")
+    assert wrong["faults"]
+
+
+def test_what_it_rests_on_is_what_the_command_finds(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("equipoise.experiments.assumptions.ASKED", ASKED[:6])
+    *told, found = asked.lines("rests", state=state_of("small"))
+    assert told[-1]["progress"] == pytest.approx(1.0, abs=0.01)
+    document = played(asked, found["command"])
+    assert found["comparison"] == document
+    assert found["rests_on"] == document.get("rests_on")
+
+
+def test_what_is_worth_knowing_is_what_the_command_finds(asked: Asked) -> None:
+    state = {**state_of("small"), "replications": 60}
+    found = asked.last("knowing", state=state)
+    assert found["knowing"] == played(asked, found["command"])
+    *_, wrong = asked.lines("knowing", state=state_of("small"))
+    assert "too few" in wrong["faults"][0]["message"]
+
+
+def test_a_page_says_what_it_is_of(asked: Asked) -> None:
+    page = asked.page("/x/small")
+    assert page["scenario"]["question"] == "What does it take to keep a giant?"
+    assert page["scenario"]["accounts"] == ["Giant", "North"]
+    assert (page["scenario"]["years"], page["view"]) == (3, {"see": "Giant", "year": 3, "predict": True})
+    assert page["state"] == page["opening"]
+    assert {"small", "over-a-barrel", "timing-chips"} <= {one["name"] for one in page["presets"]}
+    assert {"accommodating", "strategic"} <= {one["name"] for one in page["policies"]}
+    assert page["scenario"]["toml"] == SMALL
+    assert asked.page("/x/small?v=0.0.1")["warnings"][0].startswith("This link was made with version 0.0.1")
+
+
+def test_the_doors_lead_to_it(asked: Asked) -> None:
+    text = asked.site.get("/").text
+    assert [text.count(f"<h2>{door}</h2>") for door in ("Ask what if", "Run a workshop", "Play alone")] == [1, 1, 1]
+    assert '<option value="small">Small</option>' in text
+    assert asked.site.get("/x?scenario=small").url.path == "/x/small"
+    assert asked.site.get("/x?scenario=nowhere").status_code == 404
+
+
+def test_downloads_are_of_the_present_state(asked: Asked) -> None:
+    query = "B=strategic&B.focus=0.05&accounts.Giant.size=2"
+    policy = asked.site.get(f"/x/small/policy.toml?side=B&{query}")
+    assert "focus = 0.05" in policy.text
+    assert policy.headers["content-disposition"] == 'attachment; filename="b.toml"'
+    rows = asked.site.get(f"/x/small/data.csv?chart=outcomes&{query}").text.splitlines()
+    assert rows[0] == "arm,account,outcome,mean,low,high,unit"
+    assert {row.partition(",")[0] for row in rows[1:]} == {
+        "accommodating", "strategic", "strategic less accommodating"
+    }  # fmt: skip
+    for chart, columns in (("plane", 2), ("margin", 5), ("survival", 1), ("price", 1), ("support", 1), ("belief", 1)):
+        heading, *rows = asked.site.get(f"/x/small/data.csv?chart={chart}&{query}").text.splitlines()
+        assert heading.startswith("arm,account,year,")
+        assert heading.count(",") == 2 + columns
+        accounts = 3 if chart in {"margin", "survival"} else 2
+        assert len(rows) == 2 * accounts * 3  # arms, accounts, years
+    assert asked.site.get(f"/x/small/data.csv?chart=endings&{query}").text.startswith("arm,account,ending,mean")
+    for path in ("data.csv?chart=nothing", "data.csv", "policy.toml?side=C", "policy.toml"):
+        assert asked.site.get(f"/x/small/{path}").status_code == 404
+    assert asked.site.get("/x/small/policy.toml?side=B&B.focus=7").status_code == 422
+    assert asked.site.get("/x/nowhere/report").status_code == 404
+
+
+def test_the_report_is_that_of_the_command(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("equipoise.analysis.figures.draw", lambda *_: [])
+    got = asked.site.get("/x/small/report?accounts.Giant.size=2")
+    assert got.headers["content-disposition"] == 'attachment; filename="report.html"'
+    assert "equipoise compare" in got.text
+    assert "accounts.Giant.size=2" in got.text

@@ -1,0 +1,121 @@
+"""Controls: one for each number that somebody may move, as it is declared, and what the scenario has within reach."""
+
+from collections import Counter
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+
+from equipoise.app.serve.explorer.controls import controls
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import list_scenarios, load_policy, load_scenario, with_settings
+from equipoise.sim.files.settings import with_levers
+from equipoise.sim.parameters import Switches, declarations
+from equipoise.sim.policy import Levers
+
+BUSINESS = "timing-chips"
+NAMES = [*list_scenarios(), BUSINESS]
+
+
+@cache
+def of(name: str) -> list[dict[str, Any]]:
+    return controls(load_scenario(name))
+
+
+def by_key(name: str) -> dict[str, dict[str, Any]]:
+    return {one["key"]: one for one in of(name)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_is_there_once_and_says_what_it_is(name: str) -> None:
+    found = of(name)
+    assert max(Counter((one["holds"], one["key"]) for one in found).values()) == 1
+    assert {one["key"] for one in found if one["holds"] == "side"} == set(Levers.model_fields)
+    assert [one["key"] for one in found if one["group"] == "mechanisms"] == [
+        f"switches.{s}" for s in Switches.model_fields
+    ]
+    for one in found:
+        assert one["label"][0].isupper() or one["label"].split(":")[0] in str(load_scenario(name).account_names)
+        assert one["meaning"]
+        assert one["kind"] in {"number", "switch", "choice"}
+        assert bool(one["choices"]) == (one["kind"] == "choice")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_steps_lead_from_end_to_end_and_to_what_the_scenario_has(name: str) -> None:
+    for one in of(name):
+        if one["kind"] != "number":
+            continue
+        low, high, step = Decimal(repr(one["from"])), Decimal(repr(one["to"])), Decimal(one["step"])
+        assert low < high, one
+        assert step > 0
+        assert "e" not in one["step"].lower()
+        assert (high - low) % step == 0
+        assert one["low"] is None or one["low"] <= one["from"]
+        assert one["high"] is None or one["to"] <= one["high"]
+        if one["preset"] is not None:
+            assert one["from"] <= one["preset"] <= one["to"], one
+
+
+@pytest.mark.parametrize("name", ["market-entry", BUSINESS])
+def test_what_a_control_holds_may_be_set(name: str) -> None:
+    """At both ends, and what it chooses from; what contradicts something else is told."""
+    scenario, refused = load_scenario(name), []
+    tried = of(name) if name != BUSINESS else [one for one in of(name) if one["group"] == "facts"]
+    for one in tried:
+        values = {"number": [one.get("from"), one.get("to")], "switch": [False, True], "choice": one["choices"]}
+        for value in values[one["kind"]]:
+            whole = int(value) if one.get("whole") and value is not None else value
+            try:
+                if one["holds"] == "side":
+                    with_levers(load_policy("strategic"), {f"policy.{one['key']}": float(value)})
+                else:
+                    with_settings(scenario, {one["key"]: whole})
+            except EquipoiseError as error:
+                refused.append((one["key"], str(error)))
+    assert not [key for key, said in refused if "unknown" in said or "must be a" in said]
+    assert len(refused) < len(tried) / 10, refused
+
+
+def test_every_parameter_can_be_found() -> None:
+    there = {one["key"] for one in of("over-a-barrel")}
+    assert {one.key for one in declarations() if one.unit != "text"} <= there
+
+
+def test_what_is_asked_for_first_stands_first() -> None:
+    first = [one["key"] for one in of("over-a-barrel") if one["group"] == "facts"]
+    assert first[:6] == [
+        f"accounts.Giant.{trait}" for trait in ("size", "type", "orientation", "reference", "level", "channel")
+    ]
+    assert {"vendor.cash", "vendor.fixed_cost", "market.rivals", "market.quote_mean", "hierarchy.imitable"} <= {*first}
+
+
+def test_a_lever_is_shown_as_people_say_it() -> None:
+    focus = by_key("over-a-barrel")["focus"]
+    assert focus == {
+        "key": "focus", "holds": "side", "group": "levers", "label": "Focused investment", "unit": "% of revenue",
+        "scale": 100.0, "kind": "number", "choices": [], "open": False, "preset": None, "taken": None, "default": 0.0,
+        "meaning": "Focused investment in an account that passes the screen.", "source": "R13", "low": 0.0, "high": 1.0,
+        "from": 0.0, "to": 0.1, "step": "0.001", "whole": False,
+    }  # fmt: skip
+    assert by_key("over-a-barrel")["charter"]["kind"] == "switch"
+
+
+def test_a_business_is_moved_in_its_own_currency_and_in_years() -> None:
+    found = by_key(BUSINESS)
+    currency = load_scenario(BUSINESS).business.currency  # type: ignore[union-attr]
+    assert found["business.cash"]["unit"] == currency
+    assert found["business.overhead"]["unit"] == f"{currency} a year"
+    assert found["business.overhead"]["group"] == "facts"
+    assert not {"vendor.cash", "vendor.fixed_cost", "market.rivals"} & found.keys()
+    units = {key.rpartition(".")[2]: one["unit"] for key, one in found.items() if key.startswith("accounts.")}
+    assert units["contract_years"] == "years"
+    open_ones = [one for one in of(BUSINESS) if one["taken"] is not None]
+    assert open_ones
+    assert all("?" in one["meaning"] and one["open"] for one in open_ones)
+
+
+def test_what_is_drawn_has_no_value() -> None:
+    drawn = with_settings(load_scenario("over-a-barrel"), {"market.rivals": "2..6"})
+    assert next(one for one in controls(drawn) if one["key"] == "market.rivals")["preset"] is None

@@ -1,0 +1,122 @@
+"""Whoever goes is played for no longer, and nobody has more answers under way than anybody needs."""
+
+import asyncio
+import json
+from threading import Event, Lock
+from typing import Any
+
+import pytest
+
+from equipoise.sim import runner
+from equipoise.sim.runner import cores
+from tests.serve.conftest import HERE, HOST, Site
+from tests.serve.explorers import Asked, state_of
+
+ADDRESS = "127.0.0.1"
+
+
+@pytest.fixture
+def asked(site: Site) -> Asked:
+    found = Asked(site)
+    found.own()
+    return found
+
+
+class Plays:
+    """How often pieces were begun, before and after somebody has gone."""
+
+    def __init__(self) -> None:
+        self.before = self.after = 0
+        self.is_gone, self.begun = False, Event()
+        self._lock, self._play = Lock(), runner.play_chunk
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        with self._lock:
+            self.after += self.is_gone
+            self.before += not self.is_gone
+        self.begun.set()
+        return self._play(*given, **named)
+
+
+@pytest.fixture
+def plays(monkeypatch: pytest.MonkeyPatch) -> Plays:
+    found = Plays()
+    monkeypatch.setattr(runner, "play_chunk", found)
+    return found
+
+
+async def go_soon(app: Any, act: str, sent: dict[str, Any], plays: Plays) -> list[dict[str, Any]]:
+    """Ask something, and go once something is played for it; what came."""
+    scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "path": f"/x/{act}",
+        "raw_path": f"/x/{act}".encode(), "query_string": b"", "root_path": "", "scheme": "http",
+        "headers": [(b"host", HOST.encode()), (b"origin", HERE.encode())], "client": (ADDRESS, 5),
+        "server": (ADDRESS, 8765),
+    }  # fmt: skip
+    came, asked = [], [json.dumps(sent).encode()]
+
+    async def receive() -> dict[str, Any]:
+        if asked:
+            return {"type": "http.request", "body": asked.pop(), "more_body": False}
+        await asyncio.to_thread(plays.begun.wait)
+        plays.is_gone = True
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        if message.get("body"):
+            came.append(json.loads(message["body"]))
+
+    await app(scope, receive, send)
+    return came
+
+
+@pytest.mark.parametrize(
+    ("act", "more"),
+    [("answer", {}), ("turns", {"key": "hierarchy.contribution"}), ("rests", {}), ("knowing", {})],
+)
+def test_nothing_is_played_for_who_has_gone(asked: Asked, plays: Plays, act: str, more: dict[str, Any]) -> None:
+    state = {**state_of("small"), "replications": 20_000}
+    app: Any = asked.client.app
+    came = asyncio.run(go_soon(app, act, {"asked": 1, "state": state, **more}, plays))
+    assert not any(line.get("rested") or "command" in line for line in came if act != "answer")
+    assert plays.before > 0
+    assert plays.after <= cores(None)
+    assert not app.state.desk.flights.is_full(ADDRESS)
+
+
+def test_two_answers_at_once_are_enough(asked: Asked) -> None:
+    flights = asked.client.app.state.desk.flights  # type: ignore[attr-defined]
+    for _ in range(2):
+        flights.begin(ADDRESS)
+    got = asked.post("answer", {"state": state_of("small")})
+    assert (got.status_code, "Two answers" in got.text) == (429, True)
+    assert asked.client.get("/x/small/policy.toml?side=A").status_code == 429
+    flights.end(ADDRESS)
+    assert asked.last("answer", state=state_of("small"))["rested"]
+    flights.end(ADDRESS)
+    flights.begin("192.168.1.9")
+    assert asked.last("answer", state=state_of("small"))["rested"]
+
+
+@pytest.mark.parametrize("act", ["answer", "strip", "turns", "rests", "knowing", "check", "own", "import"])
+def test_other_pages_ask_nothing(asked: Asked, act: str) -> None:
+    sent = json.dumps({"state": state_of("small"), "key": "focus", "name": "x", "toml": ""})
+    for headers in ({}, {"origin": "http://evil.example"}, {"origin": "null"}, {"host": "evil.example"}):
+        assert asked.client.post(f"/x/{act}", content=sent, headers=headers).status_code == 403
+
+
+def test_what_every_answer_carries(asked: Asked) -> None:
+    got = [asked.client.get("/x/small"), asked.post("answer", {"state": state_of("small")}), asked.post("check", {})]
+    for one in got:
+        assert one.headers["content-security-policy"].startswith("default-src 'self'; script-src 'self'; ")
+        assert "unsafe" not in one.headers["content-security-policy"]
+        assert one.headers["cache-control"] == "no-store"
+        assert one.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"7", b"[" * 9_000, b'{"state": NaN}', b"\xff", b"null"])
+def test_what_is_no_table_is_refused(asked: Asked, body: bytes) -> None:
+    for act in ("answer", "check"):
+        got = asked.client.post(f"/x/{act}", content=body, headers={"origin": HERE})
+        assert got.status_code in {200, 422}
+        assert "Traceback" not in got.text
