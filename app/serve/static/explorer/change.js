@@ -1,76 +1,77 @@
-// What would change it: response strips, break-even, what it rests on, what finding out is worth.
+// What differs, and what would change it: response strips, break-even, what it rests on, what finding out is worth.
 
-import { last, lines } from "./answers.js";
-import { lines as drawLines, reach, strip } from "./charts.js";
+import { last, lines as linesOf } from "./answers.js";
+import { dots, lines } from "./charts.js";
+import { $, make, on, options } from "./dom.js";
 import { canonical, withValue } from "./state.js";
-import { make, value, writer } from "./words.js";
+import { value, writer } from "./words.js";
 
-const $ = (id) => document.getElementById(id);
-
-/** Show the lead over a control's range under its track; any other wish ends it. */
+/** Show the lead over a control's range under its track; any other wish ends it. Gives what a touch does. */
 export function strips(store) {
   const kept = new Map();
   let stop = new AbortController();
-  const cancel = () => stop.abort();
-  async function touch(one, side) {
-    const { declared } = one;
+  on(store, "change", () => stop.abort());
+  return async (one, side) => {
+    const { declared } = one, { page, state } = store;
     if (declared.kind !== "number") return;
-    const asked = { state: withValue(store.page, store.state, side, declared, declared.preset ?? undefined), key: declared.key, side: side || "both" };
-    const name = canonical(asked);
-    cancel();
+    const name = canonical([withValue(page, state, side, declared, declared.preset ?? declared.default), declared.key, side]);
+    stop.abort();
     stop = new AbortController();
-    if (!kept.has(name)) {
-      const points = [];
-      let turns = null;
-      try {
-        for await (const line of lines("/x/strip", { ...asked, state: store.state }, stop.signal)) line.turns ? (turns = line.turns) : points.push(line);
-      } catch {
-        return; // it is asked for again when the control is touched again
-      }
-      if (turns && points.length) kept.set(name, { points, turns });
-    }
-    if (kept.has(name)) one.strip(drawStrip(kept.get(name), declared, store.page.scenario.money));
-  }
-  return { touch, cancel };
+    if (!kept.has(name)) await read({ state, key: declared.key, side }, stop.signal, (found) => kept.set(name, found));
+    if (kept.has(name)) one.strip(stripOf(kept.get(name), declared, page.scenario.money));
+  };
 }
 
-function drawStrip({ points, turns }, declared, money) {
-  const write = writer(points[0].lead.unit, points.map(({ lead }) => lead.mean), money), ends = [points[0], points.at(-1)];
-  const said = ends.map((one) => `${write.signed(one.lead.mean)} at ${value(declared, one.value)}`).join(", ");
+/** Read a strip; one that is cut off is asked for again at the next touch. */
+async function read(asked, signal, keep) {
+  const points = [];
+  try {
+    for await (const line of linesOf("/x/strip", asked, signal)) line.turns ? keep({ points, turns: line.turns }) : points.push(line);
+  } catch {}
+}
+
+function stripOf({ points, turns }, declared, money) {
+  const write = writer(points[0].lead.unit, points.map(({ lead }) => lead.mean), money), all = (part) => points.map(({ lead }) => lead[part]);
+  const ends = [points[0], points.at(-1)].map((one) => `${write.signed(one.lead.mean)} at ${value(declared, one.value)}`).join(", ");
   const turn = turns.length ? ` It turns at ${turns.map((one) => value(declared, one)).join(" and ")}.` : "";
-  return strip({ name: `B less A in profit: ${said}, ${write.unit}.${turn}`, points, turns, from: ends[0].value, to: ends[1].value });
+  const drawn = [{ side: "plain", xs: points.map((one) => one.value), ys: all("mean"), bands: [[all("low"), all("high")]] }];
+  return lines({ name: `B less A in profit: ${ends}, ${write.unit}.${turn}`, drawn, turns, low: 0, high: 0, isBare: true });
 }
 
 /** Chips of what differs from the preset, each with a way back. */
 export function chips(store, found) {
-  const list = found.map(({ control, part, side, from, to, undone }) => {
-    const what = control?.label ?? part, text = `${what}: ${value(control, from)} → ${value(control, to)}${side ? `, ${side}` : control ? ", both sides" : ""}`;
-    const back = make("button", { type: "button", class: "icon", "aria-label": `Undo ${text}`, text: "×", onclick: () => store.change(undone) });
+  const chip = ({ control, part, side, from, to, undone }) => {
+    const whose = side || (control ? "both sides" : ""), text = `${control?.label ?? part}: ${value(control, from)} → ${value(control, to)}${whose && `, ${whose}`}`;
+    const back = make("button", { type: "button", class: "icon", "aria-label": `Undo ${text}`, text: "×", click: () => store.change(undone) });
     return make("li", { "data-chip": control?.key ?? part, "data-side": side }, make("span", { text }), back);
-  });
-  $("chips").replaceChildren(...list);
-  $("same").hidden = list.length > 0;
-  $("reset-all").hidden = !list.length;
+  };
+  $("chips").replaceChildren(...found.map(chip));
+  $("same").hidden = found.length > 0;
+  $("reset-all").hidden = !found.length;
 }
 
-/** Wire the three questions that take a while; each can be cancelled, and is asked again only by a person. */
+/** Wire the three questions that take a while; each can be cancelled, and is asked by a person alone. */
 export function questions(store) {
-  const numbers = store.page.controls.filter((one) => one.kind === "number" && one.group !== "more");
-  $("turn-key").append(...numbers.map((one) => make("option", { value: one.key, text: one.label })));
-  const key = () => $("turn-key").value;
-  ask("turns", () => ({ state: store.state, key: key() }), (found) => courseOf(found, numbers.find((one) => one.key === key()), store.page.scenario.money));
-  ask("rests", () => ({ state: store.state }), (found) => tornado(found.rests_on, store.page.scenario.money));
-  ask("knowing", () => ({ state: store.state }), knowing);
-  store.addEventListener("change", () => {
-    for (const name of ["turns", "rests", "knowing"]) if ($(`${name}-found`).firstChild) $(`${name}-old`).hidden = false;
+  const numbers = store.page.controls.filter((one) => one.kind === "number" && one.group !== "more"), { money } = store.page.scenario;
+  options($("turn-key"), numbers.map((one) => [one.key, one.label]));
+  const draws = {
+    turns: (found) => courseOf(found, numbers.find((one) => one.key === $("turn-key").value), money),
+    rests: ({ rests_on: found }) => (found ? tornado(found, money) : [told("Nothing is decided here, so it rests on nothing.")]),
+    knowing: ({ knowing, command }) => [told(knowing.answer), told(command, "code")],
+  };
+  for (const [name, draw] of Object.entries(draws)) ask(name, () => ({ state: store.state, key: $("turn-key").value }), draw);
+  on(store, "change", () => {
+    for (const name of Object.keys(draws)) $(`${name}-old`).hidden = !$(`${name}-found`).firstChild;
   });
 }
+
+const told = (text, tag = "p", look) => make(tag, { class: look, text: text ?? "" });
 
 /** A button that asks, shows how far it is, and becomes the way to cancel. */
 function ask(name, sent, draw) {
-  const button = $(name), progress = $(`${name}-progress`), place = $(`${name}-found`), words = button.textContent;
+  const [button, progress, place] = ["", "-progress", "-found"].map((part) => $(name + part)), words = button.textContent;
   let stop = null;
-  button.addEventListener("click", async () => {
+  on(button, "click", async () => {
     if (stop) return stop.abort();
     stop = new AbortController();
     progress.hidden = false;
@@ -78,7 +79,7 @@ function ask(name, sent, draw) {
     button.textContent = "Cancel";
     try {
       const found = await last(`/x/${name}`, sent(), stop.signal, (line) => "progress" in line && (progress.value = line.progress));
-      place.replaceChildren(...(found.faults ? found.faults.map((one) => make("p", { class: "fault", text: one.message })) : draw(found)));
+      place.replaceChildren(...(found.faults ? found.faults.map((one) => told(one.message, "p", "fault")) : draw(found)));
       $(`${name}-old`).hidden = true;
     } catch {
       // cancelled: what was there stays
@@ -89,43 +90,26 @@ function ask(name, sent, draw) {
   });
 }
 
-const told = (...texts) => texts.filter(Boolean).map((text) => make("p", { text }));
-const command = (text) => (text ? [make("code", { text })] : []);
-
 /** The lead along a number's range, where it crosses zero, and the sentence on it. */
-function courseOf({ sentence, course, command: line, unit }, control, money) {
-  const { points, crossings = [] } = course, write = writer(unit ?? "money/year", points.map((one) => one.mean), money), scale = control.scale;
-  const of = (part) => points.map((one) => one[part]);
-  const svg = drawLines({
-    name: sentence,
-    drawn: [{ side: "plain", xs: of("value"), ys: of("mean"), bands: [{ low: of("low"), high: of("high") }] }],
-    low: 0,
-    high: 0,
-    x: [points[0].value, points.at(-1).value],
-    marks: crossings.map((one) => one.value),
-    write: { x: (place) => String(Number((scale * place).toPrecision(3))), y: (place) => write.number(place) },
-  });
-  return [...told(sentence), svg, make("p", { class: "quiet", text: `B less A, ${write.unit}, along ${control.label}.` }), ...command(line)];
+function courseOf({ sentence, course, command, unit = "money/year" }, control, money) {
+  const { points, crossings = [] } = course, of = (part) => points.map((one) => one[part]), write = writer(unit, of("mean"), money);
+  const tickX = (place) => String(Number((control.scale * place).toPrecision(3)));
+  const drawn = [{ side: "plain", xs: of("value"), ys: of("mean"), bands: [[of("low"), of("high")]] }], places = [points[0].value, points.at(-1).value];
+  const svg = lines({ name: sentence, drawn, places, tickX, tick: write.tick, turns: crossings.map((one) => one.value), low: 0, high: 0 });
+  return [told(sentence), svg, told(`B less A, ${write.unit}, along ${control.label}.`, "p", "quiet"), told(command, "code")];
 }
+
+const SHOWN = 12;
 
 /** Each number that nobody stated, from what moves the lead most, with the lead at its low and high. */
-function tornado(found, money) {
-  if (!found) return told("Nothing is decided here, so it rests on nothing.");
-  const rows = [...found.numbers].sort((a, b) => Math.abs(b.swing.mean) - Math.abs(a.swing.mean)).slice(0, 12);
-  const all = rows.flatMap((one) => [one.at_low.mean, one.at_high.mean]), ends = { least: Math.min(0, ...all), most: Math.max(0, ...all) };
-  const write = writer(found.lead.unit, all, money);
-  const body = rows.map((one) =>
-    make(
-      "tr",
-      { "data-rests": one.name },
-      make("th", { scope: "row", title: one.name, text: one.question || one.name }),
-      make("td", {}, reach({ ...ends, lead: found.lead.mean, low: one.at_low.mean, high: one.at_high.mean }), make("small", { text: `${write.signed(one.at_low.mean)} at ${one.range[0]}, ${write.signed(one.at_high.mean)} at ${one.range[1]}` })),
-    ),
-  );
-  const caption = make("caption", { class: "quiet", text: `B less A, ${write.unit}, where each is low and where it is high.` });
-  return [...told(found.sentence), make("table", { class: "tornado" }, caption, make("tbody", {}, ...body))];
-}
-
-function knowing({ knowing: found, command: line }) {
-  return [...told(found.answer), ...command(line)];
+function tornado({ numbers, lead, sentence }, money) {
+  const all = [...numbers].sort((a, b) => Math.abs(b.swing.mean) - Math.abs(a.swing.mean)).slice(0, SHOWN);
+  const means = all.flatMap((one) => [one.at_low.mean, one.at_high.mean]), write = writer(lead.unit, means, money);
+  const among = [{ low: Math.min(...means, 0), high: Math.max(...means, 0) }];
+  const rows = all.map(({ name, question, range, at_low: low, at_high: high }) => {
+    const text = `${write.signed(low.mean)} at ${range[0]}, ${write.signed(high.mean)} at ${range[1]}`, row = { side: "swing", mean: lead.mean, low: low.mean, high: high.mean };
+    const bar = dots({ name: `${question || name} ${text}`, rows: [row], among, width: 270, each: 18 });
+    return make("li", { "data-rests": name, title: name }, told(question || name, "span"), bar, told(text, "small"));
+  });
+  return [told(sentence), told(`B less A, ${write.unit}, where each is low and where it is high.`, "p", "quiet"), make("ul", { class: "tornado" }, ...rows)];
 }

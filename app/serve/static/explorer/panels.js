@@ -1,31 +1,27 @@
-// What opens over the page: link, command, own scenario, own files, shortcuts and looks.
+// What opens over the page: link and command to copy, own figures, shortcuts and looks.
 
 import { last } from "./answers.js";
-import { download } from "./answer.js";
-import { make } from "./words.js";
+import { $, download, list, make, on } from "./dom.js";
 
-const $ = (id) => document.getElementById(id);
-
-/** Buttons that open a dialog, and copy what stands in one. */
+/** Buttons that open a dialog, and that copy what stands in one. */
 export function dialogs() {
-  for (const button of document.querySelectorAll("[data-opens]")) button.addEventListener("click", () => $(button.dataset.opens).showModal());
-  for (const button of document.querySelectorAll("[data-copies]")) button.addEventListener("click", () => copy($(button.dataset.copies), button));
+  on("[data-opens]", "click", (_, one) => $(one.dataset.opens).showModal());
+  on("[data-copies]", "click", (_, one) => copy($(one.dataset.copies)));
 }
 
 /** Copy a field; where a page may not, it is selected, and copied in the old way. */
-async function copy(field, button) {
-  field.focus();
+async function copy(field) {
   field.select();
   try {
     await navigator.clipboard.writeText(field.value);
   } catch {
     document.execCommand("copy");
   }
-  $("said").textContent = button.dataset.said = "Copied.";
+  $("said").textContent = "Copied.";
 }
 
 /** What a message says, and where. */
-const said = ({ line, key, message }) => make("li", { text: [line && `Line ${line}`, key, message].filter(Boolean).join(": ") });
+const said = ({ line, key, message }) => [line && `Line ${line}`, key, message].filter(Boolean).join(": ");
 
 /** An own scenario as text, checked at every pause by the engine's own checker. */
 export function ownScenario(page) {
@@ -34,26 +30,22 @@ export function ownScenario(page) {
   async function check() {
     stop.abort();
     stop = new AbortController();
-    try {
-      const { faults = [], cost } = await last("/x/check", { toml: text.value }, stop.signal);
-      $("toml-faults").replaceChildren(...faults.map(said));
-      $("toml-cost").textContent = faults.length ? "" : cost || "Nothing is wrong with it.";
-      text.toggleAttribute("aria-invalid", faults.length > 0);
-    } catch {
-      // a newer text is being checked
-    }
+    const { faults = [], cost = "" } = await last("/x/check", { toml: text.value }, stop.signal).catch(() => ({}));
+    list($("toml-faults"), faults.map(said));
+    $("toml-cost").textContent = cost;
+    text.ariaInvalid = String(faults.length > 0);
   }
   text.value ||= page.scenario.toml ?? "";
-  text.addEventListener("input", () => {
+  on(text, "input", () => {
     clearTimeout(waits);
     waits = setTimeout(check, 400);
   });
-  $("toml-file").addEventListener("change", async () => {
+  on($("toml-file"), "change", async () => {
     text.value = await $("toml-file").files[0].text();
     check();
   });
-  $("toml-download").addEventListener("click", () => download(text.value, `${$("toml-name").value || "scenario"}.toml`, "application/toml"));
-  $("own-form").addEventListener("submit", async (event) => {
+  on($("toml-download"), "click", () => download(text.value, `${$("toml-name").value || "scenario"}.toml`, "application/toml"));
+  on($("own-form"), "submit", async (event) => {
     event.preventDefault();
     follow(await last("/x/own", { name: $("toml-name").value, toml: text.value }), $("toml-faults"));
   });
@@ -61,55 +53,48 @@ export function ownScenario(page) {
 
 /** Go where the server says, or show its messages. */
 function follow({ link, faults = [], read = [] }, place) {
-  place.replaceChildren(...read.map((message) => said({ message })), ...faults.map(said));
-  if (!link) return;
-  if (!read.length) return location.assign(link);
-  place.append(make("li", {}, make("a", { href: link, text: "Open it" })));
+  list(place, [...read, ...faults.map(said)]);
+  if (link && !read.length) location.assign(link);
+  else if (link) place.append(make("li", {}, make("a", { href: link, text: "Open it" })));
 }
 
 /** Own files, dropped anywhere on the page or chosen. */
 export function ownFiles() {
-  const send = async (files) => {
+  async function send(files) {
     const form = new FormData();
     for (const one of files) form.append("files", one);
-    $("import-said").replaceChildren(said({ message: "Reading…" }));
+    list($("import-said"), ["Reading…"]);
     if (!$("own").open) $("own").showModal();
     follow(await last("/x/import", form), $("import-said"));
-  };
-  $("files").addEventListener("change", () => send($("files").files));
-  addEventListener("dragover", (event) => event.preventDefault());
-  addEventListener("drop", (event) => {
+  }
+  on($("files"), "change", () => send($("files").files));
+  on(window, "dragover", (event) => event.preventDefault());
+  on(window, "drop", (event) => {
     event.preventDefault();
     if (event.dataTransfer.files.length) send(event.dataTransfer.files);
   });
 }
 
-/** Size of letters, light or dark, and whether to be asked to predict: kept on this machine. */
+/** Size of letters, light or dark, predictions and single keys: kept on this machine. */
 export function looks() {
+  on("[data-look]", "change", (_, { dataset: { look }, value }) => {
+    localStorage.setItem(look, value);
+    document.documentElement.dataset[look] = value;
+  });
   for (const one of document.querySelectorAll("[data-look]")) {
-    const key = one.dataset.look;
-    one.value = localStorage.getItem(key) ?? one.value;
-    const set = () => {
-      localStorage.setItem(key, one.value);
-      document.documentElement.dataset[key] = one.value;
-    };
-    one.addEventListener("change", set);
-    set();
+    one.value = localStorage.getItem(one.dataset.look) ?? one.value;
+    document.documentElement.dataset[one.dataset.look] = one.value;
   }
 }
 
-/** Single keys, outside fields, where they are wanted. */
+/** Keys: undo and redo with Ctrl, single keys outside fields where they are wanted. */
 export function shortcuts(keys) {
-  addEventListener("keydown", (event) => {
-    const isField = event.target.matches("input:not([type=range]), select, textarea");
-    if (event.ctrlKey || event.metaKey) {
-      if (event.key.toLowerCase() !== "z" || isField) return;
-      event.preventDefault();
-      return keys[event.shiftKey ? "y" : "z"]();
-    }
-    if (isField || event.altKey || document.querySelector("dialog[open]") || document.documentElement.dataset.keys === "off") return;
-    if (event.key === " " && event.target.matches("button, a, summary, input")) return;
-    const run = keys[event.key];
+  on(window, "keydown", (event) => {
+    const { target, key } = event, isField = target.matches("select, textarea, input:not([type=range], [type=radio], [type=checkbox])");
+    const isWithCtrl = event.ctrlKey || event.metaKey;
+    if (isField || event.altKey || document.querySelector("dialog[open]")) return;
+    if (!isWithCtrl && (document.documentElement.dataset.keys === "off" || (key === " " && target.matches("button, a, summary, input")))) return;
+    const run = keys[isWithCtrl ? { z: "undo", Z: "redo", y: "redo" }[key] : key];
     if (!run) return;
     event.preventDefault();
     run();
