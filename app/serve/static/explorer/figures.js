@@ -5,110 +5,95 @@ import { $, download, make } from "./dom.js";
 import { SIDES } from "./state.js";
 import { capital, writer } from "./words.js";
 
-const LEVELS = ["0.05", "0.25", "0.5", "0.75", "0.95"];
-const one = (key, unit, given) => ({ unit, columns: [["", key]], main: 0, ...given });
+/** What is under a path of keys. */
+export const at = (found, keys) => keys.reduce((one, key) => one?.[key], found);
 
-/** Charts by name: unit, columns of `by_year` that its table shows, which of them is its line, and what else is drawn. */
-const CHARTS = {
-  plane: { unit: "1", columns: [["yours", "dependence_vendor"], ["its", "dependence_account"]] },
-  margin: {
-    unit: "share of revenue",
-    columns: LEVELS.map((level) => [`${100 * level}%`, "margin", level]),
-    main: 2,
-    bands: ({ row }) => [["0.25", "0.75"], ["0.05", "0.95"]].map((pair) => pair.map((level) => row.margin[level])),
-  },
-  survival: one("held", "probability", { low: 0, high: 1, isSteps: true, bands: held }),
-  price: one("price", "money/unit"),
-  support: one("support", "money/unit"),
-  belief: one("belief", "1", { low: 0, high: 1 }),
-};
+const Z = 1.959964;
 
-const at = (row, [, ...keys]) => keys.reduce((found, key) => found?.[key], row);
+/** Ends of the 95% interval of a share of runs (Wilson). */
+function wilson(share, runs, sign) {
+  const spread = Z * Math.sqrt((share * (1 - share)) / runs + (Z / (2 * runs)) ** 2);
+  return (share + Z ** 2 / (2 * runs) + sign * spread) / (1 + Z ** 2 / runs);
+}
 
-/** The 95% interval of the share of runs in which an account is held (Wilson); of several accounts, none. */
-function held({ row, runs }) {
-  if (row.account === "all") return [];
-  const z = 1.959964, below = 1 + (z * z) / runs;
-  const end = (sign) => (share) => (share + (z * z) / (2 * runs) + sign * z * Math.sqrt((share * (1 - share)) / runs + (z / (2 * runs)) ** 2)) / below;
-  return [[-1, 1].map((sign) => [1, ...row.held.map(end(sign))])];
+/** Bands of a line: quantiles, or the interval of a share of runs; accounts of one run are no runs of their own. */
+function bands({ row, side, runs }, { quantiles, isSteps }) {
+  if (side === "ghost") return [];
+  if (quantiles) return quantiles.map((pair) => pair.map((level) => row.margin[level]));
+  return isSteps && row.account !== "all" ? [[-1, 1].map((sign) => [1, ...row.held.map((share) => wilson(share, runs, sign))])] : [];
 }
 
 const sidesOf = ({ drawn }) => (drawn === "both" ? SIDES : [drawn]);
 
 /** What is drawn of an answer: sides of an account, after those of the baseline. */
 function shown({ comparison, baseline, view }) {
-  const rows = (found, sides) => sides.map((side) => {
-    const arm = found.arms[SIDES.indexOf(side)].name;
-    return { side, arm, runs: found.replications, row: found.by_year?.find((row) => row.arm === arm && row.account === view.see) };
+  const of = (found, sides, called) => sides.map((side) => {
+    const arm = found.arms[SIDES.indexOf(side)].name, row = found.by_year?.find((one) => one.arm === arm && one.account === view.see);
+    return { side: called ?? side, arm, row, runs: found.replications };
   });
-  const ghosts = baseline ? rows(baseline, SIDES).map((found) => ({ ...found, side: "ghost" })) : [];
-  return [...ghosts, ...rows(comparison, sidesOf(view))].filter((found) => found.row);
+  return [...(baseline ? of(baseline, SIDES, "ghost") : []), ...of(comparison, sidesOf(view))];
 }
 
-/** A table; cells are `[value, path]`, a row `[head, ...cells]`. */
+/** A table; a row is its head and cells of `[value, path]`. */
 function table(heads, rows, write) {
   const head = heads.map((text) => make("th", { scope: "col", text }));
-  const cell = ([value, path]) => make("td", { "data-value": value, "data-path": path, text: write.number(value ?? NaN) });
+  const cell = ([value, path]) => make("td", { "data-value": value, "data-path": path, text: write.number(value) });
   const body = rows.map(([text, ...cells]) => make("tr", {}, make("th", { scope: "row", text }), ...cells.map(cell)));
   return make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body));
 }
 
-/** A chart over the years; nothing where the account has no such numbers. */
+/**
+ * A chart over the years; nothing where the account has no such numbers.
+ *
+ * Of `chart`: `unit`, `columns` of the table, each a head and its keys, and `main`, the one that is drawn; in a plane both are.
+ */
 function overYears(chart, title, given) {
-  const { columns, main = 0, unit, bands, ...look } = chart, { year, see } = given.view;
-  const drawn = shown(given).filter(({ row }) => at(row, columns[0])), sides = drawn.filter(({ side }) => side !== "ghost");
+  const { columns, main, unit } = chart, { year, see } = given.view, isPlane = main === undefined;
+  const drawn = shown(given).filter(({ row }) => row && at(row, columns[0].slice(1)));
+  const sides = drawn.filter(({ side }) => side !== "ghost"), write = writer(unit), of = ({ row }, column) => at(row, column.slice(1));
   if (!sides.length) return null;
-  const write = writer(unit), { years } = sides[0].row, k = years.indexOf(year);
-  const said = sides.map(({ side, arm, row }) => {
-    const told = (chart.main === undefined ? columns : [columns[main]]).map((column) => `${column[0]} ${write.number(at(row, column)[k] ?? NaN)}`);
-    return `${told.join(" and ")} under ${side}, ${arm}`;
-  });
-  const name = `${title}, ${see}, in year ${year}: ${said.join("; ")}.`, start = chart.isSteps ? [0] : [];
-  const ys = ({ row }) => [...(chart.isSteps ? [1] : []), ...at(row, columns[main])];
-  const paths = () => drawn.map(({ side, row }) => ({ side, years: row.years, xs: at(row, columns[0]), ys: at(row, columns[1]) }));
-  const strokes = () => drawn.map((found) => ({
-    side: found.side, xs: [...start, ...found.row.years], ys: ys(found), bands: bands && found.side !== "ghost" ? bands(found) : [],
-  }));
+  const { years } = sides[0].row, told = isPlane ? columns : [columns[main]];
+  const said = sides.map((one) => `${told.map((column) => `${column[0]} ${write.number(of(one, column)[years.indexOf(year)])}`).join(" and ")} under ${one.side}, ${one.arm}`);
+  const name = `${title}, ${see}, in year ${year}: ${said.join("; ")}.`, [first, begins] = chart.isSteps ? [[0], [1]] : [[], []];
+  const paths = drawn.map((one) => isPlane
+    ? { side: one.side, years, xs: of(one, columns[0]), ys: of(one, columns[1]) }
+    : { side: one.side, xs: [...first, ...years], ys: [...begins, ...of(one, told[0])], bands: bands(one, chart) });
   return {
     unit: write.unit,
-    svg: chart === CHARTS.plane
-      ? plane({ name, account: see, drawn: paths(), at: year })
-      : lines({ name, drawn: strokes(), at: year, tick: write.tick, ...look }),
-    table: () => {
-      const all = columns.flatMap((column) => sides.map((found) => ({ ...found, column })));
-      const heads = ["Year", ...all.map(({ side, arm, column }) => `${side}, ${arm} ${column[0]}`)];
-      const path = ({ arm, column: [, ...keys] }, i) => ["by_year", arm, see, ...keys, i].join(".");
-      return table(heads, years.map((one, i) => [one, ...all.map((found) => [at(found.row, found.column)[i], path(found, i)])]), write);
+    svg: (isPlane ? plane : lines)({ ...chart, name, drawn: paths, at: year, tick: write.tick, account: see }),
+    table() {
+      const all = columns.flatMap((column) => sides.map((one) => [one, column]));
+      const cells = (k) => all.map(([one, column]) => [of(one, column)[k], ["by_year", one.arm, see, ...column.slice(1), k].join(".")]);
+      return table(["Year", ...all.map(([one, [head]]) => `${one.side}, ${one.arm} ${head}`)], years.map((one, k) => [one, ...cells(k)]), write);
     },
   };
 }
 
 /** Causes of ending, A beside B. */
-function endings(title, { comparison, view }) {
-  const write = writer("probability"), sides = sidesOf(view), of = (side) => comparison.arms[SIDES.indexOf(side)].endings[view.see] ?? {};
-  const causes = Object.keys(of(sides[0])), share = (side, cause) => of(side)[cause].mean;
-  const rows = causes
-    .map((cause) => ({ label: capital(cause), bars: sides.map((side) => [side, share(side, cause)]) }))
-    .filter((row) => row.bars.some(([, value]) => value > 0));
-  const said = rows.map((row) => `${row.label} ${row.bars.map(([side, value]) => `${write.number(value)} under ${side}`).join(", ")}`);
-  const path = (side, cause) => `arms.${SIDES.indexOf(side)}.endings.${view.see}.${cause}.mean`;
+function endings({ unit }, title, { comparison, view }) {
+  const write = writer(unit), sides = sidesOf(view);
+  const [first, ...others] = sides.map((side) => comparison.arms[SIDES.indexOf(side)].endings[view.see]);
+  const rows = Object.keys(first).map((cause) => ({ cause, values: [first, ...others].map((one) => one[cause].mean) }));
+  const there = rows.filter(({ values }) => values.some(Boolean)).map(({ cause, values }) => ({ label: capital(cause), bars: values.map((value, k) => [sides[k], value]) }));
+  const said = there.map(({ label, bars: all }) => `${label} ${all.map(([side, value]) => `${write.number(value)} under ${side}`).join(", ")}`);
+  const path = (k, cause) => `arms.${SIDES.indexOf(sides[k])}.endings.${view.see}.${cause}.mean`;
   return {
     unit: write.unit,
-    svg: bars({ name: `${title}: ${said.join("; ")}.`, rows, write: write.number }),
-    table: () => table(["Cause", ...sides], causes.map((cause) => [cause, ...sides.map((side) => [share(side, cause), path(side, cause)])]), write),
+    svg: bars({ name: `${title}: ${said.join("; ")}.`, rows: there, write: write.number }),
+    table: () => table(["Cause", ...sides], rows.map(({ cause, values }) => [cause, ...values.map((value, k) => [value, path(k, cause)])]), write),
   };
 }
 
-/** Take a chart's place in the page; gives how it is painted. */
+/** Take a chart's place in the page, which says what is drawn there; gives how it is painted. */
 export function chartAt(element) {
   const [title, unit, body, more] = ["h3", ".unit", ".drawn", "details"].map((part) => element.querySelector(part));
-  const id = element.dataset.chart;
+  const chart = JSON.parse(element.dataset.chart);
   let found = null;
   const fill = () => found && more.open && more.lastElementChild.replaceChildren(found.table());
   more.addEventListener("toggle", fill);
-  element.querySelector(".save").addEventListener("click", () => save(body.firstChild, id));
+  element.querySelector(".save").addEventListener("click", () => save(body.firstChild, element.id));
   return (given) => {
-    found = CHARTS[id] ? overYears(CHARTS[id], title.textContent, given) : endings(title.textContent, given);
+    found = (chart.columns ? overYears : endings)(chart, title.textContent, given);
     element.hidden = !found;
     if (!found) return;
     unit.textContent = found.unit;

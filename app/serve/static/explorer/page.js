@@ -35,8 +35,8 @@ function ask() {
 /** Show what differs, and which steps can be taken back. */
 function steps() {
   chips(store, differing(page, store.state));
-  $("undo").disabled = !store.canUndo;
-  $("redo").disabled = !store.canRedo;
+  $("undo").disabled = !store.index;
+  $("redo").disabled = store.index >= store.last;
 }
 
 /** Take an answer, or what is wrong with a state, and paint it in the next frame. */
@@ -94,7 +94,7 @@ function look() {
 
 /** Links of what can be downloaded, at the present state. */
 function addresses() {
-  const [path, query] = store.withView(store.link).split("?");
+  const [path, query] = store.shown().split("?");
   $("share-text").value = new URL(`${path}?${query}`, location.href).href;
   for (const one of document.querySelectorAll("[data-file]")) one.href = `${path}/${one.dataset.file}${one.dataset.file.includes("?") ? "&" : "?"}${query}`;
 }
@@ -123,7 +123,7 @@ function play() {
 }
 
 function wire() {
-  const undo = () => store.canUndo && history.back(), redo = () => store.canRedo && history.forward(), back = () => store.change(page.opening);
+  const undo = () => store.index && history.back(), redo = () => store.index < store.last && history.forward(), back = () => store.change(page.opening);
   for (const [id, run] of Object.entries({ undo, redo, keep, play, "reset-all": back })) on($(id), "click", run);
   on(store, "change", ask);
   on(store, "settle", steps);
@@ -133,7 +133,7 @@ function wire() {
   on($("year"), "input", () => store.look({ year: Number($("year").value) }));
   on("[name=drawn]", "change", (_, one) => store.look({ drawn: one.value }));
   on("#answer .figure select", "change", look);
-  on("[data-tab]", "click", (_, one) => document.querySelector(`[data-chart=${one.dataset.tab}]`).scrollIntoView({ block: "nearest", inline: "start" }));
+  on("[data-tab]", "click", (_, one) => $(`chart-${one.dataset.tab}`).scrollIntoView({ block: "nearest", inline: "start" }));
   on("#presets a", "click", () => store.leave());
   shortcuts({ undo, redo, k: keep, s: () => $("swap").click(), "?": () => $("shortcuts").showModal(), " ": play });
 }

@@ -5,20 +5,13 @@ export const SIDES = ["A", "B"];
 /** The same text for the same state, whatever the order of its keys. */
 export function canonical(part) {
   if (part === null || typeof part !== "object") return JSON.stringify(part);
-  return `{${Object.keys(part).sort().map((key) => `${key}:${canonical(part[key])}`).join()}}`;
+  return `{${Object.keys(part).sort().map((key) => `${key}:${canonical(part[key])}`)}}`;
 }
 
 /** A copy in which a key is set, or taken out where there is no value. */
-function with_(table, key, value) {
-  const { [key]: _, ...others } = table;
-  return value === undefined ? others : { ...others, [key]: value };
-}
+const put = (key, { [key]: _, ...others }, value) => (value === undefined ? others : { ...others, [key]: value });
 
-/** What a policy says of a lever. */
-function ofPolicy(page, name, control) {
-  const levers = page.policies.find((one) => one.name === name)?.levers;
-  return levers?.[control.key] ?? control.default;
-}
+const ofPolicy = (page, name, control) => page.policies.find((one) => one.name === name)?.levers[control.key] ?? control.default;
 
 /** Value of a control in a state; of a side where it is a lever. */
 export function valueOf(page, state, side, control) {
@@ -28,67 +21,67 @@ export function valueOf(page, state, side, control) {
 
 /** Value that a reset gives: that of the preset, or of another policy that was chosen instead. */
 export function baseOf(page, state, side, control) {
-  const isOfPreset = control.holds !== "side" || page.opening[side].policy === state[side].policy;
-  return isOfPreset ? valueOf(page, page.opening, side, control) : ofPolicy(page, state[side].policy, control);
+  const isOther = control.holds === "side" && page.opening[side].policy !== state[side].policy;
+  return isOther ? ofPolicy(page, state[side].policy, control) : valueOf(page, page.opening, side, control);
 }
 
 /** The state in which a control has a value: what does not differ is not stated. */
 export function withValue(page, state, side, control, value) {
-  if (control.holds !== "side")
-    return { ...state, facts: with_(state.facts, control.key, value === control.preset ? undefined : value) };
-  const isOwn = value !== ofPolicy(page, state[side].policy, control);
-  const levers = with_(state[side].levers, control.key, isOwn ? value : undefined);
-  return { ...state, [side]: { ...state[side], levers } };
+  const { key, holds, preset } = control, of = state[side], given = (usual) => (value === usual ? undefined : value);
+  if (holds !== "side") return { ...state, facts: put(key, state.facts, given(preset)) };
+  return { ...state, [side]: { ...of, levers: put(key, of.levers, given(ofPolicy(page, of.policy, control))) } };
 }
 
 /** What differs from the preset: control or part, side, values, and the state without it. */
 export function differing(page, state) {
-  const found = [];
-  for (const side of SIDES) {
-    const [now, then] = [state[side].policy, page.opening[side].policy];
-    if (now !== then) found.push({ part: "policy", side, from: then, to: now, undone: { ...state, [side]: page.opening[side] } });
-  }
-  for (const control of page.controls)
-    for (const side of control.holds === "side" ? SIDES : [""]) {
-      const to = valueOf(page, state, side, control), from = baseOf(page, state, side, control);
-      if (to !== from) found.push({ control, side, from, to, undone: withValue(page, state, side, control, from) });
+  const found = [], { opening } = page;
+  const add = (control, part, side, from, to, undone) => to !== from && found.push({ control, part, side, from, to, undone });
+  for (const side of SIDES) add(null, "policy", side, opening[side].policy, state[side].policy, { ...state, [side]: opening[side] });
+  for (const one of page.controls)
+    for (const side of one.holds === "side" ? SIDES : [""]) {
+      const from = baseOf(page, state, side, one);
+      add(one, one.key, side, from, valueOf(page, state, side, one), withValue(page, state, side, one, from));
     }
-  for (const part of ["seed", "replications"]) {
-    const [to, from] = [state[part], page.opening[part]];
-    if (to !== from) found.push({ part, side: "", from, to, undone: { ...state, [part]: from } });
-  }
+  for (const part of ["seed", "replications"]) add(null, part, "", opening[part], state[part], { ...state, [part]: opening[part] });
   return found;
 }
 
-/** The state and the view; tells "change" when what is played changes, and "look" when what is looked at does. */
+/** The state and the view; tells "change" when what is played changes, "settle" at a step, and "look" when the view does. */
 export class Store extends EventTarget {
+  #committed;
+
   constructor(page) {
     super();
     const kept = history.state?.state?.scenario === page.scenario.name ? history.state : null;
     this.page = page;
-    this.state = kept?.state ?? page.state;
+    this.state = this.#committed = kept?.state ?? page.state;
     this.view = { ...page.view, drawn: "both", ...kept?.view };
-    this.index = kept?.index ?? Number(sessionStorage.getItem("index") ?? 0);
-    this.last = kept ? Number(sessionStorage.getItem("last") ?? this.index) : this.index;
+    this.index = kept?.index ?? Number(sessionStorage.getItem("index"));
+    this.last = kept ? Number(sessionStorage.getItem("last")) : this.index;
     sessionStorage.removeItem("index");
     this.#keep();
-    addEventListener("popstate", (event) => this.#return(event.state));
+    addEventListener("popstate", ({ state: found }) => {
+      this.state = this.#committed = found?.state ?? page.state;
+      this.view = { ...this.view, ...found?.view };
+      this.index = found?.index ?? 0;
+      this.#tell("change");
+      this.#tell("look");
+    });
   }
 
   /** Play another state; it becomes a step of undo when it is settled. */
   change(state, isSettled = true) {
-    if (canonical(state) !== canonical(this.state)) {
-      this.state = state;
-      this.#tell("change", { isSettled });
-    }
+    const isNew = canonical(state) !== canonical(this.state);
+    this.state = state;
+    if (isNew) this.#tell("change");
     if (isSettled) this.settle();
   }
 
   /** Make the present state a step of undo. */
   settle() {
-    if (canonical(this.state) === canonical(history.state.state)) return;
-    this.index += 1;
-    this.last = this.index;
+    if (canonical(this.state) === canonical(this.#committed)) return;
+    this.#committed = this.state;
+    this.last = this.index += 1;
     history.pushState(null, "");
     this.#keep();
     this.#tell("settle");
@@ -104,51 +97,28 @@ export class Store extends EventTarget {
   /** Write the link of a state into the address, unless another is played by now. */
   address(state, link) {
     this.link = link;
-    if (canonical(state) === canonical(history.state.state)) this.#keep(this.withView(link));
+    if (canonical(state) === canonical(this.#committed)) this.#keep(this.shown());
   }
 
-  /** A link that shows what is looked at, too. */
-  withView(link) {
-    const { pathname, search } = new URL(link, location.href), query = new URLSearchParams(search);
-    if (this.view.see) query.set("see", this.view.see);
-    if (this.view.year) query.set("year", this.view.year);
+  /** The link, with what is looked at. */
+  shown() {
+    const { pathname, searchParams: query } = new URL(this.link, location.href), version = query.get("v");
+    query.delete("v");
+    for (const [key, value] of [["see", this.view.see], ["year", this.view.year], ["v", version]]) if (value) query.set(key, value);
     return `${pathname}?${query}`;
   }
 
-  /** A page of another preset is a step that can be undone. */
+  /** The page of another preset is a step that can be taken back. */
   leave() {
     sessionStorage.setItem("index", this.index + 1);
   }
 
-  get canUndo() {
-    return this.index > 0;
-  }
-
-  get canRedo() {
-    return this.index < this.last;
-  }
-
-  #keep(link = location.href) {
-    history.replaceState({ state: this.committed, view: this.view, index: this.index }, "", link);
+  #keep(link) {
+    history.replaceState({ state: this.#committed, view: this.view, index: this.index }, "", link);
     sessionStorage.setItem("last", this.last);
   }
 
-  /** The state of this step: while something is dragged, the one before. */
-  get committed() {
-    const kept = history.state?.state;
-    return kept && kept.scenario === this.state.scenario && this.index === history.state.index ? kept : this.state;
-  }
-
-  #return(kept) {
-    this.state = kept?.state ?? this.page.state;
-    this.view = { ...this.view, ...kept?.view };
-    this.index = kept?.index ?? 0;
-    this.#keep();
-    this.#tell("change", { isSettled: true, isReturn: true });
-    this.#tell("look");
-  }
-
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
+  #tell(name) {
+    this.dispatchEvent(new Event(name));
   }
 }
