@@ -79,7 +79,7 @@ function ask(name, sent, draw) {
     button.textContent = "Cancel";
     try {
       const found = await last(`/x/${name}`, sent(), stop.signal, (line) => "progress" in line && (progress.value = line.progress));
-      place.replaceChildren(...(found.faults ? found.faults.map((one) => told(one.message, "p", "fault")) : draw(found)));
+      place.replaceChildren(...(found.faults?.length ? found.faults.map((one) => told(one.message, "p", "fault")) : draw(found)));
       $(`${name}-old`).hidden = true;
     } catch {
       // cancelled: what was there stays
