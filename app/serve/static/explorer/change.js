@@ -30,12 +30,18 @@ async function read(asked, signal, keep) {
   } catch {}
 }
 
+/** A lead along a range, as a line with its interval and where it turns. */
+function leadLine(points, turns, given) {
+  const of = (part) => points.map(({ lead }) => lead[part]);
+  const drawn = [{ side: "plain", xs: points.map((one) => one.value), ys: of("mean"), bands: [[of("low"), of("high")]] }];
+  return lines({ drawn, turns, low: 0, high: 0, ...given });
+}
+
 function stripOf({ points, turns }, declared, money) {
-  const write = writer(points[0].lead.unit, points.map(({ lead }) => lead.mean), money), all = (part) => points.map(({ lead }) => lead[part]);
-  const ends = [points[0], points.at(-1)].map((one) => `${write.signed(one.lead.mean)} at ${value(declared, one.value)}`).join(", ");
-  const turn = turns.length ? ` It turns at ${turns.map((one) => value(declared, one)).join(" and ")}.` : "";
-  const drawn = [{ side: "plain", xs: points.map((one) => one.value), ys: all("mean"), bands: [[all("low"), all("high")]] }];
-  return lines({ name: `B less A in profit: ${ends}, ${write.unit}.${turn}`, drawn, turns, low: 0, high: 0, isBare: true });
+  const write = writer(points[0].lead.unit, points.map(({ lead }) => lead.mean), money), say = (given) => value(declared, given);
+  const ends = [points[0], points.at(-1)].map((one) => `${write.signed(one.lead.mean)} at ${say(one.value)}`).join(", ");
+  const turn = turns.length ? ` It turns at ${turns.map(say).join(" and ")}.` : "";
+  return leadLine(points, turns, { name: `B less A in profit: ${ends}, ${write.unit}.${turn}`, isBare: true });
 }
 
 /** Chips of what differs from the preset, each with a way back. */
@@ -91,12 +97,11 @@ function ask(name, sent, draw) {
 }
 
 /** The lead along a number's range, where it crosses zero, and the sentence on it. */
-function courseOf({ sentence, course, command, unit = "money/year" }, control, money) {
-  const { points, crossings = [] } = course, of = (part) => points.map((one) => one[part]), write = writer(unit, of("mean"), money);
-  const tickX = (place) => String(Number((control.scale * place).toPrecision(3)));
-  const drawn = [{ side: "plain", xs: of("value"), ys: of("mean"), bands: [[of("low"), of("high")]] }], places = [points[0].value, points.at(-1).value];
-  const svg = lines({ name: sentence, drawn, places, tickX, tick: write.tick, turns: crossings.map((one) => one.value), low: 0, high: 0 });
-  return [told(sentence), svg, told(`B less A, ${write.unit}, along ${control.label}.`, "p", "quiet"), told(command, "code")];
+function courseOf({ sentence, course, command, unit }, { label, scale }, money) {
+  const points = course.points.map((lead) => ({ value: lead.value, lead })), turns = course.crossings.map((one) => one.value);
+  const write = writer(unit, points.map(({ lead }) => lead.mean), money), tickX = (place) => String(Number((scale * place).toPrecision(3)));
+  const svg = leadLine(points, turns, { name: sentence, places: [points[0].value, points.at(-1).value], tickX, tick: write.tick });
+  return [told(sentence), svg, told(`B less A, ${write.unit}, along ${label}.`, "p", "quiet"), told(command, "code")];
 }
 
 const SHOWN = 12;
