@@ -7,6 +7,8 @@ const shape = make.svg;
 const FULL = { width: 320, height: 150, left: 40, right: 314, top: 10, bottom: 128 };
 const BARE = { width: 300, height: 30, left: 8, right: 292, top: 2, bottom: 28 };
 
+const LONGEST = 24; // letters of a name that fit under a plane
+
 const round = (place) => Math.round(10 * place) / 10;
 const scale = (low, high, from, to) => (value) => round(value === null ? NaN : from + ((value - low) / (high - low || 1)) * (to - from));
 const picture = ({ width, height }, name, ...shapes) => shape("svg", { class: "picture", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name }, ...shapes);
@@ -96,7 +98,7 @@ export function plane({ name, account, drawn, at }) {
     words(x(0.78), y(0.8), "equal", "middle", { ...quiet, ...up(x(0.78), y(0.8), -43) }),
     ...quarters.map(([a, b, text]) => words(x(a), y(b), text, "start", quiet)),
     ...[0, 0.5, 1].flatMap((one) => [words(x(one), bottom + 14, one, one ? "end" : "start"), words(left - 4, y(one) + (one ? 9 : 0), one, "end")]),
-    words((left + right) / 2, 294, `Your dependence on ${account}`, "middle"),
+    words((left + right) / 2, 294, `Your dependence on ${account.length > LONGEST ? `${account.slice(0, LONGEST - 1)}…` : account}`, "middle"),
     words(11, (top + bottom) / 2, "Its dependence on you", "middle", up(11, (top + bottom) / 2, -90)),
     ...drawn.flatMap(({ side, years, xs, ys }) => {
       const points = years.map((_, k) => [x(xs[k]), y(ys[k])]), now = years.indexOf(at);

@@ -102,11 +102,15 @@ export function chartAt(element) {
   };
 }
 
-/** Save a chart as it looks, with the rules that it is drawn by. */
+/** Save a chart as it looks, with the rules that it is drawn by and the colours of now. */
 function save(svg, name) {
-  const copy = svg.cloneNode(true), look = getComputedStyle($("charts"));
+  const copy = svg.cloneNode(true), probe = $("charts");
   const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule.selectorText?.startsWith(".picture"));
-  const text = rules.map((rule) => rule.cssText).join("\n").replace(/var\((--\w+)\)/g, (_, key) => look.getPropertyValue(key));
+  const text = rules.map((rule) => rule.cssText).join("\n").replace(/var\(--\w+\)/g, (colour) => {
+    probe.style.color = colour;
+    return getComputedStyle(probe).color;
+  });
+  probe.style.color = "";
   copy.prepend(make.svg("style", { text }));
   download(new XMLSerializer().serializeToString(copy), `${name}.svg`, "image/svg+xml");
 }
