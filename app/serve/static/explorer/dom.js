@@ -1,0 +1,34 @@
+// Elements of the page: found, made, cloned and written to. Texts of others come in as text alone.
+
+export const $ = (id) => document.getElementById(id);
+
+/** Hear of an event at elements: given, or found by a selector. */
+export function on(where, event, run) {
+  for (const one of typeof where === "string" ? document.querySelectorAll(where) : [where]) one.addEventListener(event, (told) => run(told, one));
+}
+
+/** An element, or with `make.svg` a shape, with text, attributes and children. */
+export const make = (tag, given, ...children) => filled(document.createElement(tag), given, children);
+make.svg = (tag, given, ...children) => filled(document.createElementNS("http://www.w3.org/2000/svg", tag), given, children);
+
+function filled(one, given = {}, children = []) {
+  for (const [name, value] of Object.entries(given))
+    if (name === "text") one.textContent = value;
+    else if (name === "click") one.addEventListener(name, value);
+    else if (value !== undefined && value !== null) one.setAttribute(name, value);
+  one.append(...children);
+  return one;
+}
+
+/** Fill a list with an item a text. */
+export const list = (place, texts) => place.replaceChildren(...texts.map((text) => make("li", { text })));
+
+/** Fill a choice with pairs of value and words. */
+export const options = (place, pairs) => place.append(...pairs.map(([value, text]) => make("option", { value, text })));
+
+/** Give a text as a file. */
+export function download(text, name, type) {
+  const href = URL.createObjectURL(new Blob([text], { type }));
+  make("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 1000);
+}
