@@ -75,7 +75,8 @@ def test_what_a_control_holds_may_be_set(name: str) -> None:
             except EquipoiseError as error:
                 refused.append((one["key"], str(error)))
     assert not [key for key, said in refused if "unknown" in said or "must be a" in said]
-    assert len(refused) < len(tried) / 10, refused
+    others = [key for key, _ in refused if not key.endswith((".revenue", ".revenue_share"))]  # which have to add up
+    assert len(others) < len(tried) / 10, refused
 
 
 def test_every_parameter_can_be_found() -> None:
