@@ -4,6 +4,9 @@ The same luck at every value makes the mean of so many runs one curve, whose roo
 where a secant would lead astray. Its interval inverts the band of paired intervals: it holds each value at which the
 runs cannot tell on which side of zero the curve is. So it covers the true crossing as often as the interval at that
 one value covers zero, however the curve is bent (Fieller 1954).
+
+A grid may step over a peak that reaches across zero and back. So each gap is halved in which the curve may turn: where
+a curve that is concave there, as its neighbouring points have it, could reach zero, and beside the point nearest to it.
 """
 
 from __future__ import annotations
@@ -16,12 +19,15 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.contrast import alike, way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from equipoise.analysis.estimate import Estimate
 
 FINE = 0.01
 """How near to a root is near enough, as a share of the bracket."""
+
+HALVINGS = 4
+"""How often a gap is halved at most in which the curve may turn."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,12 @@ class Course:
         return [(x, way(there)) for x, there in self.points.items() if way(there)]
 
     @property
+    def steps(self) -> tuple[float, float]:
+        """The narrowest and the widest gap between neighbouring values."""
+        gaps = [high - low for low, high in pairwise(self.points)]
+        return min(gaps), max(gaps)
+
+    @property
     def same(self) -> bool:
         """Whether it is exactly zero at every value."""
         return all(alike(there) for there in self.points.values())
@@ -79,11 +91,13 @@ def course(
     -------
     Course
         A crossing lies between two values at which the curve is clearly on different sides. Where it is not clear at
-        an end of the range, it may cross there without being found.
+        an end of the range, it may cross there without being found; and so it may between two values of the grid
+        where nothing beside them shows it.
     """
     curve = _Curve(look, closer, whole=whole)
     for x in sorted(grid):
         curve.first(x)
+    curve.look_between()
     while brackets := curve.unsure():
         for x in brackets:
             curve(x)
@@ -111,6 +125,44 @@ class _Curve:
             self.known[x] = self.closer(x)
             self.sure.add(x)
         return self.known[x]
+
+    def look_between(self) -> None:
+        """Halve the gaps in which the curve may turn at zero, until they are narrow."""
+        gaps = [*pairwise(sorted(self.known))]
+        for _ in range(HALVINGS):
+            halves = []
+            for low, high in gaps:
+                middle = (low + high) // 2.0 if self.whole else (low + high) / 2.0
+                if low < middle < high and self._may_turn(low, high):
+                    self.first(middle)
+                    halves += [(low, middle), (middle, high)]
+            gaps = halves
+
+    def _may_turn(self, low: float, high: float) -> bool:
+        """Whether the curve may come to zero in a gap and go back, as far as the points beside it tell."""
+        points = sorted(self.known)
+        until, after = points[: points.index(high)], points[points.index(low) + 1 :]
+        sides = {self._side(reversed(until)), self._side(after)} - {0}
+        if len(sides) != 1 or not (way(self.known[low]) or way(self.known[high])):
+            return False  # it crosses here, or there is no telling on which side it is
+        (side,) = sides
+        heights = {x: -side * there.value for x, there in self.known.items()}  # below zero on this side
+        nearest = max((x for x in points if way(self.known[x]) == side), key=lambda x: heights[x])
+        place = points.index(nearest)
+        beside = points[max(place - 1, 0) : place + 2]
+        if nearest in {low, high} and nearest == max(beside, key=lambda x: heights[x]):
+            return True
+        trends = [
+            (end, (heights[end] - heights[x]) / (end - x))
+            for end, others in ((low, until[:-1][-1:]), (high, after[1:2]))
+            for x in others
+        ]
+        inside = [low + k * (high - low) / 8.0 for k in range(1, 8)]
+        return any(all(heights[end] + slope * (x - end) > 0.0 for end, slope in trends) for x in inside)
+
+    def _side(self, points: Iterable[float]) -> int:
+        """On which side the curve is at the first point where that is clear."""
+        return next((side for side in (way(self.known[x]) for x in points) if side), 0)
 
     def brackets(self) -> list[tuple[float, float]]:
         """Neighbours among the values at which the curve is clearly on a side, on different ones."""

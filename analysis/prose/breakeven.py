@@ -178,17 +178,27 @@ def _none(found: BreakEven) -> str:
     points = [there for there in found.course.points.values() if way(there)]
     least, most = (pick(points, key=lambda one: abs(one.value)) for pick in (min, max))
     ahead = f"{found.arm if signs[0] > 0 else found.against}" if found.against else ""
-    throughout = " throughout" if len(points) == len(found.course.points) else " wherever these runs can tell"
+    all_clear = len(points) == len(found.course.points)
+    looked = f" at {_finely(found.axis, found.course)}{'' if all_clear else ', wherever these runs can tell'}"
     if found.against:
         return (
-            f"{_subject(found)} there is no break-even {_between(found)}: {ahead} is ahead{throughout}, "
+            f"{_subject(found)} there is no break-even {_between(found)}: {ahead} is ahead{looked}, "
             f"by {_from_to(found, abs(least.value), abs(most.value))}"
         )
     where = "above" if signs[0] > 0 else "below"
     return (
         f"{capital(_what_alone(found))} does not cross {level(found, found.threshold)} {_between(found)}: "
-        f"it is {where} it{throughout}, {_size(found, least)} to {_size(found, most)}"
+        f"it is {where} it{looked}, {_size(found, least)} to {_size(found, most)}"
     )
+
+
+def _finely(axis: Axis, course: Course) -> str:
+    """How finely it was looked: a lead that turns and turns back between two values goes unseen."""
+    narrow, wide = course.steps
+    if axis.whole and wide <= 1.0:
+        return f"each of {len(course.points)} values"
+    steps = dict.fromkeys(near(axis, step) for step in (narrow, wide))
+    return f"{len(course.points)} values {' to '.join(steps)} apart"
 
 
 def _from_to(found: BreakEven, least: float, most: float) -> str:
@@ -241,7 +251,8 @@ def _along(found: BreakEven) -> str:
     if not crossed:
         return paragraph(
             f"{_subject(found)} there is no break-even of {axis.key} between {of_axis(axis, axis.low)} and "
-            f"{of_axis(axis, axis.high)} at any of {len(found.courses)} values of {first.key}.",
+            f"{of_axis(axis, axis.high)} at any of {len(found.courses)} values of {first.key}, "
+            f"looking at {_finely(axis, found.courses[0][1])}.",
             *_sides(found),
         )
     ends = crossed if len(crossed) == 1 else [crossed[0], crossed[-1]]

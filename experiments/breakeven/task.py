@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from equipoise.sim.scenario import Scenario
 
 GRID, ALONG = 9, 7
-"""Values that are looked at first, and values of the first key at which that of the second is looked for."""
+"""Values that are looked at first, besides what is in force, and values of the first key at which that of the second
+is looked for."""
 
 FIRST_LOOK = 250
 """Runs of each policy at those, or as many as were asked for: what is unclear there is looked at closely."""
@@ -105,6 +106,8 @@ class BreakEvenTask:
     def _course(self, pair: Pair, held: Mapping[str, object], threads: int | None, told: _Progress) -> Course:
         axis, most, unit = self.axes[-1], self.question.replications, self.question.unit
         few = min(FIRST_LOOK, most)
+        own = _axis(axis, self.question.scenario)
+        in_force = [] if own.taken is None or not own.low < own.taken < own.high else [float(own.taken)]
 
         def looked(x: float, runs: int) -> Estimate:
             value = int(x) if axis.kind == "whole" else x
@@ -115,7 +118,7 @@ class BreakEvenTask:
         return course(
             lambda x: looked(x, few),
             lambda x: looked(x, most),
-            [float(x) for x in map(_number, axis.spread(GRID))],
+            sorted({*in_force, *(float(x) for x in map(_number, axis.spread(GRID)))}),
             whole=axis.kind == "whole",
         )
 

@@ -23,17 +23,20 @@ from equipoise.app.pages.rests_on import rests_on_table
 from equipoise.experiments.assumptions import Assumption, assumptions
 from equipoise.experiments.business_facts import FOLLOWS
 from equipoise.experiments.compare import compare
+from equipoise.experiments.paired import Pair
 from equipoise.experiments.rests_on import with_rests_on
 from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.business.facts import Business
 from equipoise.sim.business.played import changed_a_little, in_engine_units, solved
-from equipoise.sim.files import load_scenario, with_settings
+from equipoise.sim.files import load_policy, load_scenario, with_settings
 from equipoise.sim.money import Money
+from equipoise.sim.outcomes import BY_NAME
 from equipoise.sim.policy import Levers, Policy
 from equipoise.sim.rules.bargaining import nash_gain
 from equipoise.sim.scenario import Scenario
 from tests.cli.conftest import Cli
+from tests.worlds import one_account
 
 FEW = ("--replications", "60", "--rounds", "8")
 
@@ -70,6 +73,28 @@ def test_several_crossings_are_found_and_none_where_there_is_none() -> None:
     assert course(lambda x: exactly(1.0 + x), lambda x: exactly(1.0 + x), grid).crossings == []
 
 
+@given(st.floats(0.04, 0.96), st.sampled_from([-1.0, 1.0]), st.sampled_from([0.75, 1.0, 2.0]))
+def test_a_peak_between_two_values_of_the_grid_is_found(peak: float, way: float, bend: float) -> None:
+    def curve(x: float) -> Estimate:  # beyond zero over less than half a gap
+        return exactly(way * (1.0 - (abs(x - peak) / 0.03) ** bend))
+
+    found = course(curve, curve, [k / 8.0 for k in range(9)])
+    assert [one.value for one in found.crossings] == pytest.approx([peak - 0.03, peak + 0.03], abs=0.002)
+    assert len(found.points) < 50
+
+
+def test_a_curve_that_stays_clear_of_zero_is_looked_at_again_where_it_is_nearest_alone() -> None:
+    looks: list[float] = []
+
+    def curve(x: float) -> Estimate:
+        looks.append(x)
+        return exactly(-1.0 - x * x)
+
+    assert course(curve, curve, [k / 8.0 for k in range(9)]).crossings == []
+    assert [x for x in looks[9:] if x > 1.0 / 8.0] == []
+    assert len(looks) < 15
+
+
 def test_a_nash_bargain_without_fear_breaks_even_at_its_closed_form() -> None:
     worth, least = 1.4, 0.15  # half of what is left of a unit's worth beyond its cost is the vendor's: F5 at gamma = 0
 
@@ -79,6 +104,20 @@ def test_a_nash_bargain_without_fear_breaks_even_at_its_closed_form() -> None:
     (one,) = course(margin, margin, [0.5, 0.8, 1.3]).crossings
     assert one.value == pytest.approx(worth - 2 * least, abs=0.002)
     assert not one.rises
+
+
+def test_so_it_does_where_it_is_played() -> None:
+    trade_alone = ("fear", "stakes", "rivals", "blur", "bias", "stickiness", "contribution", "channel", "references",
+                   "acquisition", "growth", "imitation")  # fmt: skip
+    alone = {f"switches.{name}": False for name in trade_alone}
+    scenario = with_settings(one_account(), alone | {"product.unit_cost": 0.6})
+    (arm,) = equipoise.compare(scenario, [Policy(name="plain")], replications=20, rounds=1).arms
+    found = equipoise.breakeven(
+        scenario, "product.unit_cost=0.5:0.9", Policy(name="plain"),
+        outcome="price", threshold=arm.outcomes["price"].mean + 0.05, replications=20, rounds=1,
+    )  # fmt: skip
+    (one,) = found.course.crossings
+    assert one.value == pytest.approx(0.6 + 2 * 0.05, abs=0.002)
 
 
 def test_the_interval_covers_a_known_crossing_as_often_as_it_says() -> None:
@@ -109,19 +148,37 @@ def test_what_knowing_is_worth_where_it_is_known() -> None:
 
 
 def test_a_break_even_is_where_a_fine_grid_has_it_in_any_number_of_threads() -> None:
-    asked = {"replications": 100, "rounds": 8}
+    asked = {"replications": 60, "rounds": 12}
+    vary = "accounts.Giant.policy.focus"
     one, other = (
-        equipoise.breakeven("over-a-barrel", "hierarchy.contribution=0.8:0.2", threads=threads, **asked)  # type: ignore[arg-type]
+        equipoise.breakeven("over-a-barrel", f"{vary}=0.1:0", PAIR, threads=threads, **asked)  # type: ignore[arg-type]
         for threads in (1, 2)
     )
     assert one == other
     assert len(one.course.points) >= 9
-    for crossing in one.course.crossings:
-        signs = []
-        for x in (crossing.value - 0.02, crossing.value + 0.02):
-            arms = [Arm.of("over-a-barrel", name, {"hierarchy.contribution": x}, rounds=8) for name in PAIR]
-            signs.append(compare(arms, 100).differences[0].outcomes["profit"].mean > 0)
-        assert signs == [not crossing.rises, crossing.rises]
+    pair = Pair(tuple(Arm.of("over-a-barrel", name, rounds=12) for name in PAIR), (BY_NAME[one.outcome],))
+    (crossing,) = one.course.crossings
+    fine = [float(x) for x in np.linspace(0.0, 0.1, 31)]
+    apart = [x for x in fine if not crossing.low <= x <= crossing.high]
+    assert len(apart) > 15
+    ahead = {x: pair.at({vary: x}, range(60))[0].mean > 0 for x in apart}
+    assert ahead == {x: (x > crossing.value) == crossing.rises for x in apart}
+
+
+def test_what_is_in_force_is_looked_at_and_a_peak_beside_it_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def planted(_pair: Pair, changes: dict[str, float], _runs: range, _threads: int | None) -> list[Estimate]:
+        focus = changes["policy.strategic.focus"]
+        return [exactly(0.1 - 400.0 * abs(focus - 0.005) ** 1.5, 1e-4)]
+
+    monkeypatch.setattr(Pair, "at", planted)
+    monkeypatch.setattr("equipoise.experiments.breakeven.task.measured", lambda *_: [[np.zeros(1), np.zeros(1)]])
+    found = equipoise.breakeven("over-a-barrel", "policy.strategic.focus=0:0.2", PAIR, rounds=8)
+    own = load_policy("strategic").levers.focus
+    assert own in found.course.points
+    assert [one.value for one in found.course.crossings] == pytest.approx([0.00103, 0.00897], abs=2e-4)
+    none = equipoise.breakeven("over-a-barrel", "policy.strategic.focus=0.02:0.2", PAIR, rounds=8)
+    assert "no break-even" in sentences(none)[0]
+    assert f"at {len(none.course.points)} values 0.00141 to 0.0225 apart" in sentences(none)[0]
 
 
 PAIR = ("accommodating", "strategic")
