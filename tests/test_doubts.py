@@ -6,6 +6,7 @@ from equipoise.experiments.studies.designs import lay_out
 from equipoise.experiments.studies.possible import doubts_at
 from equipoise.experiments.studies.reading import list_studies, load_study, make_study
 from equipoise.sim.account import Account
+from equipoise.sim.business.facts import Business
 from equipoise.sim.doubts import doubts, marks
 from equipoise.sim.files import list_scenarios, load_scenario, with_settings
 from equipoise.sim.scenario import Scenario
@@ -86,6 +87,45 @@ def test_amounts_in_other_units_than_the_rest_are_doubted() -> None:
     alike = Scenario(accounts=[Account(name="A", size=9.6e5)])
     assert told("typical_size=2e5", "fixed_cost=9e4", scenario=alike) == []
     assert told("fixed_cost=0", scenario=Scenario(accounts=[])) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "looks"),
+    [
+        ("business.cash=1.5", "per cent or millions, 1,500,000,"),
+        ("business.cash=1500", "thousands, 1,500,000,"),
+        ("business.cash=1500000", ""),
+        ("business.cash=0", ""),
+        ("business.overhead=2900", "thousands, 2,900,000,"),
+        ("business.overhead=2.9", "per cent or millions, 2,900,000,"),
+        ("business.overhead=250000", ""),
+        ("business.credit_line=200", "thousands, 200,000,"),
+        ("business.reserve=600", "thousands, 600,000,"),
+        ("business.team_cost=150", "thousands, 150,000,"),
+        ("business.team_cost=60000", ""),
+        ("business.survey_cost=500", ""),
+        ("accounts.Titan Group.cost_to_replace=1500", "thousands, 1,500,000,"),
+        ("accounts.Elm Works.support_cost=9", "per cent or thousands, 9,000,"),
+    ],
+)
+def test_money_of_a_business_in_thousands_or_millions_is_doubted(setting: str, looks: str) -> None:
+    business = Business(currency="EUR", gross_margin=0.4, overhead=2.9e6, cash=1.5e6)
+    accounts = [Account(name="Titan Group", revenue=9.6e6), Account(name="Elm Works", revenue=2.4e6)]
+    said = told(setting, scenario=Scenario(business=business, accounts=accounts))
+    assert len(said) == bool(looks)
+    assert not looks or f"is money and looks like {looks} beside business.revenue = 12,000,000" in said[0]
+
+
+def test_an_account_in_thousands_beside_others_is_doubted_and_a_small_one_is_not() -> None:
+    business = Business(currency="EUR", gross_margin=0.4, overhead=2.9e6, cash=1.5e6)
+
+    def beside(*revenues: float) -> list[str]:
+        accounts = [Account(name=f"A{k}", revenue=revenue) for k, revenue in enumerate(revenues)]
+        return told(scenario=Scenario(business=business, accounts=accounts))
+
+    (line,) = beside(9.6e6, 2.1e6, 900.0)
+    assert line.startswith("accounts.A2.revenue = 900.0   is money and looks like thousands, 900,000, beside")
+    assert beside(9.6e6, 2.1e6, 4e4, 900.0) == []
 
 
 def study(key: str, **range_of: object) -> list[str]:

@@ -46,6 +46,14 @@ def test_a_business_that_loses_money_is_warned_of_before_any_answer(cli: Cli) ->
     assert "the cash runs out within 3 years in more than half of 200 runs tried under every policy" in said.err
 
 
+def test_cash_in_millions_is_warned_of_wherever_the_business_is_played(cli: Cli) -> None:
+    Path("mine.toml").write_text(FILE.format(margin=0.35, cash=1.4), encoding="utf-8")
+    said = "business.cash = 1.4 is money and looks like per cent or millions, 1,400,000, beside business.revenue"
+    for command in (["scenarios", "check", "mine.toml"], ["compare", "mine.toml", *FEW]):
+        found = cli(*command)
+        assert said in " ".join((found.err + found.out).split())
+
+
 def test_a_plain_scenario_that_does_not_last_is_warned_of(cli: Cli) -> None:
     settings = [f"--set=vendor.{name}={value}" for name, value in (("fixed_cost", 1.0), ("cash", 4), ("reserve", 4))]
     said = cli("compare", "over-a-barrel", *settings, *FEW)
