@@ -140,6 +140,8 @@ class Decision:
     account: str  #: with which the decision has most to do, or "all"
     #: what to do first; then risk, return, accounts and what it rests on, each where there is something to say
     parts: tuple[str, ...]
+    #: in words, the policy with one account alone that clearly leads all that was compared; empty where none does
+    instead: str = ""
 
     @property
     def sentence(self) -> str:

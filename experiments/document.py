@@ -40,7 +40,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
         {
             "format": FORMAT,
             **some(comparison, "scenario", "title", "question", "seed", "replications", "rounds", "answer"),
-            "decision": decision and some(decision, "verdict", "arm", "account", "sentence"),
+            "decision": decision and some(decision, "verdict", "arm", "account", "instead", "sentence"),
             **({"one_account": _one_account(comparison.one_account)} if comparison.one_account else {}),
             "money": money_document(comparison.money),
             "horizons": [_horizon(horizon) for horizon in comparison.horizons],

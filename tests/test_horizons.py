@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from equipoise.analysis.contrast import ALL, way
 from equipoise.analysis.estimate import Estimate
-from equipoise.analysis.prose.comparison import with_words
+from equipoise.analysis.prose.comparison import with_decision, with_words
 from equipoise.analysis.prose.decision import MOST_FAIL
 from equipoise.analysis.prose.programme import back, discounting
 from equipoise.analysis.prose.risk import after_ruin, hardly_replaced
 from equipoise.analysis.quantiles import quantiles
-from equipoise.analysis.results import Comparison, Horizon, Return, View
+from equipoise.analysis.results import Alone, Comparison, Horizon, OneAccount, Return, View
 from equipoise.experiments.compare import compare
 from equipoise.experiments.horizons import views_of
 from equipoise.sim.arm import Arm
@@ -116,6 +116,36 @@ def judged(
     ]
     returns = [Return("bert", "anna", [seen(-1.0), seen(1.0)], 2, 2, 2)]
     return with_words(replace(found, horizons=horizons, returns=returns))
+
+
+def alone(found: Comparison, three: float, ten: float) -> str:
+    """Its decision, where the best of four accounts alone was tried besides."""
+    views = [Alone(3.0, seen(three), seen(0.0)), Alone(10.0, seen(ten), seen(0.0))]
+    one = OneAccount("Giant", "bert for Giant, else anna", "anna", 4, 300, views)
+    decided = with_decision(replace(found, one_account=one)).decision
+    assert decided is not None
+    assert decided.instead in {"", one.policy}
+    assert decided.sentence.startswith('Over three years, choose "bert for Giant, else anna"') == bool(decided.instead)
+    return decided.sentence
+
+
+def test_the_first_sentence_is_about_the_best_that_was_tried() -> None:
+    open_ = judged(seen(0.0, 0.2), later=seen(0.7))
+    said = alone(open_, 0.3, 0.5)
+    assert 'choose "bert for Giant, else anna" in place of anna: it earns 0.30 money a year more (0.29 to 0.31)' in said
+    assert "with the best of 4 accounts, as found in other runs. Over ten years it earns 0.50 money a year more" in said
+    assert "and bert with all accounts earns more: 0.70 money a year more (0.69 to 0.71)." in said
+    assert "Between bert and anna with all accounts: 2,000 runs cannot tell" in said
+    assert "earns more: " not in alone(open_, 0.3, 0.9)
+    assert "Between bert and anna with all accounts: over three years, anna is the better choice" in alone(
+        judged(seen(-0.3)), 0.2, 0.2
+    )
+    assert "choose bert in place of anna" in alone(judged(seen(0.3)), 0.5, 0.5)
+
+
+@pytest.mark.parametrize(("compared", "one"), [(0.3, 0.3), (0.3, 0.315), (0.0, 0.005), (-0.3, 0.0), (-0.3, -0.1)])
+def test_no_account_alone_is_chosen_that_does_not_clearly_lead(compared: float, one: float) -> None:
+    assert 'choose "bert for' not in alone(judged(seen(compared)), one, 0.9)
 
 
 def test_more_money_is_recommended_and_less_is_not_though_it_survives_longer() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.contrast import Contrast
     from equipoise.analysis.estimate import Estimate
-    from equipoise.analysis.results import Comparison, Horizon, Verdict
+    from equipoise.analysis.results import Comparison, Horizon, OneAccount, Verdict
 
 MOST_FAIL = 0.5
 """Share of runs from which on a business is said to fail."""
@@ -46,6 +46,7 @@ def decision(comparison: Comparison) -> Decision | None:
         words = f"There is nothing to decide: {same} are the same policy here, alike in every run."
         return Decision("business fails" if fails else "same policy", first, account, (paragraph(fails, words),))
     verdict, arm, words = _judged(comparison, opening, own)
+    instead = _instead(comparison, opening, arm)
     if fails:
         record = f"For the record, against {first}: {_earned(opening, arm, comparison)}."
         said = [paragraph(fails, record), paragraph(kept_and_solvent(comparison, arm, account), after_ruin(comparison))]
@@ -54,7 +55,8 @@ def decision(comparison: Comparison) -> Decision | None:
     said = [
         paragraph(
             _fails_later(comparison),
-            words,
+            _choose_one_account(instead, comparison, opening, arm) if instead else "",
+            f"Between {arm} and {first} with all accounts: {words[0].lower()}{words[1:]}" if instead else words,
             disagreement(comparison, [pair for pair in own if pair.arm == arm]),
         ),
         paragraph(kept_and_solvent(comparison, arm, account), after_ruin(comparison), hardly_replaced(comparison, arm)),
@@ -62,7 +64,7 @@ def decision(comparison: Comparison) -> Decision | None:
         paragraph(by_account(comparison, arm), comparison.one_account.sentence if comparison.one_account else ""),
         _rests_on(comparison, arm),
     ]
-    return Decision(verdict, arm, account, tuple(part for part in said if part))
+    return Decision(verdict, arm, account, tuple(part for part in said if part), instead.policy if instead else "")
 
 
 def _judged(comparison: Comparison, opening: Horizon, own: Sequence[Contrast]) -> tuple[Verdict, str, str]:
@@ -80,6 +82,41 @@ def _judged(comparison: Comparison, opening: Horizon, own: Sequence[Contrast]) -
         lead = f"Over {over}, {_keep(comparison)}: {others}{arm} earns {gain(comparison, changes[arm])}."
         return "not recommended", arm, f"{lead}{_longer(comparison, arm)}"
     return _undecided(comparison, opening, arm if not way(changes[arm]) else _open(changes))
+
+
+def _instead(comparison: Comparison, opening: Horizon, arm: str) -> OneAccount | None:
+    """The decision's policy with one account alone, where that clearly leads all that was compared.
+
+    Its account was chosen in other runs than these, so that it is not the best of several by luck.
+    """
+    found = comparison.one_account
+    view = found and next((one for one in found.views if one.years == opening.years), None)
+    others = [opening.differences[arm].profit, *(change.profit for change in opening.differences.values())]
+    if view is None or way(view.profit) <= 0 or not all(_clearly_more(view.profit, change) for change in others):
+        return None
+    return found
+
+
+def _clearly_more(one: Estimate, other: Estimate) -> bool:
+    """Whether one lead over the first arm is clear of another."""
+    return not way(other) > 0 or one.low > other.high
+
+
+def _choose_one_account(found: OneAccount, comparison: Comparison, opening: Horizon, arm: str) -> str:
+    """Say what to choose where it is one account alone, and what the longest view says of it."""
+    first, longest = comparison.arms[0].name, comparison.horizons[-1]
+    at = {view.years: view.profit for view in found.views}
+    best = f", with the best of {found.tried} accounts, as found in other runs" if found.tried > 1 else ""
+    said = f"Over {years(opening.years)}, choose {spoken(found.policy)} in place of {first}: it earns "
+    said += f"{gain(comparison, at[opening.years])}{best}."
+    if longest is opening:
+        return said
+    later = at[longest.years]
+    said += f" Over {years(longest.years)} it earns {gain(comparison, later)}"
+    all_of_them = longest.differences[arm].profit
+    if all_of_them.low > max(later.high, 0.0):
+        return f"{said}, and {arm} with all accounts earns more: {gain(comparison, all_of_them)}."
+    return f"{said}."
 
 
 def _earned(opening: Horizon, arm: str, comparison: Comparison) -> str:

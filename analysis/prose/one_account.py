@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def one_account_words(found: OneAccount, comparison: Comparison) -> str:
     """Say whether it pays with one account alone, with which, and how much likelier that one is kept."""
-    best = f", the best of {found.tried} tried" if found.tried > 1 else ""
+    best = f", the best of {found.tried} in other runs" if found.tried > 1 else ""
     return " ".join([*(_words(one, "", comparison) for one in found.others), _words(found, best, comparison)])
 
 
