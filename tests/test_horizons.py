@@ -148,6 +148,37 @@ def test_no_account_alone_is_chosen_that_does_not_clearly_lead(compared: float, 
     assert 'choose "bert for' not in alone(judged(seen(compared)), one, 0.9)
 
 
+@pytest.mark.parametrize("opening", [0.3, 0.0])
+def test_an_arm_that_earns_more_over_ten_years_or_over_one_is_told_of(opening: float) -> None:
+    """With a third arm, cleo, that lies behind bert over the three years that are decided by."""
+    reach = 0.01 if opening else 0.2
+    two = judged(seen(opening, reach), later=seen(0.5))
+
+    def decided(one: Estimate, three: Estimate, ten: Estimate) -> str:
+        views = [replace(two.horizons[0], years=1.0), *two.horizons]
+        horizons = [
+            replace(view, arms=view.arms | {"cleo": view.arms["bert"]},
+                    differences=view.differences | {"cleo": replace(view.differences["bert"], profit=gained)})
+            for view, gained in zip(views, (one, three, ten), strict=True)
+        ]  # fmt: skip
+        arms, (difference,) = [*two.arms, replace(two.arms[1], name="cleo", policy="cleo")], two.differences
+        differences = [difference, replace(difference, arm="cleo")]
+        returns = [*two.returns, replace(two.returns[0], arm="cleo")]
+        found = replace(two, arms=arms, differences=differences, horizons=horizons, returns=returns)
+        return with_decision(found).decision.sentence  # type: ignore[union-attr]  # there is one
+
+    behind = seen(opening - 0.05, 0.01)
+    ten = "cleo earns most: 0.70 money a year more (0.69 to 0.71) than anna."
+    assert ten in decided(seen(-1.0), behind, seen(0.7))
+    assert "earns most" not in decided(seen(-1.0), behind, seen(0.515))
+    assert f"Over one year {ten}" in decided(seen(0.7), behind, seen(0.1))
+
+
+def test_what_cannot_be_told_names_the_money() -> None:
+    found = replace(judged(seen(0.0, 0.2)), money=Money("EUR", 1e6))
+    assert "(-200 to 200 thousand EUR a year)" in with_decision(found).decision.sentence  # type: ignore[union-attr]
+
+
 def test_more_money_is_recommended_and_less_is_not_though_it_survives_longer() -> None:
     better, worse = judged(seen(0.3)), judged(seen(-0.3), survival=0.1)
     assert better.decision is not None

@@ -75,13 +75,16 @@ def _judged(comparison: Comparison, opening: Horizon, own: Sequence[Contrast]) -
     if ahead:
         best = max(ahead, key=lambda name: changes[name].mean)
         lead = f"Over {over}, {_choose(comparison, best)}: it earns {gain(comparison, changes[best])}."
-        return "recommended", best, f"{lead}{_longer(comparison, best)}"
+        return "recommended", best, f"{lead}{_longer(comparison, best)}{_between(comparison, best)}"
     arm = max(changes, key=lambda name: _later(comparison, name))
     if all(way(change) < 0 for change in changes.values()):
         others = "" if len(own) == 1 else "none of the others earns more; "
         lead = f"Over {over}, {_keep(comparison)}: {others}{arm} earns {gain(comparison, changes[arm])}."
-        return "not recommended", arm, f"{lead}{_longer(comparison, arm)}"
-    return _undecided(comparison, opening, arm if not way(changes[arm]) else _open(changes))
+        return "not recommended", arm, f"{lead}{_longer(comparison, arm)}{_between(comparison, arm)}"
+    verdict, arm, words = _undecided(comparison, opening, arm if not way(changes[arm]) else _open(changes))
+    longest = comparison.horizons[-1]
+    more = "" if longest is opening else _another(comparison, longest, arm, f" Over {years(longest.years)}")
+    return verdict, arm, f"{words}{more}{_between(comparison, arm)}"
 
 
 def _instead(comparison: Comparison, opening: Horizon, arm: str) -> OneAccount | None:
@@ -137,11 +140,22 @@ def _longer(comparison: Comparison, arm: str) -> str:
         said = f" Over {over} it is the other way round: {arm} earns {gain(comparison, change)}."
     else:
         said = f" Over {over} these runs cannot tell it from {comparison.arms[0].name} in profit."
-    profits = {name: view.profit for name, view in longest.differences.items()}
+    return said + _another(comparison, longest, arm, " By that view")
+
+
+def _between(comparison: Comparison, arm: str) -> str:
+    """Which other arm leads over horizons beside those that a decision tells of."""
+    views = [view for view in comparison.horizons if view not in told(comparison)]
+    return "".join(_another(comparison, view, arm, f" Over {years(view.years)}") for view in views)
+
+
+def _another(comparison: Comparison, view: Horizon, arm: str, start: str) -> str:
+    """Which other arm clearly earns more than one over a horizon, and more than the first."""
+    profits = {name: one.profit for name, one in view.differences.items()}
     best = max(profits, key=lambda name: -inf if isnan(profits[name].mean) else profits[name].mean)
-    if best == arm or way(profits[best]) <= 0 or way(change) > 0:
-        return said
-    return f"{said} By that view {best} earns most: {gain(comparison, profits[best])} than {comparison.arms[0].name}."
+    if best == arm or way(profits[best]) <= 0 or not _clearly_more(profits[best], profits[arm]):
+        return ""
+    return f"{start} {best} earns most: {gain(comparison, profits[best])} than {comparison.arms[0].name}."
 
 
 def _open(changes: dict[str, Estimate]) -> str:
@@ -163,14 +177,14 @@ def _undecided(comparison: Comparison, opening: Horizon, arm: str) -> tuple[Verd
     if alike(change):
         return "no difference", arm, f"It makes no difference in money: {pair}, profit over {over} is the same{longer}."
     written = change_of(comparison.money, change)
+    between = f" ({written.within(change)} {written.unit} a year)" if change.known else ""
     if change.known and max(abs(change.low), abs(change.high)) <= worth:
-        within = f"within {percent(WORTH, 0)} of revenue over {over} ({written.within(change)} a year)"
+        within = f"within {percent(WORTH, 0)} of revenue over {over}{between}"
         return "no difference", arm, f"It makes no difference in money, {pair}: profit is the same {within}{longer}."
     runs = "one run" if comparison.replications == 1 else f"{comparison.replications:,} runs"
-    shown = f" ({written.within(change)} a year)" if change.known else ""
     need = _enough(comparison.replications, change, worth)
     enough = f"; about {need:,} runs would tell" if need else ""
-    open_ = f"{capital(runs)} cannot tell whether {arm} earns more or less than {first.name} over {over}{shown}"
+    open_ = f"{capital(runs)} cannot tell whether {arm} earns more or less than {first.name} over {over}{between}"
     return "cannot tell", arm, f"{open_}{enough}{longer}."
 
 

@@ -125,7 +125,7 @@ def gain(comparison: Comparison, change: Estimate) -> str:
     if alike(change):
         return "exactly the same"
     if not way(change):
-        within = f" ({written.within(change)} a year)" if change.known else ""
+        within = f" ({written.within(change)} {written.unit} a year)" if change.known else ""
         return f"neither clearly more nor clearly less{within}"
     within = written.within(change) if change.known else "the same in every run"
     return f"{written.size(change.mean)} a year {more(change.mean)} ({within})"
