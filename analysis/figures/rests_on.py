@@ -47,7 +47,7 @@ def swings(found: RestsOn) -> Picture:
     result = Tornado(written.scale * found.lead.value, low, high, measured, ends, direction, (False,) * len(rests))
     what = f"{found.outcome} over {over(found.years)}"
     subject = f"{found.arm}'s lead over {found.against} in {what}, {written.unit} a year"
-    names = tuple(called(rest) for rest in rests)
+    names = tuple(called(rest) if rest.asked else f"{called(rest)} (the model's own)" for rest in rests)
     return tornado(Ranking("rests-on", subject, "money", f"{written.unit}/year", names, result, direction))
 
 

@@ -11,7 +11,7 @@ from equipoise.analysis.prose.money_first import disagreement, gain, told, years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, paragraph, percent
 from equipoise.analysis.prose.programme import discounting
-from equipoise.analysis.prose.rests_on import quoted, turning_words
+from equipoise.analysis.prose.rests_on import decided_by
 from equipoise.analysis.prose.risk import after_ruin, by_account, hardly_replaced, kept_and_solvent
 from equipoise.analysis.results import Decision
 from equipoise.sim.calendar import ROUNDS_A_YEAR
@@ -266,10 +266,4 @@ def _rests_on(comparison: Comparison, arm: str) -> str:
     if comparison.first_look is not None and spoken(comparison.first_look.arm) == arm:
         return comparison.first_look.sentence
     found = comparison.rests_on
-    most = None if found is None else next((rest for rest in found.rests if way(rest.swing)), None)
-    if found is None or most is None or spoken(found.arm) != arm:
-        return ""
-    turns = turning_words(found, most)
-    at = turns if turns.startswith("between") else f"at {turns}"
-    where = f": it turns {at}" if turns else ": it turns in between" if most.turns else ", and does not turn by it"
-    return f"It rests most on {quoted(most)}, which is not stated{where}."
+    return "" if found is None or spoken(found.arm) != arm else decided_by(found)

@@ -9,7 +9,7 @@ from equipoise.analysis.contrast import alike, way
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import amounts, change_of, fact
 from equipoise.analysis.prose.names import spoken
-from equipoise.analysis.prose.numbers import fixed, listed, many, paragraph
+from equipoise.analysis.prose.numbers import capital, fixed, listed, many, paragraph
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.wording import number as exact
 
@@ -30,11 +30,14 @@ def rests_words(found: RestsOn) -> str:
     turning = [rest for rest in facts if rest.turns]
     others = [rest for rest in turning if rest is not first]
     low, high = (at(found, first, end) for end in (first.low, first.high))
+    further = [words(rest.name) for rest in own if abs(rest.swing.value) > abs(first.swing.value) and way(rest.swing)]
+    start = "Of what can be found out, this rests most on" if own else "What this rests on most is"
     return paragraph(
-        f"What this rests on most is {_named(found, first)}: {spoken(found.arm)} is {stands(found, first.at_low)} "
+        f"{start} {_named(found, first)}: {spoken(found.arm)} is {stands(found, first.at_low)} "
         f"where it is {low}, and {stands(found, first.at_high)} where it is {high}{_turns(found, first)}.",
         f'Ask: "{first.question}"',
         _also(found, others, turning, first),
+        _further(further),
         _models_own(own),
     )
 
@@ -112,14 +115,39 @@ def _models_own(own: list[Rest]) -> str:
     )
 
 
+def _further(own: list[str]) -> str:
+    """Say which of the model's own numbers move the lead further than any fact, so that a figure has them first."""
+    if not own:
+        return ""
+    more = len(own) - _ALSO
+    named = f"{listed(own[:_ALSO])}{f', and {more} more' if more > 0 else ''}"
+    return f"{capital(named)} {'moves' if len(own) == 1 else 'move'} it further, but nobody can be asked for that."
+
+
+def decided_by(found: RestsOn) -> str:
+    """What a decision rests on, in short: which fact moves it most, and which turn it."""
+    facts = [rest for rest in found.rests if rest.asked and way(rest.swing)]
+    moving = facts or [rest for rest in found.rests if way(rest.swing)]
+    if not moving:
+        return ""
+    first, others = moving[0], [rest for rest in found.rests if rest.asked and rest.turns and rest is not moving[0]]
+    start = (
+        "Of what can be found out, it rests" if any(not rest.asked for rest in found.rests) and facts else "It rests"
+    )
+    return paragraph(
+        f"{start} most on {quoted(first)}, which is not stated{_turns(found, first, ', and does not turn by it')}.",
+        _also(found, others, [first], first) if others else "",
+    )
+
+
 def _named(found: RestsOn, rest: Rest) -> str:
     taken = f"here {at(found, rest, rest.taken)}" if rest.taken is not None else "drawn here for each run"
     return f"{quoted(rest)} ({rest.name}; not stated, {taken})"
 
 
-def _turns(found: RestsOn, rest: Rest) -> str:
+def _turns(found: RestsOn, rest: Rest, otherwise: str = "") -> str:
     if not rest.turns:
-        return ""
+        return otherwise
     where = turning_words(found, rest)
     place = where if where.startswith("between") else f"at {where}"
     return f"; it turns {place}" if where else "; it turns in between"
@@ -134,4 +162,5 @@ def _also(found: RestsOn, others: list[Rest], turning: list[Rest], first: Rest) 
         f"{quoted(rest)}{f' at {where}' if (where := turning_words(found, rest)) else ''}" for rest in others[:_ALSO]
     ]
     more = len(others) - len(named)
-    return f"It turns as well by {listed(named)}{f', and by {more} more' if more else ''}."
+    as_well = " as well" if first.turns else ""
+    return f"It turns{as_well} by {listed(named)}{f', and by {more} more' if more else ''}."

@@ -10,14 +10,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.text import Text
 from scipy.stats import binomtest, norm
 
 import equipoise
 from equipoise.analysis.crossing import course
 from equipoise.analysis.estimate import Estimate
+from equipoise.analysis.figures.rests_on import swings
 from equipoise.analysis.information import worth_of_everything, worth_of_knowing
 from equipoise.analysis.prose.breakeven import sentences
-from equipoise.analysis.prose.rests_on import rests_words
+from equipoise.analysis.prose.rests_on import decided_by, rests_words
 from equipoise.analysis.results import Rest, RestsOn
 from equipoise.app.pages.rests_on import rests_on_table
 from equipoise.experiments.assumptions import Assumption, assumptions
@@ -296,6 +298,30 @@ def test_the_models_own_numbers_come_apart_from_facts(moves: bool) -> None:
     assert ("No fact that could be found out" in said) == (not moves)
     texts = [row[1] for row in rests_on_table(found).rows]
     assert texts[-1] == "cannot be asked: the model's own"
+
+
+def test_text_figure_and_headline_agree_on_what_matters_most() -> None:
+    """Facts come first in words, as they can be asked; a number of the model's own that moves it further is named."""
+    still = (exactly(0.5), exactly(1.5), exactly(1.0), False)
+    team = Rest("business.team_cost", ("business.team_cost",), "Team?", "half", 3.0, 2.0, 4.0, False, "1", *still)
+    bends = (exactly(-0.1), exactly(0.3), exactly(0.4), True, (1.978, 1.9, 2.1))
+    replaced = replace(team, name="accounts.Giant.cost_to_replace", keys=("accounts.Giant.cost_to_replace",))
+    replaced = replace(replaced, **dict(zip(("at_low", "at_high", "swing", "turns", "turning"), bends, strict=True)))
+    blur = replace(team, name="bargaining.estimate_blur", keys=("bargaining.estimate_blur",), asked=False)
+    blur = replace(blur, at_low=exactly(-2.0), at_high=exactly(2.0), swing=exactly(4.0), turns=True)
+    found = RestsOn("new", "old", "profit", 3.0, "money/year", exactly(0.5), [team, replaced, blur], [])
+    said, short = rests_words(found), decided_by(found)
+    assert said.startswith("Of what can be found out, this rests most on")
+    assert "Error of a side's estimate of the surplus moves it further, but nobody can be asked for that." in said
+    assert short.startswith("Of what can be found out, it rests most on")
+    for words in (said, short):
+        assert "at 1.98 (1.9 to 2.1)" in words
+    assert "and does not turn by it. It turns by" in short
+    plain = replace(found, rests=[team, replaced])
+    assert rests_words(plain).startswith("What this rests on most is")
+    assert decided_by(plain).startswith("It rests most on")
+    assert "moves it further" not in rests_words(plain)
+    assert "(the model's own)" in " ".join(text.get_text() for text in swings(found).figure.findobj(Text))
 
 
 def test_only_a_business_has_numbers_of_which_nobody_can_be_asked() -> None:
