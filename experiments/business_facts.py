@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.sim.business.books import margins_are_stated
 from equipoise.sim.business.contradictions import OF_THE_VENDOR, TWO_WAYS
 from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.business.played import in_engine_units, solved
@@ -165,6 +166,8 @@ def _of_the_business(scenario: Scenario, business: Business, money: Money) -> li
         ),
         "survey_cost": Open((), "What does a survey of both organisations cost?", money.of(p.charter.survey_cost)),
     }  # fmt: skip
+    if margins_are_stated(scenario):
+        del asked["gross_margin"]
     defaults = type(p)()
     found = []
     for name, one in asked.items():

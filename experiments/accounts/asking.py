@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomlkit
 
+from equipoise.analysis.prose.numbers import many
 from equipoise.experiments.accounts.anonymous import read_private
 from equipoise.experiments.accounts.answers import MONEY, answered_text, open_market, put_answer
 from equipoise.experiments.accounts.documents import document_of
 from equipoise.experiments.accounts.faults import AccountsError, cell
 from equipoise.experiments.accounts.money import amount_of, written
+from equipoise.experiments.accounts.scenario_text import has_margin
 from equipoise.experiments.storage.whole import workplace, write_file
 from equipoise.sim.business.doubts import LEAST
 from equipoise.sim.characters import composed
@@ -64,6 +66,7 @@ class Interview:
                 f"{path} has no [business] with [[accounts]] to ask about; equipoise accounts import FILE writes one"
             )
         self._business = business
+        self._every = list(accounts)
         self._accounts = [one for one in accounts if one.get("count", 1) == 1]
         kept = read_private(path.parent)
         self._called = kept.called if kept is not None else {}
@@ -98,12 +101,14 @@ class Interview:
 
     def _margins(self) -> list[Question]:
         business = self._business
+        lacking = [one for one in self._every if not has_margin(one)]
+        which = "margins" if len(lacking) == len(self._every) else f"margins of {many(len(lacking), 'account')}"
         return [
             Question(
                 "What is your gross margin: the share of revenue left after what the goods cost you? For instance 40%.",
-                "margins are then taken from the model's usual vendor, and money is an order of size at most",
+                f"{which} are then taken from the model's usual vendor, and money is an order of size at most",
                 lambda typed: self._share("gross_margin", typed),
-                "gross_margin" not in business,
+                "gross_margin" not in business and bool(lacking),
             ),
             Question(
                 "What does everything else cost you a year: salaries, rent, selling, support? For instance 1200000.",

@@ -6,10 +6,11 @@ from decimal import Decimal
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.sim.business.books import MARGIN
 from equipoise.sim.keys import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from equipoise.experiments.accounts.facts import Fact, Facts
 
@@ -52,6 +53,11 @@ class Pool(NamedTuple):
     accounts: int
     played: int
     revenue: Decimal
+
+
+def has_margin(facts: Container[str]) -> bool:
+    """Whether an account's facts say its margin."""
+    return any(name in facts for name in MARGIN)
 
 
 def pool_of(revenue: Mapping[str, Decimal]) -> Pool | None:
@@ -100,7 +106,7 @@ def _lines(business: Business) -> Iterator[str]:
     for key, example, question in _ASKED:
         if key == "gross_margin" and business.gross_margin is not None:
             yield f"gross_margin = {_number(business.gross_margin)}  # 1 less cost over revenue, of rows with a cost"
-        else:
+        elif key != "gross_margin" or pool or not all(has_margin(business.facts[name]) for name in named):
             yield f"# {key} = {example}  # {question}"
     for name in named:
         yield ""

@@ -21,6 +21,17 @@ LIST_PRICE = 1.0
 """What a unit costs an account that pays the list price, money a unit."""
 
 
+MARGIN = ("margin", "contribution", "unit_cost")
+"""Facts and traits of an account of which one says its margin."""
+
+
+def margins_are_stated(scenario: Scenario) -> bool:
+    """Whether every account states its margin, so that the business's own is none that anything is taken from."""
+    return bool(scenario.accounts) and all(
+        any(getattr(account, name) is not None for name in MARGIN) for account in scenario.accounts
+    )
+
+
 class Missed(NamedTuple):
     """What is stated and cannot be met, and how far off it is.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from equipoise.sim.arm import Arm
+from equipoise.sim.business.books import margins_are_stated
 from equipoise.sim.business.first_year import RUNS, SEED, alike
 from equipoise.sim.business.played import first_policy, solved
 from equipoise.sim.business.translation import USUAL_YEARS, USUALLY_FOLLOWS, level_of, level_of_rivals, translated
@@ -300,8 +301,11 @@ def _taken(
         "sponsor_cost": lambda: f"{amount(money.a_year(p.charter.sponsor_cost))} a year",
         "survey_cost": lambda: amount(money.of(p.charter.survey_cost)),
     }
+    follows = {"gross_margin"} if margins_are_stated(scenario) else set()
     found = [
-        Taken(f"business.{fact}", words()) for fact, words in business_facts.items() if getattr(business, fact) is None
+        Taken(f"business.{fact}", words())
+        for fact, words in business_facts.items()
+        if getattr(business, fact) is None and fact not in follows
     ]
     usual = scenario.parameters
     if "slots" not in usual.vendor.model_fields_set:

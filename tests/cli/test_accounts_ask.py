@@ -4,6 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from equipoise.experiments.assumptions import assumptions
+from equipoise.sim.account import Account
+from equipoise.sim.business.facts import Business
+from equipoise.sim.business.understanding import understood
+from equipoise.sim.scenario import Scenario
 from tests.cli.conftest import Cli, Said
 from tests.cli.own_files import by_name, put, scenario
 
@@ -169,3 +174,29 @@ def test_what_the_largest_account_lacks_is_asked_of_those_that_lack_it(
     types = {name: one.get("type") for name, one in by_name(scenario()).items()}
     assert types == {"North": "opportunist", "South": "partner", "West": "partner"}
     assert "Next: equipoise scenarios check mine/mine.toml" in said.out
+
+
+def test_no_margin_is_asked_for_where_every_account_states_its_own(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    margins, gross = ("Account,Revenue,Margin", "North,300,40%", "South,200,30%"), "What is your gross margin"
+    put("a.csv", *margins)
+    cli("accounts", "import", "a.csv")
+    assert "# gross_margin" not in Path("mine/mine.toml").read_text()
+    said = asked(cli, monkeypatch).out
+    assert gross not in said
+    assert "1 of 8. What does everything else cost you a year" in " ".join(said.split())
+    put("a.csv", *margins, "West,100,")
+    cli("accounts", "import", "a.csv")
+    assert "# gross_margin" in Path("mine/mine.toml").read_text()
+    said = " ".join(asked(cli, monkeypatch).out.split())
+    assert gross in said
+    assert "margins of 1 account are then taken from the model's usual vendor" in said
+
+
+def test_a_margin_that_follows_is_not_listed_as_not_stated() -> None:
+    own, business = Account(name="A", margin=0.3), Business(revenue=1e6, overhead=2e5, cash=1e5)
+    for accounts, listed in (([own], False), ([own, Account(name="B")], True)):
+        scenario = Scenario(business=business, accounts=accounts)
+        one = understood(scenario)
+        assert one is not None
+        assert ("business.gross_margin" in {taken.key for taken in one.taken}) == listed
+        assert ("business.gross_margin" in {asks.name for asks in assumptions(scenario)}) == listed
