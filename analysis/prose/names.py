@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,15 @@ if TYPE_CHECKING:
 def spoken(arm: str) -> str:
     """A name as a sentence has it: in quotes where its own commas would be taken for the sentence's."""
     return f'"{arm}"' if "," in arm and not arm.startswith('"') else arm
+
+
+_END = re.compile(r"[:.;](?:\s|$)")
+
+
+def in_short(about: str) -> str:
+    """The beginning of what a policy says of itself, as it stands behind its name."""
+    words = " ".join(about.split())
+    return _END.split(f"{words[:1].lower()}{words[1:]}", maxsplit=1)[0]
 
 
 def as_spoken(comparison: Comparison) -> Comparison:

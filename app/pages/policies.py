@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.prose.names import spoken
+from equipoise.analysis.prose.names import in_short, spoken
 from equipoise.analysis.prose.numbers import paragraph
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import load_policy
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.results import Comparison
     from equipoise.sim.policy import Policy
-
-_END = re.compile(r"[:.;](?:\s|$)")
 
 
 def policies_line(comparison: Comparison, policies: Iterable[Policy]) -> str:
@@ -38,8 +35,8 @@ def policies_line(comparison: Comparison, policies: Iterable[Policy]) -> str:
     for one in asked:
         renamed(one, named)
     said = {spoken(name): about for name in dict.fromkeys(names) for about in _about(name, own)}
-    today = f"{spoken(comparison.today)} is what is done today" if comparison.today in names else ""
-    parts = [f"{name}: {about[0].lower()}{about[1:]}" for name, about in said.items()]
+    today = f"{spoken(comparison.today)} is taken to be what is done today" if comparison.today in names else ""
+    parts = [f"{name}: {about}" for name, about in said.items()]
     return paragraph(*(f"{part}." for part in (*parts, today) if part))
 
 
@@ -50,4 +47,4 @@ def _about(name: str, own: Mapping[str, Policy]) -> Iterator[str]:
     except EquipoiseError:
         return
     if words := policy.about or policy.title:
-        yield _END.split(" ".join(words.split()), maxsplit=1)[0]
+        yield in_short(words)

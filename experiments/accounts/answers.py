@@ -41,12 +41,15 @@ class Earlier(NamedTuple):
         Of a year, of each account that has a name of its own.
     pooled : bool
         Whether smaller ones stood together.
+    policies : list of str
+        Policies in the order of an answer, what is done today first; empty where that was not answered.
     """
 
     business: dict[str, Any]
     accounts: dict[str, dict[str, Any]]
     revenue: dict[str, float]
     pooled: bool
+    policies: list[str]
 
     def hidden(self, mask: Mask) -> Earlier:
         """Hide names and money of an import that hid neither; what is gone is not named."""
@@ -63,6 +66,7 @@ class Earlier(NamedTuple):
             {codes[name]: answers(of) for name, of in self.accounts.items() if name in codes},
             {codes[name]: amount(of) for name, of in self.revenue.items() if name in codes},
             self.pooled,
+            self.policies,
         )
 
 
@@ -75,6 +79,11 @@ def put_answer(table: Any, key: str, value: object) -> None:  # noqa: ANN401 - t
         table[key] = answer
         return
     table.value._insert_after(stated[-1], key, answer)  # noqa: SLF001 - the library has no public way to say where
+
+
+def is_answered(table: Any, key: str) -> bool:  # noqa: ANN401 - tomlkit's tables
+    """Whether a key stands there as an answer."""
+    return key in _answers(table)
 
 
 def open_market(document: Any, market: str) -> None:  # noqa: ANN401 - tomlkit's document
@@ -110,6 +119,7 @@ def earlier(path: Path) -> Earlier | None:
         {str(one["name"]): _answers(one) for one in accounts},
         {str(one["name"]): float(one["revenue"]) for one in accounts if one.get("count", 1) == 1},
         any("count" in one for one in accounts),
+        _answers(document).get("policies", []),
     )
 
 
@@ -131,6 +141,9 @@ def with_answers(label: str, text: str, before: Earlier | None) -> tuple[str, li
     wanted += [(f"account {cell(name)}", tables.get(name), of) for name, of in before.accounts.items()]
     keys: set[str] = set()
     dropped = []
+    if before.policies:
+        put_answer(document, "policies", before.policies)
+        keys.add("policies")
     for whose, table, answers in wanted:
         for key, value in answers.items():
             if table is None:

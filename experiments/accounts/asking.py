@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomlkit
 
+from equipoise.analysis.prose.names import in_short
 from equipoise.analysis.prose.numbers import many
 from equipoise.experiments.accounts.anonymous import read_private
-from equipoise.experiments.accounts.answers import MONEY, answered_text, open_market, put_answer
+from equipoise.experiments.accounts.answers import MONEY, answered_text, is_answered, open_market, put_answer
 from equipoise.experiments.accounts.documents import document_of
 from equipoise.experiments.accounts.faults import AccountsError, cell
 from equipoise.experiments.accounts.money import amount_of, written
@@ -18,12 +19,16 @@ from equipoise.experiments.accounts.scenario_text import has_margin
 from equipoise.experiments.storage.whole import workplace, write_file
 from equipoise.sim.business.doubts import LEAST
 from equipoise.sim.characters import composed
-from equipoise.sim.faults import reason
+from equipoise.sim.faults import EquipoiseError, reason
+from equipoise.sim.files import load_policy
 from equipoise.sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+MOST = 9
+"""Questions that are asked."""
 
 LARGEST = 3
 """Accounts of which questions ask."""
@@ -35,7 +40,7 @@ _SCALES = (
     (re.compile(r"(?<=\d)\s*(?:k|t|tsd|thousand|tausend)\b\.?", re.IGNORECASE), 1_000),
     (re.compile(r"(?<=\d)\s*(?:m|mn|mln|mio|millions?|millionen)\b\.?", re.IGNORECASE), 1_000_000),
 )
-_HUNDRED, _FEWEST_PER_CENT = 100, 2
+_HUNDRED, _FEWEST_PER_CENT, _TWO = 100, 2, 2
 
 
 class Question(NamedTuple):
@@ -79,7 +84,8 @@ class Interview:
     def questions(self) -> list[Question]:
         """Those that the file leaves open, the ones that matter most first."""
         every = [*self._margins(), *self._accounts_named(), *self._of_largest()]
-        return [question for question in every if question.open]
+        found = [question for question in every if question.open]
+        return [*found, *(one for one in self._today() if len(found) < MOST)]
 
     def reply(self, question: Question, typed: str) -> Reply:
         """Take an answer."""
@@ -98,6 +104,33 @@ class Interview:
         except OSError as error:
             raise AccountsError(f"{self.path} cannot be written: {reason(error)}") from error
         return True
+
+    def _today(self) -> list[Question]:
+        """What is done today, which is the first policy of the file; an import writes one without knowing."""
+        policies = self._document.get("policies")
+        named = [str(one) for one in policies] if isinstance(policies, list) else []
+        if len(named) < _TWO or is_answered(self._document, "policies"):
+            return []
+        numbers = {str(k): name for k, name in enumerate(named, start=1)}
+
+        def answer(typed: str) -> str:
+            if typed not in numbers:
+                return f"{cell(typed)} must be {listed(numbers)}"
+            today = numbers[typed]
+            put_answer(self._document, "policies", [today, *(name for name in named if name != today)])
+            self._answered.add("policies")
+            self._heard.append(f"{today} is what is done today")
+            return ""
+
+        choices = "; ".join(f"{k} {name}{_about(name)}" for k, name in numbers.items())
+        return [
+            Question(
+                f"What do you do today? {choices}.",
+                f"{named[0]} is then taken to be what is done today",
+                answer,
+                open=True,
+            )
+        ]
 
     def _margins(self) -> list[Question]:
         business = self._business
@@ -268,6 +301,15 @@ class Interview:
             self._set(account, "opens", market)
             open_market(self._document, market)
         return ""
+
+
+def _about(name: str) -> str:
+    """What a policy does, as far as it comes with the program."""
+    try:
+        policy = load_policy(name)
+    except EquipoiseError:
+        return ""
+    return f", {in_short(policy.about)}" if policy.about else ""
 
 
 def _is_list_of_tables(accounts: object) -> bool:

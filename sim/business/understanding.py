@@ -307,6 +307,8 @@ def _taken(
         for fact, words in business_facts.items()
         if getattr(business, fact) is None and fact not in follows
     ]
+    if len(scenario.policies) > 1:
+        found.append(Taken("policies", f"{first_policy(scenario).name} is what is done today, as the first of them"))
     usual = scenario.parameters
     if "slots" not in usual.vendor.model_fields_set:
         found.append(Taken("vendor.slots", _slots(scenario, won)))

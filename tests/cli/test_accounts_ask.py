@@ -72,7 +72,7 @@ def test_questions_are_asked_once_and_answers_leave_the_rest_of_the_file(
     after = Path("mine/mine.toml").read_text()
     assert all(line in after for line in before.splitlines()[1:] if line and not line.startswith(("# ", "slots")))
     assert "# cash = " not in after
-    assert "1 of 1. What would it cost North" in asked(cli, monkeypatch).out
+    assert "1 of 2. What would it cost North" in asked(cli, monkeypatch).out
 
 
 def test_answers_outlive_another_import_which_says_what_changed(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,13 +183,31 @@ def test_no_margin_is_asked_for_where_every_account_states_its_own(cli: Cli, mon
     assert "# gross_margin" not in Path("mine/mine.toml").read_text()
     said = asked(cli, monkeypatch).out
     assert gross not in said
-    assert "1 of 8. What does everything else cost you a year" in " ".join(said.split())
+    assert "1 of 9. What does everything else cost you a year" in " ".join(said.split())
     put("a.csv", *margins, "West,100,")
     cli("accounts", "import", "a.csv")
     assert "# gross_margin" in Path("mine/mine.toml").read_text()
     said = " ".join(asked(cli, monkeypatch).out.split())
     assert gross in said
     assert "margins of 1 account are then taken from the model's usual vendor" in said
+
+
+def test_what_is_done_today_is_asked_where_a_question_is_free(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.csv", "Account,Revenue,Margin", "North,300,40%", "South,200,30%")
+    cli("accounts", "import", "a.csv")
+    assert scenario()["policies"] == ["accommodating", "strategic"]
+    said = " ".join(asked(cli, monkeypatch, *[""] * 8, "3", "2").out.split())
+    assert (
+        "9 of 9. What do you do today? 1 accommodating, has strategic accounts and keeps them by giving in; 2" in said
+    )
+    assert "Enter skips it: accommodating is then taken to be what is done today." in said
+    assert "must be 1 or 2" in said
+    assert "Understood: strategic is what is done today." in said
+    assert scenario()["policies"] == ["strategic", "accommodating"]
+    assert "What do you do today" not in asked(cli, monkeypatch).out
+    cli("accounts", "import", "a.csv")
+    assert scenario()["policies"] == ["strategic", "accommodating"]
+    assert cli("scenarios", "check", "mine/mine.toml").code == 0
 
 
 def test_a_margin_that_follows_is_not_listed_as_not_stated() -> None:
