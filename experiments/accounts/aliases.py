@@ -95,7 +95,10 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "contract term", "contract term months", "term months", "term in months", "contract months",
         "contract length months", "laufzeit monate", "laufzeit in monaten", "vertragslaufzeit monate",
     ),
-    "contract_years": ("contract years", "term years", "contract length years", "laufzeit jahre", "laufzeit in jahren"),
+    "contract_years": (
+        "contract years", "term years", "contract length years", "laufzeit jahre", "laufzeit in jahren",
+        "contract length", "length of contract", "contract duration", "vertragslaufzeit", "laufzeit",
+    ),
     "contract_left": ("contract left", "years left", "contract years left", "restlaufzeit jahre"),
     "since": (
         "customer since", "client since", "account since", "since", "kunde seit", "kundenbeginn", "first order date",
@@ -139,6 +142,12 @@ OWN_TURNOVER = frozenset({
     "jahresumsatz des kunden", "umsatz des kunden",
 })  # fmt: skip
 """What customer lists call the customer's own turnover, or what it pays: nobody can tell by the name."""
+
+IN_MONTHS = {"contract_years": "term_months"}
+"""Fields in years, and what the same is called in months."""
+
+IN_YEARS = frozenset({"contract_years", "contract_left", "customer_years"})
+"""Fields in years; columns of months hold none of them."""
 
 PROFILE = frozenset({
     "sector", "industry", "employees", "number of employees", "branche", "mitarbeiter", "year established",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.entries import contract_years
 from equipoise.experiments.accounts.faults import cell
-from equipoise.experiments.accounts.headers import folded
+from equipoise.experiments.accounts.headers import folded, says_years
 from equipoise.experiments.accounts.names import spelling
 from equipoise.experiments.accounts.tables import NO, YES
 from equipoise.sim.account import ACCOUNT_TYPES
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Value = Decimal | str
 
 _CENT, _THOUSANDTH = Decimal("0.01"), Decimal("0.001")
+_MOST_YEARS = 10
+"""Years above which a contract is taken for one in months, unless its column says which."""
 _DAYS_A_YEAR = Decimal("365.25")
 _ENDED = (
     "churn", "cancel", "inactive", "closed", "terminated", "expired", "lost", "former", "gekuendigt", "inaktiv",
@@ -32,6 +34,17 @@ _ENDED = (
 )  # fmt: skip
 _ALTERNATIVES = {"none": "none", "keine": "none", "one": "one", "eine": "one", "few": "few", "wenige": "few",
 "some": "few", "many": "many", "viele": "many"}  # fmt: skip
+
+
+TYPE_WORDS = {
+    **dict(zip("12345", ACCOUNT_TYPES, strict=True)),
+    "bargain": "opportunist", "bargain-seeker": "opportunist", "bargain-hunter": "opportunist", "price": "opportunist",
+    "price-buyer": "opportunist", "opportunistic": "opportunist",
+    "hard-bargain": "hard-bargainer", "bargainer": "hard-bargainer", "negotiator": "hard-bargainer",
+    "indifferent": "neutral", "collaborative": "collaborator", "cooperative": "collaborator",
+    "partnership": "partner", "partner-minded": "partner",
+}  # fmt: skip
+"""Words for what an account wants, from 1, a bargain, to 5, a partner, and the type that each means."""
 
 
 def _bounds_of(name: str) -> tuple[Decimal, Decimal]:
@@ -46,6 +59,9 @@ _BOUNDS: dict[str, tuple[Decimal, Decimal]] = {
     "discount": (Decimal(0), Decimal("0.99")),
     "reference": (Decimal(0), Decimal(1)),
 }
+
+
+_SCALE = "; or 1, who wants a bargain, to 5, who wants a partner"
 
 
 class Fact(NamedTuple):
@@ -120,6 +136,7 @@ def _of_row(table: Table, k: int, today: date, mistakes: list[str]) -> Iterator[
                 allowed = [*dict.fromkeys(_ALTERNATIVES.values())] if key == "alternatives" else [*ACCOUNT_TYPES]
                 mistakes.append(
                     f"{source} {cell(text)} in {key} must be {listed(allowed)}{did_you_mean(text, allowed)}"
+                    f"{_SCALE if key == 'type' else ''}"
                 )
     yield from _contract(table, k, source, today, mistakes)
     since = table.periods["since"][k] if "since" in table.periods else None
@@ -142,8 +159,8 @@ def _alternatives(text: str) -> str:
 
 
 def _type(text: str) -> str:
-    word = folded(text).strip().replace(" ", "-")
-    return word if word in ACCOUNT_TYPES else ""
+    word = folded(text).strip().replace(" ", "-").replace("_", "-")
+    return word if word in ACCOUNT_TYPES else TYPE_WORDS.get(word, "")
 
 
 def _contract(table: Table, k: int, source: str, today: date, mistakes: list[str]) -> Iterator[tuple[str, Fact]]:
@@ -153,10 +170,23 @@ def _contract(table: Table, k: int, source: str, today: date, mistakes: list[str
         yield "contract_left", Fact(_years(today, ends.ends - timedelta(days=1)), source)
     if (ends is None or ends.ends > today) and (years := contract_years(table, k)):
         shortest, _ = _BOUNDS["contract_years"]
+        if years > _MOST_YEARS and not _says_years(table):
+            number = f"{years.normalize():f}"
+            mistakes.append(
+                f'{source} a contract of {number} may be of years or of months: call the column "contract years" or '
+                '"contract months"'
+            )
+            return
         if years < shortest:
             source = f"{source}, where it is {years.normalize():f}: a quarter is the shortest that is played"
         if _within(source, "contract_years", max(years, shortest), mistakes):
             yield "contract_years", Fact(max(years, shortest), source)
+
+
+def _says_years(table: Table) -> bool:
+    """Whether how long contracts are is told in years: by the header, by months, or by dates."""
+    place = table.header.columns.get("contract_years")
+    return place is None or says_years(table.header.names[place])
 
 
 def _years(begins: date, ends: date) -> Decimal:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, normalize
 
-from equipoise.experiments.accounts.aliases import ALIASES, OWN_TURNOVER, PROFILE, SHARES
+from equipoise.experiments.accounts.aliases import ALIASES, IN_MONTHS, IN_YEARS, OWN_TURNOVER, PROFILE, SHARES
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.sim.nearness import equally_near
 
@@ -24,6 +24,8 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": "
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _PER_CENT = re.compile(r"(?:\bin )?(?:%|\b(?:per ?cent|prozent|pct)\b)")
+_YEARS = re.compile(r"(?<![a-z])(?:years?|yrs?|jahren?)(?![a-z])")
+_MONTHS = re.compile(r"(?<![a-z])(?:months?|mths?|monaten?)(?![a-z])")
 _TIMES = (
     (re.compile(
         r"(?<![a-z])(?:t(?:eur|usd|gbp|chf)|k(?:eur|usd|gbp|chf|€|\$|£)|"
@@ -85,11 +87,29 @@ def _fields() -> dict[str, tuple[str, int]]:
 def field_of(name: str) -> tuple[str, int] | None:
     """What a column of this name holds, and how much that name is preferred to others."""
     key = header_key(name)
-    known = _fields().get(key) or _fields().get(key.replace(" ", ""))
+    known = _in_its_unit(name, _fields().get(key) or _fields().get(key.replace(" ", "")))
     if known or not key.endswith(" percent"):
         return known
     share = _fields().get(key.removesuffix(" percent"))
     return share if share and share[0] in SHARES else None
+
+
+def _in_its_unit(name: str, known: tuple[str, int] | None) -> tuple[str, int] | None:
+    """The same field, or that which holds it in the years or months that a header has in brackets."""
+    if known is None:
+        return None
+    field, rank = known
+    units = " ".join(_BRACKETS.findall(folded(name)))
+    if _YEARS.search(units):
+        return next((years for years, months in IN_MONTHS.items() if months == field), field), rank
+    if not _MONTHS.search(units) or field not in IN_YEARS:
+        return known
+    return (IN_MONTHS[field], rank) if field in IN_MONTHS else None
+
+
+def says_years(name: str) -> bool:
+    """Whether a header says that its numbers are years."""
+    return bool(_YEARS.search(re.sub(r"[\s_]+", " ", folded(_CAMEL.sub(" ", name)))))
 
 
 def may_be_its_own(name: str) -> bool:

@@ -48,9 +48,15 @@ def test_nothing_leaves_the_machine(cli: Cli, monkeypatch: pytest.MonkeyPatch) -
     def no_socket(*_: object, **__: object) -> None:
         raise AssertionError("a socket was opened")
 
-    monkeypatch.setattr(socket, "socket", no_socket)
+    for name in ("socket", "create_connection", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, no_socket)
+    monkeypatch.setattr("builtins.input", lambda _: "quit")
     cli("accounts", "example")
-    assert cli("accounts", "import", "accounts.csv", "invoices.csv", "--anonymise").code == 0
+    for more in ((), ("--anonymise",)):
+        assert cli("accounts", "import", "accounts.csv", "invoices.csv", *more, "--out", f"own{len(more)}").code == 0
+        assert cli("accounts", "ask", f"own{len(more)}/own{len(more)}.toml").code == 0
+    with pytest.raises(AssertionError, match="a socket was opened"):
+        socket.create_connection(("localhost", 9))
 
 
 def test_nothing_that_was_written_before_tells_what_is_hidden(cli: Cli) -> None:

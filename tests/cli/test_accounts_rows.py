@@ -234,6 +234,40 @@ def test_per_cent_in_a_header_tells_a_share_from_an_amount(
     assert by_name(scenario())["X"] == {"name": "X", "revenue": 5000, **stated}
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "stated"),
+    [
+        ("Contract length (years)", "3", {"contract_years": 3}),
+        ("Contract length", "3", {"contract_years": 3}),
+        ("Contract length (months)", "18", {"contract_years": 1.5}),
+        ("Contract length [in years]", "15", {"contract_years": 15}),
+        ("Contract term (years)", "2", {"contract_years": 2}),
+        ("contract_length_years", "3", {"contract_years": 3}),
+        ("Laufzeit (Monate)", "24", {"contract_years": 2}),
+        ("Contract left (months)", "6", {}),
+        ("type of buyer", "bargain", {"type": "opportunist"}),
+        ("type of buyer", "Bargain seeker", {"type": "opportunist"}),
+        ("type of buyer", "1", {"type": "opportunist"}),
+        ("type of buyer", "5", {"type": "partner"}),
+        ("type of buyer", "partnership", {"type": "partner"}),
+    ],
+)
+def test_a_unit_in_brackets_and_other_words_are_understood(
+    cli: Cli, column: str, cell: str, stated: dict[str, object]
+) -> None:
+    put("a.csv", f"account,revenue,{column}", f"X,5000,{cell}")
+    said = cli("accounts", "import", "a.csv")
+    assert said.code == 0, said.err
+    assert by_name(scenario())["X"] == {"name": "X", "revenue": 5000, **stated}
+
+
+def test_what_may_be_years_or_months_is_refused_and_a_type_that_is_none_is_told_the_scale(cli: Cli) -> None:
+    put("a.csv", "account,revenue,Contract length", "X,5000,24")
+    refused(cli("accounts", "import", "a.csv"), 'of 24 may be of years or of months: call the column "contract years"')
+    put("a.csv", "account,revenue,type of buyer", "X,5000,cheapskate")
+    refused(cli("accounts", "import", "a.csv"), "or 1, who wants a bargain, to 5, who wants a partner")
+
+
 def test_per_cent_among_amounts_is_refused_with_the_name_of_the_share(cli: Cli) -> None:
     put("a.csv", "Kunde,Jahresumsatz,Deckungsbeitrag", "X,5000,20%")
     refused(
