@@ -12,10 +12,17 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.figures import save
+from equipoise.analysis.results import Rest, RestsOn
+from equipoise.app.pages.assumed import assumed
 from equipoise.app.pages.comparison_report import comparison_report
 from equipoise.experiments.outputs import Material, compare_into
 from equipoise.experiments.versions import installed_versions
+from equipoise.sim.account import Account
+from equipoise.sim.business.facts import Business
+from equipoise.sim.business.understanding import understood
+from equipoise.sim.scenario import Scenario
 from tests import comparisons
 from tests.comparisons import Played
 
@@ -215,3 +222,22 @@ def test_material_is_handed_over_whole() -> None:
     assert repr(comparison) == repr(found.comparison)
     assert list(material.images) == [picture.name for picture in material.pictures]
     assert material.kept.panel == 120
+
+
+def test_what_was_assumed_is_in_words_and_the_most_important_first() -> None:
+    business = Business(revenue=1e6, gross_margin=0.4, overhead=2e5, cash=1e5)
+    scenario = Scenario(business=business, accounts=[Account(name="A")], policies=["accommodating", "strategic"])
+    (said, *_) = assumed(scenario)
+    start = "what matters most first: what a year without you would cost an account; whether an account wants a partner"
+    assert start in said
+    assert "what is done today; how an account sees you" in said
+    assert "more, on the second page." in said
+    assert not re.search(r"[a-z]_[a-z]|accounts\.|business\.", said)
+    one = understood(scenario)
+    assert one is not None
+    assert f"Of the business {len(one.taken)} facts are not stated and were taken" in said
+    still = Estimate(1.0, 0.9, 1.1, runs=50)
+    team = Rest("business.team_cost", ("business.team_cost",), "?", "half", 3.0, 2.0, 4.0, False, "1",
+                still, still, still, False)  # fmt: skip
+    rests_on = RestsOn("new", "old", "profit", 3.0, "money/year", still, [team], [])
+    assert "most first: what a team for an account costs; what a year without you" in assumed(scenario, rests_on)[0]

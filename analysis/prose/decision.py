@@ -46,7 +46,7 @@ def decision(comparison: Comparison) -> Decision | None:
         words = f"There is nothing to decide: {same} are the same policy here, alike in every run."
         return Decision("business fails" if fails else "same policy", first, account, (paragraph(fails, words),))
     verdict, arm, words = _judged(comparison, opening, own)
-    instead = _instead(comparison, opening, arm)
+    instead = _instead(comparison, opening)
     if fails:
         record = f"For the record, against {first}: {_earned(opening, arm, comparison)}."
         said = [paragraph(fails, record), paragraph(kept_and_solvent(comparison, arm, account), after_ruin(comparison))]
@@ -87,17 +87,17 @@ def _judged(comparison: Comparison, opening: Horizon, own: Sequence[Contrast]) -
     return verdict, arm, f"{words}{more}{_between(comparison, arm)}"
 
 
-def _instead(comparison: Comparison, opening: Horizon, arm: str) -> OneAccount | None:
+def _instead(comparison: Comparison, opening: Horizon) -> OneAccount | None:
     """The decision's policy with one account alone, where that clearly leads all that was compared.
 
     Its account was chosen in other runs than these, so that it is not the best of several by luck.
     """
     found = comparison.one_account
-    view = found and next((one for one in found.views if one.years == opening.years), None)
-    others = [opening.differences[arm].profit, *(change.profit for change in opening.differences.values())]
-    if view is None or way(view.profit) <= 0 or not all(_clearly_more(view.profit, change) for change in others):
+    if found is None:
         return None
-    return found
+    gained = [view.profit for view in found.views if view.years == opening.years and way(view.profit) > 0]
+    others = [change.profit for change in opening.differences.values()]
+    return found if gained and all(_clearly_more(gained[0], change) for change in others) else None
 
 
 def _clearly_more(one: Estimate, other: Estimate) -> bool:

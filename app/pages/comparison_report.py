@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.business import account_rows, not_met, not_met_in_short, outstanding
 from equipoise.analysis.prose.money import amounts
-from equipoise.analysis.prose.numbers import listed, many
+from equipoise.analysis.prose.numbers import many
 from equipoise.app.measures import groups_of, parts_of
 from equipoise.app.pages.answer import money_cells
+from equipoise.app.pages.assumed import assumed
 from equipoise.app.pages.business import business_cells
 from equipoise.app.pages.comparison import report_tables
 from equipoise.app.pages.html import embedded, page
@@ -19,7 +20,6 @@ from equipoise.app.pages.rests_on import rests_on_legend, rests_on_table
 from equipoise.experiments.versions import installed_versions
 from equipoise.sim.business.understanding import understood
 from equipoise.sim.calendar import ROUNDS_A_YEAR
-from equipoise.sim.parameters import Parameters
 
 if TYPE_CHECKING:
     from equipoise.experiments.outputs import Material
@@ -39,7 +39,7 @@ def comparison_report(material: Material, command: str) -> str:
         rests_on=rests_on and (rests_on_table(rests_on), rests_on_legend(rests_on), rests_on.sentence),
         money=[money_cells(comparison, risk=True)] if comparison.horizons else [],
         tables=report_tables(comparison, parts_of(comparison, groups_of(scenarios))),
-        businesses=[the_business(scenario) for scenario in scenarios], assumed=assumed(scenarios[0]),
+        businesses=[the_business(scenario) for scenario in scenarios], assumed=assumed(scenarios[0], rests_on),
         ranges=[ranges_cells(comparison.ranges, len(scenarios))] if comparison.ranges else [],
         pictures=[(picture, images[picture.name]) for picture in material.pictures], policies=policies,
         policies_line=policies_line(comparison, policies),
@@ -102,30 +102,3 @@ def _account(account: Account) -> str:
     stated = account.orientation is not None or account.type is not None
     wants = f"orientation {account.orientation:.2g}" if account.orientation is not None else f"type {account.type}"
     return f"{size}; {wants if stated else 'orientation drawn anew each run'}"
-
-
-def assumed(scenario: Scenario) -> list[str]:
-    """Sentences on what was assumed: what is drawn, and what is a default."""
-    traits = {"orientation": "orientation", "own_margin": "its own margin", "support_worth": "worth of support"}
-    drawn = [
-        words
-        for trait, words in traits.items()
-        if any(
-            getattr(account, trait) is None and not (trait == "orientation" and account.type)
-            for account in scenario.accounts
-        )
-    ]
-    default = Parameters().model_dump()
-    count = sum(
-        value != default[section][name]
-        for section, stated in scenario.parameters.model_dump().items()
-        for name, value in stated.items()
-    )
-    one = understood(scenario)
-    taken = [] if one is None else [taken.key for taken in one.taken]
-    said = [f"Of the business {many(len(taken), 'number')} not stated and taken: {listed(taken)}."] if taken else []
-    if drawn and scenario.accounts:
-        said.append(f"Drawn anew in each run, where an account does not state it: {listed(drawn)}.")
-    differ = f"{many(count, 'parameter')} {'differs' if count == 1 else 'differ'} from the program's defaults"
-    said.append(f"{differ if count else 'Every parameter has the default'}; defaults are of no business in particular.")
-    return said
