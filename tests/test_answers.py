@@ -33,7 +33,10 @@ ELSEWHERE = {"regularities"}
 FEW = 3
 """Verdicts that a third of the runs may leave open."""
 
-GAINED: dict[str, set[str]] = {"compare": {"lead_range"}, "compare scenarios": {"lead_range"}}
+GAINED: dict[str, set[str]] = {
+    "compare": {"lead_range", "instead"},
+    "compare scenarios": {"lead_range", "instead"},
+}
 """Keys that a command's document has gained since."""
 
 
