@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from numbers import Integral, Real
+from types import NoneType
 from typing import Any, TypeAlias
 
 from equipoise.sim.numbers import Marked
@@ -15,10 +16,12 @@ Plain: TypeAlias = Any
 DEEPEST = 32
 """Levels of lists and tables that are looked into: nothing that is declared has as many."""
 
+_PLAIN = frozenset({NoneType, str, bool, int, float, Marked})
+
 
 def plain(value: object, deepest: int = DEEPEST) -> Plain:
     """Turn NumPy's scalars and arrays, columns of data frames, tuples, ranges and paths into plain values."""
-    if type(value) in {str, bool, int, float, Marked} or not deepest:
+    if type(value) in _PLAIN or not deepest:
         return value
     if hasattr(value, "__array__") and not isinstance(value, type):
         return plain(value.__array__().tolist(), deepest)

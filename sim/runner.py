@@ -119,7 +119,7 @@ def in_blocks(  # noqa: PLR0913 - what is played, what is kept of it, and how
     """
     workers = cores(threads)
     size = block_size(arms, cells or CELLS)
-    step = min(size, max(-(-len(replications) // (2 * workers)), size // _FINEST, 1))
+    step = min(size, max(-(-len(replications) // (2 * workers)), size // _FINEST, 1)) if workers > 1 else size
     step = min(step, block_size(arms, PANEL_CELLS)) if panel else step
     step = min(step, _DRAWN) if any(arm.scenario.varies for arm in arms) else step
     blocks = [replications[k : k + size] for k in range(0, len(replications), size)] or [replications]
@@ -171,6 +171,9 @@ def cores(threads: int | None) -> int:
 
 def in_order(job: Callable[[Item], Result], pieces: Iterable[Item], workers: int) -> Iterator[Result]:
     """Map over threads, with results in the order of the pieces, of which a bounded number waits."""
+    if workers == 1:  # here: a thread of its own for each of hundreds of small arms takes as long as to play them
+        yield from map(job, pieces)
+        return
     todo = iter(pieces)
     with ThreadPoolExecutor(workers) as pool:
         waiting = deque(pool.submit(copy_context().run, job, piece) for piece in islice(todo, 2 * workers))

@@ -139,7 +139,8 @@ def _found(at: object, model: type[BaseModel], place: Place) -> Iterator[_Found]
     if not isinstance(at, dict):
         return
     for name, value in at.items():
-        field = model.model_fields.get(name)
+        # Asked first, since most of the hundreds of values are neither.
+        field = model.model_fields.get(name) if isinstance(value, list | dict) else None
         if field is None or (not place and name in _VARYING):
             continue
         if (inner := table_in(field)) is not None:

@@ -63,7 +63,7 @@ def invest(world: World, i: int) -> Investment:
         weights, rel.revenue_share, rel.tenure, rel.average_margin, rel.channel, rel.orientation_seen
     )
     show = policy.show if account.reference > 0.0 else 0.0
-    charter = policy.charter if rel.misses < p.misses_allowed else 0.0
+    charter = policy.charter if p.charters == 0.0 and rel.misses < p.misses_allowed else 0.0
     brings = account.volume * (rel.price - rel.unit_cost) - p.selling_cost
     lumps = charter * p.team_cost + policy.sponsor * p.sponsor_cost + policy.survey * p.survey_cost / p.review
     poor = vendor_of(world, i).cash < policy.prudence * p.reserve

@@ -83,7 +83,7 @@ class Section(BaseModel):
         if isinstance(stated, bool) and is_on_off(cls.model_fields[str(info.field_name)]):
             stated = float(stated)
         value = check(stated)
-        if any(isinstance(one, Marked) for one in (stated if isinstance(stated, list) else [stated])):
+        if isinstance(stated, Marked) or (isinstance(stated, list) and any(isinstance(one, Marked) for one in stated)):
             value = stated
         if isinstance(value, float) and (why := refused_near_zero(value)):
             raise ValueError(why)

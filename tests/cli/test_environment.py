@@ -119,9 +119,12 @@ def test_a_date_that_the_figures_library_cannot_read_is_passed_over(
     assert Path("report/report.html").is_file()
 
 
-def test_the_rules_are_played_without_the_compiler_and_without_assertions() -> None:
+def test_the_rules_are_played_without_the_compiler_and_without_assertions(tmp_path: Path) -> None:
+    """One account and an open slot: each more takes seconds of the hundreds of runs that warnings look at."""
+    policies = 'policies = ["transactional", "accommodating", "strategic"]'
+    (tmp_path / "own.toml").write_text(f'title = "A"\n{policies}\n[[accounts]]\nname = "A"\n[vendor]\nslots = 2\n')
     switches = {"NUMBA_DISABLE_JIT": "1", "PYTHONOPTIMIZE": "1"}
-    said = process("compare", "base", "--replications", "1", "--rounds", "2", "--json", env=switches)
+    said = process("compare", "own.toml", "--replications", "1", "--rounds", "2", "--json", cwd=tmp_path, env=switches)
     assert (said.code, said.err) == (0, "")
     assert said.document["replications"] == 1
 

@@ -28,6 +28,7 @@ FEWER = {
     "breakeven": ("--replications", "20"),
     "worth-knowing": ("--replications", "50"),
     "sweep": ("--rounds", "12"),
+    "sweep what-moves-margin": ("--design", "latin-hypercube:40"),
     "frontier": ("--trials", "12", "--points", "2"),
 }
 """What is added to lines of which nothing is asked but that they run: the last of an option holds."""
@@ -71,7 +72,7 @@ def test_the_code_of_a_page_runs_from_top_to_bottom(
             program, *arguments = shlex.split(line, comments=True)
             assert program == PROGRAM, f"only equipoise is run in documents: {line}"
             if page.name not in LOOKED_AT:
-                arguments += FEWER.get(arguments[0], ())
+                arguments += (*FEWER.get(arguments[0], ()), *FEWER.get(" ".join(arguments[:2]), ()))
             with monkeypatch.context() as typed:
                 if arguments[:2] == ["accounts", "ask"]:  # a game, on the other hand, ends where nothing is typed
                     typed.setattr("builtins.input", lambda _: next(answers, ""))
