@@ -39,7 +39,7 @@ _SIDES = {1: "#d3e5f2", -1: GRID}
 def breakeven(found: BreakEven) -> Picture:
     """Draw one."""
     called = replace(found, axes=[replace(axis, key=quoted(axis.key)) for axis in found.axes])
-    title = sentences(called)[0].split(". ")[0].split(": below")[0].removesuffix(".")
+    title = _one_side(found) or sentences(called)[0].split(". ")[0].split(": below")[0].removesuffix(".")
     runs = f"{found.replications:,} runs of {found.rounds} rounds, seed {found.seed}"
     if found.courses:
         subtitle = (
@@ -102,6 +102,16 @@ def _written(found: BreakEven) -> tuple[float, str]:
         return written.scale, written.unit
     factor = scale(found.kind)
     return factor, found.unit if factor == 1.0 else "points" if found.against else "%"
+
+
+def _one_side(found: BreakEven) -> str:
+    """Say of two keys that nothing turns the answer, which is longer in a sentence; empty where something does."""
+    if len(signs := {sign for _, there in found.courses for _, sign in there.clear}) != 1:
+        return ""
+    who = _side(found, *signs)
+    unclear = any(len(there.clear) < len(there.points) for _, there in found.courses)
+    where = f"at every value of both{', wherever these runs can tell' if unclear else ''}"
+    return f"In {named(found)} {who} {where}" if found.against else f"{capital(named(found))} is {who} {where}"
 
 
 def _side(found: BreakEven, sign: int) -> str:
