@@ -67,7 +67,7 @@ class _Scale(NamedTuple):
     words: str
     factor: float = 1.0
 
-    def write(self, x: float, _: int = 0) -> str:
+    def write(self, x: float, _: float = 0.0) -> str:
         """Write a number of the axis."""
         return f"{self.factor * x:,.10g}".replace("-", "\u2212")
 

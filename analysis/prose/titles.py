@@ -50,8 +50,9 @@ def set_against(
     )
     said = [*over, first, *under]
     places = places_apart([(levels[name], levels[first]) for name in said if name != first], write, least)
+    told: Sequence[str] = said
     if len(said) > 1:
-        words, told = ", ".join(f"{write(levels[name], places)} with {name}" for name in said), [*said]
+        words = ", ".join(f"{write(levels[name], places)} with {name}" for name in said)
     else:
         places = least
         beside = {name: f"{name} ({write(levels[name], least)})" for name in known}

@@ -1,4 +1,4 @@
-"""First pages of the six businesses can be read aloud: a decision, whole sentences, no keys, all numbers of something."""
+"""First pages of the six businesses can be read aloud: a decision, sentences, no keys, every number of something."""
 
 from __future__ import annotations
 
