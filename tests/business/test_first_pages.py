@@ -20,9 +20,9 @@ N = r"(?<![\w.,])[-+\u2212]?\d[\d,]*(?:\.\d+)?(?![\w])"
 OF_SOMETHING = re.compile(
     rf"{N}(?: to {N}| or {N})?(?:%| of {N}| (?:thousand |million |billion )?[A-Z]{{3}}\b"
     r"| (?:more|fewer|others?|tried|runs?|rounds|years?|months|accounts?|numbers?|facts?|parameters?|times)\b)"
-    rf"|\b(?:year|against) {N}"
+    rf"|\b(?:year|against|best of) {N}"
 )
-"""A number with its unit behind it, a share of a whole, a count of things, a year, or the same of another arm."""
+"""A number with its unit behind it, a share of a whole, a count, a year, or the same of another arm."""
 INTERVAL = re.compile(rf"(?<=[a-z%]) \({N} to {N}\)")
 """An interval behind what it is of, which has the unit."""
 
