@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.breakeven.knowing import KnowingTask
 from equipoise.experiments.breakeven.question import Question
 from equipoise.experiments.breakeven.task import MOST_POLICIES, BreakEvenTask
-from equipoise.experiments.door import several
+from equipoise.experiments.door import arms_of
 from equipoise.sim.arguments import texts_of
-from equipoise.sim.arm import Arm
-from equipoise.sim.policy import Policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from equipoise.analysis.breakeven import BreakEven
     from equipoise.analysis.knowing import Knowing
     from equipoise.sim.measures import GivenMeasures
+    from equipoise.sim.policy import Policy
     from equipoise.sim.scenario import Scenario
 
 
@@ -73,7 +72,7 @@ def breakeven(  # noqa: PLR0913 - what is played, under which luck, and how many
     >>> len(found.course.points) >= 9
     True
     """
-    arms = _choices(scenario, policies, settings, seed, rounds)[: None if policies else MOST_POLICIES]
+    arms = arms_of([scenario], policies, settings, seed, rounds)[: None if policies else MOST_POLICIES]
     question = Question.of(arms, outcome=outcome, account=account, replications=replications, measures=measures)
     return BreakEvenTask.of(question, texts_of("vary", vary), threshold).play(threads)
 
@@ -116,19 +115,6 @@ def worth_knowing(  # noqa: PLR0913 - likewise
     equipoise.sim.faults.EquipoiseError
         When something that was asked for is wrong.
     """
-    arms = _choices(scenario, policies, settings, seed, rounds)
+    arms = arms_of([scenario], policies, settings, seed, rounds)
     question = Question.of(arms, outcome=outcome, account=account, replications=replications, measures=measures)
     return KnowingTask.of(question, texts_of("know", know)).play(threads)
-
-
-def _choices(
-    scenario: Scenario | str | Path,
-    policies: Policy | str | Path | Iterable[Policy | str | Path],
-    settings: Mapping[str, object] | Iterable[str],
-    seed: int | None,
-    rounds: int | None,
-) -> list[Arm]:
-    """Arms of one scenario: under the policies that are named, or those that it compares."""
-    vendors: list[Policy | str | Path] = several("policies", policies, (Policy, str, Path))
-    first = Arm.of(scenario, settings=settings, seed=seed, rounds=rounds)
-    return [Arm.of(scenario, one, settings, seed=seed, rounds=rounds) for one in vendors or first.scenario.policies]

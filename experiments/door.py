@@ -27,6 +27,8 @@ from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
 
     from equipoise.analysis.frontier import Frontier
@@ -88,16 +90,10 @@ def compare(  # noqa: PLR0913 - what is played, under which luck, and how many t
     2
     """
     worlds: list[Scenario | str | Path] = several("scenarios", scenarios, (Scenario, str, Path))
-    vendors: list[Policy | str | Path] = several("policies", policies, (Policy, str, Path))
     if not worlds:
         raise ArgumentError("scenarios = []   must be a scenario, a shipped name or a path, or several of them")
-    first = Arm.of(worlds[0], settings=settings, seed=seed, rounds=rounds)
-    arms = [
-        Arm.of(world, vendor, settings, seed=first.seed, rounds=first.rounds)
-        for world in worlds
-        for vendor in vendors or Arm.of(world).scenario.policies
-    ]
-    runs = first.scenario.run.replications if replications is None else replications
+    arms = arms_of(worlds, policies, settings, seed, rounds)
+    runs = arms[0].scenario.run.replications if replications is None else replications
     found = comparing.compare(arms, runs, threads=threads, measures=measures)
     return with_beside(found, arms, rests_on=rests_on, threads=threads)
 
@@ -288,6 +284,23 @@ def frontier(  # noqa: PLR0913 - likewise
     arm = Arm.of(scenario, policy, settings, seed=seed, rounds=rounds)
     task = task_for(arm, objectives, texts_of("levers", levers), settings, account, budget, measures)
     return task.play(threads)
+
+
+def arms_of(
+    scenarios: Sequence[Scenario | str | Path],
+    policies: Policy | str | Path | Iterable[Policy | str | Path],
+    settings: Mapping[str, object] | Iterable[str],
+    seed: int | None,
+    rounds: int | None,
+) -> list[Arm]:
+    """Arms of each scenario, under the policies that are named or those that it compares, all as long as the first."""
+    vendors: list[Policy | str | Path] = several("policies", policies, (Policy, str, Path))
+    first = Arm.of(scenarios[0], settings=settings, seed=seed, rounds=rounds)
+    return [
+        Arm.of(world, vendor, settings, seed=first.seed, rounds=first.rounds)
+        for world in scenarios
+        for vendor in vendors or Arm.of(world).scenario.policies
+    ]
 
 
 def several(name: str, given: One | Iterable[One], kinds: tuple[type, ...]) -> list[One]:

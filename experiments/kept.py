@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 import polars as pl
 
+from equipoise.analysis.contrast import way
 from equipoise.analysis.figures.by_round import RoundSums
+from equipoise.analysis.figures.wording import asked_about
 from equipoise.experiments.drawn import drawn_columns
 from equipoise.experiments.kinds import PANEL, RELATIONSHIPS, VENDORS
 from equipoise.experiments.parquet import TableFile
@@ -29,11 +31,12 @@ from equipoise.sim.whole_numbers import PANEL as PANEL_RUNS
 from equipoise.sim.whole_numbers import REPLICATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from equipoise.analysis.results import Comparison
     from equipoise.sim.arm import Arm
     from equipoise.sim.kernel import Chunk
 
@@ -182,3 +185,32 @@ def telling_run(lives: Sequence[NDArray[np.float64]], among: NDArray[np.bool_] |
     spread = values[whole].std(axis=0)
     distance = ((values - values[whole].mean(axis=0)) / np.where(spread > 0.0, spread, 1.0)) ** 2
     return int(np.argmin(np.where(chosen, distance.sum(axis=1), np.inf)))
+
+
+def runs_to_tell(
+    comparison: Comparison, account: str, lives: Mapping[str, NDArray[np.float64]]
+) -> tuple[NDArray[np.bool_] | None, str]:
+    """Choose of which runs one is told, and say so: those in which the decided policy and the first arm differ.
+
+    Best those in which it holds the account as it does on average; else those that end otherwise; None if there are
+    none. Where nothing is to be done, the arm that the answer is about stands in for it.
+    """
+    first, decided = comparison.arms[0].name, comparison.decision
+    other = asked_about(comparison) if decided is None or decided.arm == first else decided.arm
+    if not {first, other} <= {*lives}:
+        return None, ""
+    change = next((each.accounts.get(account, {}) for each in comparison.differences if each.arm == other), {})
+    if "survival" in change and (sign := way(change["survival"])):
+        longer = [held_apart(lives[first], lives[other], sign * side) for side in (1, -1)]
+        if longer[0].any():
+            more, many = "longer" if sign > 0 else "less long", [int(runs.sum()) for runs in longer]
+            return longer[0], (
+                f"{account} is held {more} with {other} than with {first}, as it is on average ({many[0]:,} of "
+                f"{len(longer[0]):,}; the other way round in {many[1]:,})"
+            )
+    apart = lives[first][:, 0] != lives[other][:, 0]
+    if not apart.any():
+        return None, ""
+    return apart, (
+        f"the fate of {account} is not the same with {other} as with {first} ({int(apart.sum()):,} of {len(apart):,})"
+    )

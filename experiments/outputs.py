@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from equipoise.analysis.contrast import way
 from equipoise.analysis.prose.units import Units
 from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import checked_arms, compare
@@ -152,27 +151,16 @@ def _unheard(_said: object) -> None:
 def _story(comparison: Comparison, arms: Sequence[Arm], keeper: KeptRuns, account: str) -> Picture:
     """Tell one run, in those arms that matter most; which run follows from all, so it is played once more.
 
-    Those are the first, the one that the answer is about, and those that come out best.
+    Those are the first, the one that the answer is about, the one that is decided on, and those that come out best.
     """
-    from equipoise.analysis.figures import MOST_ARMS, asked_about, by_importance, story
-    from equipoise.experiments.kept import held_apart, telling_run
+    from equipoise.analysis.figures import MOST_ARMS, by_importance, story
+    from equipoise.experiments.kept import runs_to_tell, telling_run
 
     names = [arm.name for arm in comparison.arms]
     there = [name for name in by_importance(comparison) if account in arms[names.index(name)].scenario.account_names]
     told = sorted(there[:MOST_ARMS], key=names.index)
     lives = {name: keeper.lives(names.index(name), account) for name in told}
-    first, asked = names[0], asked_about(comparison)
-    towards, which = None, ""
-    change = next((each.accounts.get(account, {}) for each in comparison.differences if each.arm == asked), {})
-    if {first, asked} <= {*lives} and "survival" in change and (sign := way(change["survival"])):
-        longer = [held_apart(lives[first], lives[asked], sign * side) for side in (1, -1)]
-        if longer[0].any():
-            towards, many = longer[0], [int(runs.sum()) for runs in longer]
-            more = "longer" if sign > 0 else "less long"
-            which = (
-                f"{account} is held {more} with {asked} than with {first}, as it is on average ({many[0]:,} of "
-                f"{len(towards):,}; the other way round in {many[1]:,})"
-            )
+    towards, which = runs_to_tell(comparison, account, lives)
     replication = telling_run(list(lives.values()), towards)
     panels = {}
     for name in told:

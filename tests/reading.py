@@ -1,7 +1,7 @@
 """Reading sentences as somebody would who has only the figures beside them: words, names and numbers, nothing else."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isnan
 
@@ -91,7 +91,7 @@ def levels_said(title: str) -> list[tuple[str, str]]:
 
 
 def title_agrees(
-    title: str, first: str, levels: Mapping[str, float], changes: Mapping[str, Estimate], asked: str = ""
+    title: str, first: str, levels: Mapping[str, float], changes: Mapping[str, Estimate], named: Sequence[str] = ()
 ) -> None:
     """Whether a title's order, names, numbers and doubts are those of the figures."""
     where = {name: standing(change) for name, change in changes.items()}
@@ -120,12 +120,17 @@ def title_agrees(
             assert name not in re.findall(r"(\w+) \(", title.partition("cannot tell")[2]), title
     if "the same in every run with" in title:
         assert set(where.values()) <= {"same", "nothing"}, title
-    if asked:
-        assert_told(title, first, asked, where[asked])
+    assert_told(title, first, {name: where[name] for name in named})
 
 
-def assert_told(title: str, first: str, asked: str, where: str) -> None:
-    """Whether a title names the reference and the arm in question, and says of it what the figures say."""
+def assert_told(title: str, first: str, named: Mapping[str, str]) -> None:
+    """Whether a title names the reference and other arms, and says of them what the figures say."""
+    for asked, where in named.items():
+        assert_one_told(title, first, asked, where)
+
+
+def assert_one_told(title: str, first: str, asked: str, where: str) -> None:
+    """The same of one."""
     assert re.search(rf"\b{first}\b", title), title
     assert re.search(rf"\b{asked}\b", title), title
     order = [name for name in re.findall(r"\w+", title.partition("; ")[0]) if name in {first, asked}]

@@ -1,9 +1,9 @@
 """Figures: what they say is so, every label is there, no two overlap, and they are the same every time."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
@@ -14,17 +14,12 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.axis import Axis
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from equipoise.analysis.contrast import direction
 from equipoise.analysis.figures import Picture, account_drawn, draw, save, story
 from equipoise.analysis.figures.by_round import FEW, RoundSums, subjects
 from equipoise.analysis.figures.labels import spread
 from equipoise.analysis.figures.palette import arm_style
-from equipoise.analysis.figures.style import house_style
 from equipoise.analysis.figures.text import measure, shorten, wrap
 from equipoise.analysis.figures.wording import EVERY, count
 from equipoise.analysis.prose.numbers import wholly
@@ -34,7 +29,7 @@ from equipoise.sim.files import load_scenario
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.tables import panel_table
-from tests import comparisons
+from tests import comparisons, drawing
 from tests.comparisons import Played
 
 CASES: dict[str, Callable[[], Played]] = {
@@ -67,23 +62,6 @@ def pictures_of(played: Played) -> list[Picture]:
     return [*drawn, story(panels, account, played.comparison.rounds, replication, played.comparison.replications)]
 
 
-def ticks(axis: Axis) -> Iterator[Text]:
-    """Labels of an axis that are drawn."""
-    low, high = sorted(axis.get_view_interval())
-    margin = 1e-6 * (high - low)
-    for tick in axis.get_major_ticks():
-        if low - margin <= tick.get_loc() <= high + margin and tick.label1.get_visible():
-            yield tick.label1
-
-
-def texts(figure: Figure) -> list[Text]:
-    """Every text that is drawn."""
-    found = list(figure.texts)
-    for axes in figure.axes:
-        found += [*axes.texts, axes.xaxis.label, axes.yaxis.label, *ticks(axes.xaxis), *ticks(axes.yaxis)]
-    return [text for text in found if text.get_text().strip() and text.get_visible()]
-
-
 def squeezed(text: str) -> str:
     """Without white space, at which text is broken into lines."""
     return re.sub(r"\s", "", text)
@@ -92,18 +70,7 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("case", CASES)
 def test_no_two_labels_overlap_and_none_leaves_the_page(case: str) -> None:
     for picture in pictures(CASES[case]):
-        with house_style():
-            canvas = FigureCanvasAgg(picture.figure)
-            canvas.draw()
-            boxes = [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in texts(picture.figure)]
-        page = picture.figure.bbox
-        for words, box in boxes:
-            inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= page.x1 and box.y1 <= page.y1
-            assert inside, f"{picture.name}: {words!r} leaves the page"
-        for (one, here), (other, there) in combinations(boxes, 2):
-            across = min(here.x1, there.x1) - max(here.x0, there.x0)
-            up = min(here.y1, there.y1) - max(here.y0, there.y0)
-            assert min(across, up) < 1.0, f"{picture.name}: {one!r} and {other!r} overlap"
+        drawing.check_labels(picture)
 
 
 class Saved(NamedTuple):
@@ -143,7 +110,7 @@ def test_an_svg_holds_every_label_as_text(case: str, saved: Saved, tmp_path: Pat
                 "equal dependence",
             ):
                 assert squeezed(quarter) in said
-        for text in texts(picture.figure):
+        for text in drawing.texts(picture.figure):
             assert squeezed(text.get_text()) in said
 
 

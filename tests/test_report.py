@@ -3,6 +3,7 @@
 import re
 from base64 import b64decode
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,6 +18,7 @@ from equipoise.analysis.figures import save
 from equipoise.analysis.results import Rest, RestsOn
 from equipoise.app.pages.assumed import assumed
 from equipoise.app.pages.comparison_report import comparison_report
+from equipoise.experiments.kept import kept_runs
 from equipoise.experiments.outputs import Material, compare_into
 from equipoise.experiments.versions import installed_versions
 from equipoise.sim.account import Account
@@ -154,6 +156,19 @@ def test_every_figure_says_on_a_phone_what_it_is(case: Callable[[], Played]) -> 
         for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)[1:]:
             if "rowgroup" not in row:
                 assert re.findall(r'<td data-head="(.*?)"', row) == heads[1:]
+
+
+def test_how_cash_runs_out_without_a_loss_is_said_where_they_are_far_apart() -> None:
+    comparison = comparisons.few().comparison
+    assert "make a loss over all" not in Page(html(comparisons.few)).text
+    longest = comparison.horizons[-1]
+    ruined = replace(longest.arms["strategic"], loss=Estimate(0.06, runs=120), cash_out=Estimate(0.31, runs=120))
+    apart = replace(longest, arms=longest.arms | {"strategic": ruined})
+    comparison = replace(comparison, horizons=[*comparison.horizons[:-1], apart])
+    material = Material(comparison, comparisons.few().arms, [], {}, kept_runs(comparisons.few().arms, 120))
+    said = Page(comparison_report(material, COMMAND)).text
+    told = "With strategic 6% of runs make a loss over all five years, and in 31% cash runs out at some time in them"
+    assert told in said
 
 
 def test_numbers_are_those_of_the_comparison() -> None:

@@ -12,7 +12,7 @@ from equipoise.analysis.contrast import ALL
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.figures import account_drawn, draw
 from equipoise.analysis.figures.levers import levers
-from equipoise.analysis.figures.wording import EVERY, asked_about, compared
+from equipoise.analysis.figures.wording import EVERY, compared, spoken_of
 from equipoise.analysis.frontier import Candidate, Frontier, Objective, standing
 from equipoise.analysis.prose import dependence, frontier, removal, titles
 from equipoise.analysis.prose.numbers import percent
@@ -101,10 +101,10 @@ def test_titles_say_what_the_answer_says(comparison: Comparison) -> None:
     label = account_drawn(comparison) or EVERY
     for measure in ("contribution_margin", "survival", "free_support"):
         title = compared(comparison, label, measure, percent, 1)
-        reading.title_agrees(title, FIRST, *reading.sides(comparison, measure), asked_about(comparison))
+        reading.title_agrees(title, FIRST, *reading.sides(comparison, measure), spoken_of(comparison)[1:])
     ends = {arm.name: arm.endings[ALL] for arm in comparison.arms}
     changes = {each.arm: each.endings[ALL] for each in comparison.differences}
-    title = titles.endings("all", FIRST, ends, changes, percent, question=asked_about(comparison))
+    title = titles.endings("all", FIRST, ends, changes, percent, named=spoken_of(comparison)[1:])
     for cause in re.findall("\u201c(.*)\u201d: ", title):
         levels = {name: own[cause].value for name, own in ends.items()}
         of_cause = {name: own[cause] for name, own in changes.items()}
@@ -296,7 +296,7 @@ def test_shipped_scenarios_under_other_luck(scenario: str, seed: int) -> None:
         ("margin-by-round", "contribution_margin"),
         ("given-away", "free_support"),
     ):
-        reading.title_agrees(pictures[name], first, *reading.sides(comparison, measure), asked_about(comparison))
+        reading.title_agrees(pictures[name], first, *reading.sides(comparison, measure), spoken_of(comparison)[1:])
     twin = play_twins(arms[0], [], 30)
     for each in twin.twins:
         check_loss(twin, each)
@@ -314,7 +314,7 @@ def test_generated_scenarios_and_policies(scenario: Scenario, policy: Policy, se
         check_sentence(comparison, difference)
     for measure in ("contribution_margin", "survival"):
         title = compared(comparison, account_drawn(comparison) or EVERY, measure, percent, 1)
-        reading.title_agrees(title, FIRST, *reading.sides(comparison, measure), asked_about(comparison))
+        reading.title_agrees(title, FIRST, *reading.sides(comparison, measure), spoken_of(comparison)[1:])
 
 
 def test_a_title_names_the_arms_that_are_furthest_from_the_first() -> None:
@@ -324,6 +324,11 @@ def test_a_title_names_the_arms_that_are_furthest_from_the_first() -> None:
     }
     said = titles.set_against("anna", levels, changes, percent)
     assert said == "90% with cleo, 50% with anna, 20% with dora"
+    named = titles.set_against("anna", levels, changes, percent, named=["emil", "anna", "bert"])
+    assert named == "90% with cleo, 60% with bert, 50% with anna, 40% with emil, 20% with dora"
+    changes["bert"] = Estimate(0.1, -0.1, 0.3)
+    named = titles.set_against("anna", levels, changes, percent, named=["bert"])
+    assert named == f"{said}; these runs cannot tell bert (60%) from anna"
 
 
 def test_an_account_is_named_alone_only_if_it_stands_out() -> None:

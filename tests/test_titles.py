@@ -15,7 +15,7 @@ from equipoise.analysis.figures.by_round import FEW, RoundSums
 from equipoise.analysis.figures.frontier import frontier
 from equipoise.analysis.figures.story import MOST_ARMS
 from equipoise.analysis.figures.tornado import tornado as draw_tornado
-from equipoise.analysis.figures.wording import EVERY, asked_about, within
+from equipoise.analysis.figures.wording import EVERY, asked_about, spoken_of, within
 from equipoise.analysis.frontier import Candidate, Frontier, Objective
 from equipoise.analysis.prose import titles
 from equipoise.analysis.prose.assumed import ASSUMED, closings
@@ -24,7 +24,7 @@ from equipoise.analysis.prose.numbers import percent
 from equipoise.analysis.results import Comparison
 from equipoise.analysis.sensitivity.ranking import Ranking, directions
 from equipoise.analysis.sensitivity.tornado import tornado
-from equipoise.experiments.kept import held_apart, telling_run
+from equipoise.experiments.kept import held_apart, runs_to_tell, telling_run
 from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.files import load_scenario, with_settings
@@ -56,13 +56,16 @@ def drawn(of: Played) -> dict[str, Picture]:
 
 
 @pytest.mark.parametrize(("name", "seed", "runs"), PLAYED)
-def test_every_title_names_the_reference_and_the_arm_that_the_answer_is_about(name: str, seed: int, runs: int) -> None:
+def test_every_title_names_the_reference_the_arm_decided_on_and_that_in_question(
+    name: str, seed: int, runs: int
+) -> None:
     of = played(name, seed, runs)
-    first, asked = of.comparison.arms[0].name, asked_about(of.comparison)
+    asked, decided = asked_about(of.comparison), of.comparison.decision
     assert asked
+    assert decided
     for each in drawn(of).values():
-        assert re.search(rf"(?<![\w-]){first}(?![\w-])", each.title), each.title
-        assert re.search(rf"(?<![\w-]){asked}(?![\w-])", each.title), each.title
+        for arm in (of.comparison.arms[0].name, asked, decided.arm):
+            assert re.search(rf"(?<![\w-]){arm}(?![\w-])", each.title), each.title
     if named := re.search(r"; under ([\w-]+), .* in 100 (.*)\.$", of.comparison.answer.split(" Over all")[0]):
         assert named[1] == asked
 
@@ -97,7 +100,7 @@ def test_the_title_of_endings_names_the_ending_that_the_answer_names(comparison:
     ends = {arm.name: arm.endings["all"] for arm in comparison.arms}
     changes = {each.arm: each.endings["all"] for each in comparison.differences}
     held = 0.0 if pair is None else way(pair.change["survival"])
-    title = titles.endings("all", FIRST, ends, changes, percent, question=asked_about(comparison), held=held)
+    title = titles.endings("all", FIRST, ends, changes, percent, named=spoken_of(comparison)[1:], held=held)
     told = re.search(r"; under (\w+), .*?(?:more|fewer)(?: in \d+)? (.*?)\.$", comparison.answer)
     ended = {"ended in collapsed talks": Cause.COLLAPSE, "left for a rival": Cause.UNDERCUT}
     if told and told[2] in ended and all(ends[told[1]][word].value > 0.0 for word in ends[FIRST]):
@@ -169,7 +172,7 @@ def test_one_run_tells_the_reference_the_arm_in_question_and_the_best() -> None:
     for name in names:
         assert name in picture.title or name not in told
     left_out = re.findall("same luck; (.*) (?:is|are) not shown", picture.caption)
-    assert left_out == ["strategic without a screen and strategic without a channel"]
+    assert left_out == [" and ".join(name for name in names if name not in told)]
 
 
 @given(
@@ -185,6 +188,22 @@ def test_the_run_that_is_told_goes_as_the_answer_goes(rows: list[tuple[int, int,
     if longer.any():
         run = telling_run([first, other], longer)
         assert (other[run, 1], other[run, 0] == 0) > (first[run, 1], first[run, 0] == 0)
+
+
+def test_the_run_that_is_told_tells_the_arm_decided_on_from_the_first() -> None:
+    comparison = played(*PLAYED[0]).comparison
+    first, asked, decided = spoken_of(comparison)
+    alike, decided_apart, asked_apart = range(3)
+    causes = {first: [0, 2, 2], asked: [0, 2, 0], decided: [0, 0, 2]}
+    lives = {name: np.array([(cause, 24 - cause, 0.1) for cause in own]) for name, own in causes.items()}
+    among, which = runs_to_tell(comparison, "Giant", lives)
+    assert telling_run([*lives.values()], among) == decided_apart
+    assert f"with {decided}" in which
+    assert f"{first} (1 of 3" in which
+    lives[decided] = lives[first]
+    assert runs_to_tell(comparison, "Giant", lives) == (None, "")
+    assert telling_run([*lives.values()]) == asked_apart
+    assert alike not in {decided_apart, asked_apart}
 
 
 # Axes and keys

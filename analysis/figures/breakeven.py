@@ -2,57 +2,127 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.analysis.figures.palette import GRID, INK, MARGIN, QUIET, WIDTH, arm_style
+from equipoise.analysis.figures.labels import key_of_boxes
+from equipoise.analysis.figures.palette import GRID, INK, MARGIN, QUIET, TEXT_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import beside, house_style, sheet
-from equipoise.analysis.prose.breakeven import crossing_words, named, sentences, side
-from equipoise.analysis.prose.keys import words
+from equipoise.analysis.figures.text import measure, wrap
+from equipoise.analysis.prose.breakeven import crossing_words, level, named, sentences, side
+from equipoise.analysis.prose.keys import quoted, words
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.numbers import capital, scale
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.axis import XAxis, YAxis
 
     from equipoise.analysis.breakeven import Axis, BreakEven
-    from equipoise.analysis.figures.style import Picture
+    from equipoise.analysis.figures.style import Picture, Sheet
 
-_TALL, _LEFT = 4.2, 0.95
+_TALL, _BESIDE, _BELOW, _KEY = 4.2, 0.85, 0.43, 0.34  # inches: of the axes, for numbers at two sides, and a key
 _CURVE = (
     "Each point is the mean over runs under the same luck, with its 95% interval; there are more runs, and points, "
     "near the crossing. The grey stretch is the crossing's interval: values at which these runs cannot tell the side."
 )
 _LINE = (
     "Each point is a break-even, with its 95% interval, at one value of the horizontal axis, all under the same luck. "
-    "Where there is no point the answer is the same over the whole range of the vertical axis."
+    "The strips say who is ahead at that value, over the range of the vertical axis; a strip without a point has one "
+    "side throughout."
 )
+_SIDES = {1: "#d3e5f2", -1: GRID}
+"""Colours of strips above zero, a pale one of the curve's, and below."""
 
 
 @house_style()
 def breakeven(found: BreakEven) -> Picture:
     """Draw one."""
-    title = sentences(found)[0].split(". ")[0].split(": below")[0].removesuffix(".")
+    called = replace(found, axes=[replace(axis, key=quoted(axis.key)) for axis in found.axes])
+    title = _one_side(found) or sentences(called)[0].split(". ")[0].split(": below")[0].removesuffix(".")
     runs = f"{found.replications:,} runs of {found.rounds} rounds, seed {found.seed}"
     if found.courses:
         subtitle = (
             f"Break-even in {named(found)}, {found.arm}{f' against {found.against}' * bool(found.against)}. {runs}"
         )
-        page = sheet(title, subtitle, _TALL + 0.6)
-        _line(page.axes(_LEFT, 0.1, WIDTH - _LEFT - 2 * MARGIN, _TALL), found)
+        page, axes = _page(title, subtitle, _scale(found.axes[0]), _scale(found.axis), _KEY)
+        signs = _strips(axes, found)
+        sides = [(_side(found, sign), _SIDES[sign], "") for sign in _SIDES if sign in signs]
+        unclear = any(there.crossings or len(there.clear) < len(there.points) for _, there in found.courses)
+        key_of_boxes(page, [*sides, *([("these runs cannot tell", "white", "")] if unclear else [])], 0.4)
+        _line(axes, found)
         return page.picture("break-even", _LINE)
     less = f" less that under {found.against}" if found.against else ""
     subtitle = f"{capital(named(found))} under {found.arm}{less}, by {words(found.axis.key)}. {runs}"
-    page = sheet(title, subtitle, _TALL + 0.6)
-    _curve(page.axes(_LEFT, 0.1, WIDTH - _LEFT - 2 * MARGIN, _TALL), found)
+    factor, unit = _written(found)
+    less = f", {found.arm} less {found.against}" if found.against else ""
+    page, axes = _page(title, subtitle, _scale(found.axis), _Scale(f"{capital(named(found))}{less}, {unit}"))
+    _curve(axes, found, factor)
     return page.picture("break-even", _CURVE)
 
 
-def _curve(axes: Axes, found: BreakEven) -> None:
-    points, factor, unit = found.course.points, scale(found.kind), found.unit
+class _Scale(NamedTuple):
+    """What is written along an axis: what it shows, and by how much its numbers are multiplied."""
+
+    words: str
+    factor: float = 1.0
+
+    def write(self, x: float, _: float = 0.0) -> str:
+        """Write a number of the axis."""
+        return f"{self.factor * x:,.10g}".replace("-", "\u2212")
+
+
+def _scale(axis: Axis) -> _Scale:
+    """Name what is varied, with amounts in thousands or millions as sentences have them."""
+    name, unit, factor = capital(words(axis.key)), axis.unit, 1.0
+    if axis.currency:
+        written = of_unit(axis.currency, [axis.low, axis.high])
+        unit, factor = written.unit, written.scale
+    return _Scale(f"{name}, {unit}" if unit not in {"", "1"} else name, factor)
+
+
+def _page(title: str, subtitle: str, across: _Scale, up: _Scale, above: float = 0.0) -> tuple[Sheet, Axes]:
+    """Begin a page with axes that leave room for what is written along them, in lines."""
+    upright = wrap(up.words, _TALL, TEXT_SIZE)
+    left = _BESIDE + measure(upright, TEXT_SIZE)[1]
+    width = WIDTH - left - 2 * MARGIN
+    below = wrap(across.words, width, TEXT_SIZE)
+    page = sheet(title, subtitle, above + 0.1 + _TALL + _BELOW + measure(below, TEXT_SIZE)[1])
+    axes = page.axes(left, above + 0.1, width, _TALL)
+    axes.set(xlabel=below, ylabel=upright)
+    axes.xaxis.set_major_formatter(across.write)
+    axes.yaxis.set_major_formatter(up.write)
+    return page, axes
+
+
+def _written(found: BreakEven) -> tuple[float, str]:
+    """By how much the outcome is multiplied, and its unit."""
     if found.kind == "money":
-        written = of_unit(unit, [there.value for there in points.values()])
-        factor, unit = written.scale, written.unit
+        written = of_unit(found.unit, [there.value for there in found.course.points.values()])
+        return written.scale, written.unit
+    factor = scale(found.kind)
+    return factor, found.unit if factor == 1.0 else "points" if found.against else "%"
+
+
+def _one_side(found: BreakEven) -> str:
+    """Say of two keys that nothing turns the answer, which is longer in a sentence; empty where something does."""
+    if len(signs := {sign for _, there in found.courses for _, sign in there.clear}) != 1:
+        return ""
+    who = _side(found, *signs)
+    unclear = any(len(there.clear) < len(there.points) for _, there in found.courses)
+    where = f"at every value of both{', wherever these runs can tell' if unclear else ''}"
+    return f"In {named(found)} {who} {where}" if found.against else f"{capital(named(found))} is {who} {where}"
+
+
+def _side(found: BreakEven, sign: int) -> str:
+    """Who is ahead, or on which side of the threshold the outcome is."""
+    if found.against:
+        return side(found, sign)
+    return f"{'above' if sign > 0 else 'below'} {level(found, found.threshold)}"
+
+
+def _curve(axes: Axes, found: BreakEven, factor: float) -> None:
+    points = found.course.points
     x = list(points)
     mean, low, high = (
         [factor * (getattr(there, part) + (0.0 if found.against else found.threshold)) for there in points.values()]
@@ -67,14 +137,27 @@ def _curve(axes: Axes, found: BreakEven) -> None:
     axes.plot(x, mean, **look.mark, markersize=4)
     axes.axhline(factor * (0.0 if found.against else found.threshold), color=INK, linewidth=0.9)
     for one in found.course.crossings:
-        top = axes.get_ylim()[1]
-        beside(axes, crossing_words(found.axis, one).split(" (")[0], (one.value, top), (4, -4), va="top", ha="left")
+        (first, last), top = axes.get_xlim(), axes.get_ylim()[1]
+        away, end = (4, "left") if one.value < (first + last) / 2.0 else (-4, "right")
+        beside(axes, crossing_words(found.axis, one).split(" (")[0], (one.value, top), (away, -4), va="top", ha=end)
     axes.grid(axis="y")
-    _scaled(axes.xaxis, found.axis)
-    if found.kind != "money" and factor != 1.0:
-        unit = "points" if found.against else "%"
-    less = f", {found.arm} less {found.against}" if found.against else ""
-    axes.set_ylabel(f"{capital(named(found))}{less}, {unit}")
+
+
+def _strips(axes: Axes, found: BreakEven) -> set[int]:
+    """Colour who is ahead over the vertical axis, a strip a value of the horizontal one; give the sides seen."""
+    places, first = [x for x, _ in found.courses], found.axes[0]
+    ends = [first.low, *((one + other) / 2.0 for one, other in pairwise(places)), first.high]
+    signs = set()
+    for (left, right), (_, there) in zip(pairwise(ends), found.courses, strict=True):
+        for (low, sign), (high, other) in pairwise(there.clear):
+            turned = [one for one in there.crossings if low <= one.value <= high] if sign != other else []
+            stops = turned[0].low if turned else high
+            begins = turned[-1].high if turned else high
+            for bottom, top, who in ((low, stops, sign), (begins, high, other)):
+                if bottom < top:
+                    axes.fill_between([left, right], bottom, top, color=_SIDES[who], linewidth=0, zorder=0)
+                    signs.add(who)
+    return signs
 
 
 def _line(axes: Axes, found: BreakEven) -> None:
@@ -88,27 +171,3 @@ def _line(axes: Axes, found: BreakEven) -> None:
         axes.plot([x], [one.value], **look.mark, markersize=5, clip_on=False)
     axes.set_xlim(first.low, first.high)
     axes.set_ylim(axis.low, axis.high)
-    _scaled(axes.xaxis, first)
-    _scaled(axes.yaxis, axis)
-    for place, who in _words(found):
-        axes.text(*place, who, transform=axes.transAxes, ha="center", va="center", color=QUIET)
-
-
-def _words(found: BreakEven) -> list[tuple[tuple[float, float], str]]:
-    """Who is ahead at the two ends of the vertical axis, written where most of the line leaves room."""
-    found_words = []
-    for place, pick in ((0.95, -1), (0.05, 0)):
-        signs = [there.clear[pick][1] for _, there in found.courses if there.clear]
-        if signs and len(set(signs)) == 1:
-            found_words.append(((0.5, place), side(found, signs[0])))
-    return found_words
-
-
-def _scaled(shown: XAxis | YAxis, axis: Axis) -> None:
-    """Name an axis, with amounts in thousands or millions as sentences have them."""
-    name, unit = capital(words(axis.key)), axis.unit
-    if axis.currency:
-        written = of_unit(axis.currency, [axis.low, axis.high])
-        unit = written.unit
-        shown.set_major_formatter(lambda x, _: f"{written.scale * x:,.10g}")
-    shown.set_label_text(f"{name}, {unit}" if unit not in {"", "1"} else name)

@@ -9,7 +9,7 @@ from equipoise.analysis.contrast import ALL, question_of, way
 from equipoise.analysis.figures.labels import bands_of_arms
 from equipoise.analysis.figures.palette import FAINT, HATCH, MARGIN, QUIET, arm_style
 from equipoise.analysis.figures.style import beside, house_style, sheet
-from equipoise.analysis.figures.wording import EVERY, labels_of
+from equipoise.analysis.figures.wording import EVERY, labels_of, spoken_of
 from equipoise.analysis.prose import titles
 from equipoise.analysis.prose.assumed import ASSUMED
 from equipoise.analysis.prose.numbers import paragraph, percent, wholly
@@ -121,5 +121,5 @@ def _title(comparison: Comparison, label: str, account: str) -> str:
     stands = {arm.name: arm.endings[account] for arm in comparison.arms if account in arm.endings}
     changes = {each.arm: each.endings[account] for each in comparison.differences if account in each.endings}
     pair, first = question_of(comparison), comparison.arms[0].name
-    question, held = ("", 0.0) if pair is None else (pair.arm, way(pair.change["survival"]))
-    return titles.endings(label, first, stands, changes, percent, question=question, held=held)
+    held = 0.0 if pair is None else way(pair.change["survival"])
+    return titles.endings(label, first, stands, changes, percent, named=spoken_of(comparison)[1:], held=held)

@@ -11,7 +11,7 @@ from equipoise.analysis.figures.labels import SAMPLE, sample
 from equipoise.analysis.figures.palette import INK, MARGIN, QUIET, SMALL_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import house_style, room_about, sheet, without_y
 from equipoise.analysis.figures.text import measure, wrap
-from equipoise.analysis.figures.wording import asked_about
+from equipoise.analysis.figures.wording import spoken_of
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import told, years
 from equipoise.analysis.prose.titles import set_against
@@ -95,6 +95,6 @@ def _title(comparison: Comparison, horizon: Horizon, written: Amounts) -> str:
     levels = {name: view.profit.mean for name, view in horizon.arms.items()}
     changes = {name: view.profit for name, view in horizon.differences.items()}
     said = set_against(
-        comparison.arms[0].name, levels, changes, written.write, written.places, question=asked_about(comparison)
+        comparison.arms[0].name, levels, changes, written.write, written.places, named=spoken_of(comparison)
     )
     return f"Profit a year over {years(horizon.years)}: {said}"

@@ -38,7 +38,7 @@ def whole_run(comparison: Comparison, label: str, measure: str) -> dict[str, Est
 def compared(comparison: Comparison, label: str, measure: str, write: Write, least: int = 0) -> str:
     """What arms have of a measure, in words that follow from their differences from the first, as the answer's do.
 
-    The first and the one that the answer is about are always named.
+    The first, the one that the answer is about and the one that is decided on are always named.
     """
     levels = {arm: estimate.mean for arm, estimate in whole_run(comparison, label, measure).items() if estimate}
     changes = {
@@ -46,7 +46,7 @@ def compared(comparison: Comparison, label: str, measure: str, write: Write, lea
         for difference in comparison.differences
         if (change := (difference.outcomes if label == EVERY else difference.accounts.get(label, {})).get(measure))
     }
-    return set_against(comparison.arms[0].name, levels, changes, write, least, question=asked_about(comparison))
+    return set_against(comparison.arms[0].name, levels, changes, write, least, named=spoken_of(comparison))
 
 
 def asked_about(comparison: Comparison) -> str:

@@ -144,9 +144,10 @@ def _largest(one: Understanding) -> Iterator[str]:
     share = percent(largest.share / largest.alike, 0)
     yield (
         f"{largest.name} brings {share} of the revenue. The business depends on it {ours} "
-        f"({largest.vendor_on_account:.2f} of 1), and it on the business {theirs} ({largest.account_on_vendor:.2f}). "
-        f"A rival that took its place would start as a relationship of {largest.rival:.1f} of 5; the business's is "
-        f"{largest.level:.1f}."
+        f"({largest.vendor_on_account:.2f} of 1), and it on the business {theirs} "
+        f"({largest.account_on_vendor:.2f} of 1). A rival that took its place would start as a relationship of "
+        f"{largest.rival:.1f} of 5; the business's is "
+        f"{largest.level:.1f} of 5."
     )
 
 

@@ -72,6 +72,7 @@ def words(key: str) -> str:
     table, *names = where
     if table == "business":
         names = ["the business"]
+    names = ["every account" if name == "*" else name for name in names]
     plain = _SHORT.get(f"{table}.{last}") or _meaning(table, last) or last.replace("_", " ")
     return ": ".join([*names, f"{plain} (on or off)" if table == "switches" else plain])
 
@@ -93,6 +94,11 @@ def in_words(ranking: Ranking) -> Ranking:
 
 
 def in_quotes(ranking: Ranking) -> Ranking:
-    """The same for a sentence, in which words have to be told from what is said of them."""
-    told = (words(key) for key in ranking.factors)
-    return replace(ranking, factors=tuple(f"\u201c{each}\u201d" if " " in each else each for each in told))
+    """The same for a sentence."""
+    return replace(ranking, factors=tuple(quoted(key) for key in ranking.factors))
+
+
+def quoted(key: str) -> str:
+    """Write a key as words in a sentence, in which they have to be told from what is said of them."""
+    said = words(key)
+    return f"\u201c{said}\u201d" if " " in said else said

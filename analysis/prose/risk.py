@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.contrast import ALL, way
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import told, years
-from equipoise.analysis.prose.numbers import capital, in_runs, listed, more
+from equipoise.analysis.prose.numbers import capital, in_runs, listed, more, percent
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 OFTEN = 0.05
 """Share of runs from which on it is said what profit counts after cash has run out."""
+APART = 0.1
+"""Share of runs by which cash runs out more often than losses are made, from which on it is said how that can be."""
 REPLACED = 0.5
 """Accounts won for each that ends, up to which those are hardly replaced."""
 
@@ -65,6 +67,23 @@ def after_ruin(comparison: Comparison) -> str:
     return (
         "Once cash has run out, the business is over: profit counts as nothing from then on, and owners pay nothing in"
         f"{', so that more cash, on which it lives on at a loss, can read as less profit' * spared}."
+    )
+
+
+def loss_and_cash(comparison: Comparison) -> str:
+    """Say how cash can run out much more often than losses are made, where it does.
+
+    Cash is what is earned less what owners take out; where it runs out and there is no loss, it is by these.
+    """
+    views = [(view, name, horizon) for horizon in told(comparison) for name, view in horizon.arms.items()]
+    apart = [one for one in views if one[0].cash_out.mean - one[0].loss.mean >= APART]
+    if not apart:
+        return ""
+    view, name, horizon = max(apart, key=lambda one: one[0].cash_out.mean - one[0].loss.mean)
+    lose, fail = (percent(one.mean, 0) for one in (view.loss, view.cash_out))
+    return (
+        f"With {name} {lose} of runs make a loss over all {years(horizon.years)}, and in {fail} cash runs out at some "
+        "time in them: owners take out what good years leave, which bad ones then lack."
     )
 
 

@@ -24,16 +24,16 @@ def set_against(
     write: Write,
     least: int = 0,
     *,
-    question: str = "",
+    named: Sequence[str] = (),
 ) -> str:
     """Say what arms have, in an order that their paired differences from the first allow.
 
     Such as ``17.0% with strategic, 12.0% with accommodating``: the arm that is furthest above the first, the first, and
-    the one that is furthest below it, each if its whole interval lies there; and always the arm in question, in its
-    place or, where it has none, with what there is to say of it. Where none clearly lies above or below, that they are
-    the same in every run, or cannot be told apart.
+    the one that is furthest below it, each if its whole interval lies there; and always those to be ``named``, each in
+    its place or, where it has none, with what there is to say of it. Where none clearly lies above or below, that they
+    are the same in every run, or cannot be told apart.
     """
-    first, question = spoken(first), spoken(question)
+    first, named = spoken(first), [name for arm in named if (name := spoken(arm)) != spoken(first)]
     levels = {spoken(name): level for name, level in levels.items()}
     changes = {spoken(name): change for name, change in changes.items()}
     known = {name: change for name, change in changes.items() if not (isnan(levels[name]) or isnan(change.mean))}
@@ -44,32 +44,35 @@ def set_against(
     below = [name for name in known if way(known[name]) < 0 and levels[name] < levels[first]]
     highest = max(above, key=lambda name: levels[name], default=first)
     lowest = min(below, key=lambda name: levels[name], default=first)
-    said = [*dict.fromkeys((highest, *(name for name in above if name == question), first))]
-    said += [name for name in dict.fromkeys((*(name for name in below if name == question), lowest)) if name != first]
+    over, under = (
+        sorted((name for name in side if name in {end, *named}), key=lambda name: -levels[name])
+        for side, end in ((above, highest), (below, lowest))
+    )
+    said = [*over, first, *under]
     places = places_apart([(levels[name], levels[first]) for name in said if name != first], write, least)
+    told: Sequence[str] = said
     if len(said) > 1:
-        order = ", ".join(f"{write(levels[name], places)} with {name}" for name in said)
-        if question in said or question not in changes:
-            return order
-        level = write(levels[question], places) if question in known else ""
-        return f"{order}{_besides(first, question, known.get(question), level)}"
-    own = write(levels[first], least)
-    beside = {name: f"{name} ({write(levels[name], least)})" for name in known}
-    others, named = _others(known, beside, [name for name in changes if name not in known])
-    if question in changes and question not in named:
-        others += _besides(first, question, known.get(question), write(levels[question], least))
-    return f"{own} with {first}{others}"
+        words = ", ".join(f"{write(levels[name], places)} with {name}" for name in said)
+    else:
+        places = least
+        beside = {name: f"{name} ({write(levels[name], least)})" for name in known}
+        others, told = _others(known, beside, [name for name in changes if name not in known])
+        words = f"{write(levels[first], least)} with {first}{others}"
+    for name in named:
+        if name in changes and name not in told:
+            words += _besides(first, name, known.get(name), write(levels[name], places) if name in known else "")
+    return words
 
 
-def _besides(first: str, question: str, change: Estimate | None, level: str) -> str:
-    """What there is to say of the arm in question where others clearly differ from the first, and it does not."""
+def _besides(first: str, name: str, change: Estimate | None, level: str) -> str:
+    """What there is to say of an arm that has to be named and does not clearly differ from the first."""
     if change is None:
-        return f"; none with {question}"
+        return f"; none with {name}"
     if alike(change):
-        return f"; {question} has the same as {first} in every run"
+        return f"; {name} has the same as {first} in every run"
     if way(change):
-        return f"; in the runs that both have, {question} has {more(change.mean)} than {first}"
-    return f"; these runs cannot tell {question} ({level}) from {first}"
+        return f"; in the runs that both have, {name} has {more(change.mean)} than {first}"
+    return f"; these runs cannot tell {name} ({level}) from {first}"
 
 
 def _others(
@@ -95,20 +98,20 @@ def endings(
     changes: Mapping[str, Mapping[str, Estimate]],
     write: Write,
     *,
-    question: str = "",
+    named: Sequence[str] = (),
     held: float = 0.0,
 ) -> str:
     """Say which ending changes most, of those that change by more than luck; else which is seen most often.
 
-    It is the one that the answer names: of the arm in question, and one that makes for its change in survival
-    (``held``), if there is any. What is assumed, and not found, comes last.
+    It is the one that the answer names: of the arm that it is about, the first of those to be ``named``, and one that
+    makes for its change in survival (``held``), if there is any. What is assumed, and not found, comes last.
     """
     seen = {word: own.mean for arm in stands.values() for word, own in arm.items() if own.mean > 0.0}
     if not seen:
         return f"Nothing ends {account} before the horizon in any of these runs"
     shares = {word: {name: arm[word].mean for name, arm in stands.items() if word in arm} for word in seen}
     sure = [
-        ((word not in ASSUMED, name == question, change.mean * held < 0.0, abs(change.mean)), word)
+        ((word not in ASSUMED, name in named[:1], change.mean * held < 0.0, abs(change.mean)), word)
         for name, arm in changes.items()
         for word, change in arm.items()
         if way(change) and word in seen
@@ -120,5 +123,5 @@ def endings(
         which, then = " seen most often", ", "
     against = {name: arm[told] for name, arm in changes.items() if told in arm}
     by = ", as is assumed," if told in ASSUMED else ","
-    have = set_against(first, shares[told], against, write, question=question)
+    have = set_against(first, shares[told], against, write, named=named)
     return f"Endings of {account}{which}{by} \u201c{told}\u201d{then}{have}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from equipoise.analysis.prose.business import account_rows, not_met, not_met_in_short, outstanding
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.numbers import many
+from equipoise.analysis.prose.risk import loss_and_cash
 from equipoise.app.measures import groups_of, parts_of
 from equipoise.app.pages.answer import money_cells
 from equipoise.app.pages.assumed import assumed
@@ -38,6 +39,7 @@ def comparison_report(material: Material, command: str) -> str:
         "comparison.html.j2", comparison=comparison,
         rests_on=rests_on and (rests_on_table(rests_on), rests_on_legend(rests_on), rests_on.sentence),
         money=[money_cells(comparison, risk=True)] if comparison.horizons else [],
+        loss_and_cash=loss_and_cash(comparison),
         tables=report_tables(comparison, parts_of(comparison, groups_of(scenarios))),
         businesses=[the_business(scenario) for scenario in scenarios], assumed=assumed(scenarios[0], rests_on),
         ranges=[ranges_cells(comparison.ranges, len(scenarios))] if comparison.ranges else [],

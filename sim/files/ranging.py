@@ -37,12 +37,18 @@ _VARYING = ("ranges", "draws")
 _FORMS = "a range is [low, high], or { low = , likely = , high = }"
 
 
-class _Found(NamedTuple):
-    """A list or a table where a number belongs."""
+class _Leaf(NamedTuple):
+    """Something that is stated."""
 
     place: Place
     table: dict[str, Any]  # that it stands in
     owner: type[BaseModel]  # of the table
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it is a list or a table where a number belongs."""
+        name = str(self.place[-1])
+        return numeric(self.owner.model_fields[name]) and looks_like_one(self.table[name])
 
 
 def between(text: str) -> object:
@@ -77,7 +83,7 @@ def vary(
     """
     complaints: list[Complaint] = []
     draws, wrong = _draws(own.get("draws"), folder, full)
-    restated = {*_keys(own, Scenario, (), own), *(one["key"] for one in draws)}
+    restated = {*_keys(own), *(one["key"] for one in draws)}
     taken, refused = take_ranges(stated)
     complaints += [*wrong, *refused]
     if isinstance(own.get("draws"), str):
@@ -113,7 +119,7 @@ def take_ranges(stated: dict[str, Any]) -> tuple[list[dict[str, Any]], list[Comp
         As :class:`equipoise.sim.ranges.Range` has them; and what cannot be a range.
     """
     taken, complaints = [], []
-    for place, table, owner in list(_found(stated, Scenario, ())):
+    for place, table, owner in [one for one in _leaves(stated, Scenario) if one.is_range]:
         name = str(place[-1])
         value = table.pop(name)
         parts = _parts(value)
@@ -134,8 +140,8 @@ def take_ranges(stated: dict[str, Any]) -> tuple[list[dict[str, Any]], list[Comp
     return taken, complaints
 
 
-def _found(at: object, model: type[BaseModel], place: Place) -> Iterator[_Found]:
-    """Every list or table where a number belongs."""
+def _leaves(at: object, model: type[BaseModel], place: Place = ()) -> Iterator[_Leaf]:
+    """Everything that is stated and is no table of the model's, nor what varies."""
     if not isinstance(at, dict):
         return
     for name, value in at.items():
@@ -145,9 +151,9 @@ def _found(at: object, model: type[BaseModel], place: Place) -> Iterator[_Found]
             continue
         if (inner := table_in(field)) is not None:
             for where, entry in _entries(value, (*place, name)):
-                yield from _found(entry, inner, where)
-        elif numeric(field) and looks_like_one(value):
-            yield _Found((*place, name), at, model)
+                yield from _leaves(entry, inner, where)
+        else:
+            yield _Leaf((*place, name), at, model)
 
 
 def _entries(value: object, place: Place) -> list[tuple[Place, object]]:
@@ -178,19 +184,9 @@ def _draws(
     return [Draws(key=key, values=columns[name]).model_dump() for name, key in known.items()], wrong
 
 
-def _keys(at: object, model: type[BaseModel], place: Place, stated: dict[str, Any]) -> Iterator[str]:
-    """Full key of everything that is stated."""
-    if not isinstance(at, dict):
-        return
-    for name, value in at.items():
-        field = model.model_fields.get(name)
-        if field is None or (not place and name in _VARYING):
-            continue
-        if (inner := table_in(field)) is not None:
-            for where, entry in _entries(value, (*place, name)):
-                yield from _keys(entry, inner, where, stated)
-        elif place:
-            yield _key((*place, name), stated)
+def _keys(stated: dict[str, Any]) -> set[str]:
+    """Full key of everything that is stated in a table."""
+    return {_key(one.place, stated) for one in _leaves(stated, Scenario) if len(one.place) > 1}
 
 
 def _key(place: Place, stated: dict[str, Any]) -> str:

@@ -111,6 +111,6 @@ def test_the_page_says_at_which_level_a_rival_would_start() -> None:
     accounts = [Account(name="Giant", revenue=2e6, relationship=4.5), Account(name="Other", revenue=1e6)]
     found = understood(Scenario(policies=["accommodating"], business=business, accounts=accounts))
     assert found is not None
-    words = f"would start as a relationship of {found.accounts[0].rival:.1f} of 5; the business's is 4.5."
+    words = f"would start as a relationship of {found.accounts[0].rival:.1f} of 5; the business's is 4.5 of 5."
     assert words in " ".join(sentences(found))
     assert 1.0 < found.accounts[0].rival < 4.5

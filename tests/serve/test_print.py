@@ -100,5 +100,8 @@ def test_the_first_page_of_a_report_is_one_sheet_of_paper_and_as_wide_as_a_phone
     page.set_viewport_size({"width": 390, "height": 844})
     assert min(sheets(page, text).values()) > 2
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.set_content(re.sub("<h1>.*?</h1>", f"<h1>{'Donaudampfschifffahrtsgesellschaft' * 2}</h1>", text))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.set_content(text)
     page.evaluate("document.querySelectorAll('.first ~ section').forEach(one => one.remove())")
     assert [len(SHEET.findall(page.pdf(format=paper))) for paper in ("A4", "Letter")] == [1, 1]
