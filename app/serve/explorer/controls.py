@@ -11,6 +11,7 @@ from equipoise.analysis.prose.money import unit_in
 from equipoise.analysis.prose.numbers import capital
 from equipoise.analysis.prose.units import Unit
 from equipoise.analysis.prose.units import unit_of as unit_for
+from equipoise.app.serve.explorer.labels import LEVERS as SHORT
 from equipoise.app.serve.explorer.sliders import slider
 from equipoise.experiments.assumptions import SELDOM_KNOWN
 from equipoise.experiments.business_facts import FOLLOWS, open_facts
@@ -59,6 +60,7 @@ _PER_CENT = {
 """Shares as people say them."""
 _AMOUNTS = frozenset({"money", "money/round", "money/unit"})
 """Units of the engine that a business has in its own currency."""
+_LARGE = ((1e6, "million "), (1e3, "thousand "))
 _BARE = frozenset({"1", "0 or 1", "on/off", "choice"})
 _WORDS = {"type": tuple(ACCOUNT_TYPES), "alternatives": tuple(word for word in ALTERNATIVES if word != NOT_KNOWN)}
 """What a text of an account may be."""
@@ -111,9 +113,8 @@ def controls(scenario: Scenario) -> list[dict[str, Any]]:
 
 def _levers(targets: dict[str, Target]) -> list[_Place]:
     own = {key: target for key, target in targets.items() if key.startswith(PREFIX)}
-    weights = {key for key in own if parts_of(key)[-1].startswith("weigh_")}
-    places = [_Place(key, LEVERS, target) for key, target in own.items() if key not in weights]
-    return places + [_Place(key, WEIGHTS, own[key]) for key in own if key in weights]
+    own = {key: own[key] for key in sorted(own, key=lambda key: [*SHORT].index(parts_of(key)[-1]))}
+    return [_Place(key, WEIGHTS if parts_of(key)[-1].startswith("weigh_") else LEVERS, own[key]) for key in own]
 
 
 def _facts(scenario: Scenario, targets: dict[str, Target]) -> list[_Place]:
@@ -165,7 +166,7 @@ def _laid_out(scenario: Scenario, one: _Place, money: Money | None) -> dict[str,
         "key": name if is_lever else one.key,
         "holds": "side" if is_lever else "both",
         "group": one.group,
-        "label": capital(words(one.key).removesuffix(" (on or off)").removeprefix("the business: ")),
+        "label": SHORT[name] if is_lever else _label(one.key),
         "unit": unit,
         "scale": scale,
         "kind": kind,
@@ -177,9 +178,12 @@ def _laid_out(scenario: Scenario, one: _Place, money: Money | None) -> dict[str,
         "meaning": " ".join(filter(None, (one.open and one.open.question, field.description))),
         "source": _source(field),
     }
+    if parts_of(one.key)[0] == "accounts":
+        found["account"] = parts_of(one.key)[1]
     if kind == "number":
         bounds = range_of(field)
         low, high, step = slider(scenario, one.key, field, stated, one.open)
+        found["unit"], found["scale"] = _in_large(money, unit, scale, high)
         found |= {
             "low": bounds.low if isfinite(bounds.low) else None,
             "high": bounds.high if isfinite(bounds.high) else None,
@@ -209,6 +213,23 @@ def _unit(money: Money | None, unit: str) -> tuple[str, float]:
     if shown.name.startswith("1/"):
         return f"a {shown.name.removeprefix('1/')}", shown.scale
     return unit_in(money, "" if shown.name in _BARE else shown.name).replace("/", " a "), shown.scale
+
+
+def _in_large(money: Money | None, unit: str, scale: float, most: float) -> tuple[str, float]:
+    """Amounts of a business in thousands or millions, where they go that far."""
+    if money is None or not unit.startswith(money.currency):
+        return unit, scale
+    by, word = next(((by, word) for by, word in _LARGE if scale * most >= 5.0 * by), (1.0, ""))
+    return f"{word}{unit}", scale / by
+
+
+def _label(key: str) -> str:
+    """What a fact is called: one of an account or a business as its file has it, any other in words."""
+    table, *names, last = parts_of(key)
+    if table in {"accounts", "business"}:
+        own = last.replace("_", " ")
+        return f"{names[0]}: {own}" if names else capital(own)
+    return capital(words(key).removesuffix(" (on or off)"))
 
 
 def _source(field: FieldInfo) -> str:

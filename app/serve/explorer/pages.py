@@ -10,6 +10,7 @@ from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import answer, is_from_here, see
 from equipoise.app.serve.explorer.controls import controls_of
 from equipoise.app.serve.explorer.desk import WRONG, addresses, laid_out, path_of, shelf_of, told, whole
+from equipoise.app.serve.explorer.labels import outcomes_of
 from equipoise.experiments.explorer.link import Linked, here, read_link
 from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.experiments.explorer.state import State, View
@@ -114,6 +115,7 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
             "predict": found.view.predict,
         },
         "controls": controls_of(found.state.scenario),
+        "outcomes": outcomes_of(scenario.run.rounds),
         "faults": found.faults,
         "warnings": [*said, *_warnings(found.state.scenario, scenario.model_dump_json())],
         **({} if found.faults else addresses(request, found.state)),
