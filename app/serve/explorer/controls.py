@@ -178,7 +178,7 @@ def _laid_out(scenario: Scenario, one: _Place, money: Money | None) -> dict[str,
         "meaning": " ".join(filter(None, (one.open and one.open.question, field.description))),
         "source": _source(field),
     }
-    if parts_of(one.key)[0] == "accounts":
+    if one.group == FACTS_FIRST and parts_of(one.key)[0] == "accounts":
         found["account"] = parts_of(one.key)[1]
     if kind == "number":
         bounds = range_of(field)

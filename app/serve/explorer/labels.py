@@ -51,7 +51,7 @@ def outcomes_of(rounds: int) -> list[dict[str, Any]]:
 
 def in_words(outcome: Outcome) -> str:
     """Name an outcome, with the years it is of: "Profit a year, over three years"."""
-    name = label(outcome.name, outcome.kind, "1").removesuffix(" %")
+    name = label(outcome.name, outcome.kind, "1").removesuffix(" %").replace("the horizon", "the end")
     found = _LAST.search(name)
     if found is None:
         return name

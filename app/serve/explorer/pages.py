@@ -103,6 +103,7 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
         "scenario": {
             "name": name, "title": scenario.title or name, "question": scenario.question, "accounts": names,
             "money": money_document(money_of(scenario)), "years": years, "claims": scenario.claims,
+            "own": name not in shelf_of(request).shipped,
             **({"toml": shelf_of(request).text(name)} if is_from_here(request) else {}),
         },
         "presets": [one._asdict() for one in shelf_of(request).presets()],

@@ -2,19 +2,28 @@
 
 import { last, lines as linesOf } from "./answers.js";
 import { dots, lines } from "./charts.js";
-import { $, make, on, options } from "./dom.js";
-import { canonical, withValue } from "./state.js";
+import { $, make, on } from "./dom.js";
+import { canonical, valueOf, withValue } from "./state.js";
 import { value, writer } from "./words.js";
 
-/** Show the lead over a control's range under its track; any other wish ends it. Gives what a touch does. */
-export function strips(store) {
-  const kept = new Map();
-  let stop = new AbortController();
-  on(store, "change", () => stop.abort());
+/** Show the lead over a control's range under its track; any other wish ends it. Gives what a touch does; `near` hears
+ * what is kept of it, at the nearest value, as soon as the control is moved. */
+export function strips(store, near) {
+  const kept = new Map(), { page } = store;
+  let stop = new AbortController(), touched = null;
+  const nameOf = ({ declared, side }) => canonical([withValue(page, store.state, side, declared, declared.preset ?? declared.default), declared.key, side]);
+  on(store, "change", () => {
+    stop.abort();
+    const found = touched && kept.get(nameOf(touched)), now = touched && valueOf(page, store.state, touched.side, touched.declared);
+    if (!found || typeof now !== "number") return;
+    const [nearest] = [...found.points].sort((a, b) => Math.abs(a.value - now) - Math.abs(b.value - now));
+    near(nearest.lead);
+  });
   return async (one, side) => {
-    const { declared } = one, { page, state } = store;
+    const { declared } = one, { state } = store;
     if (declared.kind !== "number") return;
-    const name = canonical([withValue(page, state, side, declared, declared.preset ?? declared.default), declared.key, side]);
+    touched = { declared, side };
+    const name = nameOf(touched);
     stop.abort();
     stop = new AbortController();
     if (!kept.has(name)) await read({ state, key: declared.key, side }, stop.signal, (found) => kept.set(name, found));
@@ -59,7 +68,6 @@ export function chips(store, found) {
 /** Wire the three questions that take a while; each can be cancelled, and is asked by a person alone. */
 export function questions(store) {
   const numbers = store.page.controls.filter((one) => one.kind === "number" && one.group !== "more"), { money } = store.page.scenario;
-  options($("turn-key"), numbers.map((one) => [one.key, one.label]));
   const draws = {
     turns: (found) => courseOf(found, numbers.find((one) => one.key === $("turn-key").value), money),
     rests: ({ rests_on: found }) => (found ? tornado(found, money) : [told("Nothing is decided here, so it rests on nothing.")]),

@@ -53,9 +53,10 @@ const stairs = (points) => points.flatMap(([x, y], k) => (k ? [[x, points[k - 1]
 /**
  * Lines over years or values, with bands: `{side, xs, ys, bands: [[lows, highs]]}`.
  *
- * `at` is the year that is looked at, `turns` are values at which the lead turns; `isBare` leaves out the axes.
+ * `at` is the year that is looked at, `turns` are values at which the lead turns, `guess` is what somebody said of the
+ * end; `isBare` leaves out the axes.
  */
-export function lines({ name, drawn, at, low, high, tick, places, tickX = String, turns = [], isSteps, isBare }) {
+export function lines({ name, drawn, at, low, high, tick, places, tickX = String, turns = [], guess, isSteps, isBare }) {
   const size = isBare ? BARE : FULL, { left, right, top, bottom, height } = size, xs = drawn.flatMap((one) => one.xs);
   const [least, most] = ends(drawn.flatMap((one) => [...one.ys, ...(one.bands ?? []).flat(2)]), low, high);
   const x = scale(Math.min(...xs), Math.max(...xs), left + 6, right - 6), y = scale(least, most, bottom, top);
@@ -80,6 +81,7 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
       ...(side.length > 1 ? [] : xs.map((one, k) => mark(side, x(one), y(ys[k]), one === at ? 4.5 : 2.6))),
     ]),
     ...turns.map((one) => line(x(one), top, x(one), bottom, "turn")),
+    ...(guess || guess === 0 ? [mark("guess", right - 6, y(guess), 4), words(right - 14, y(guess) + 4, "you said", "end", { class: "small" })] : []),
   );
 }
 
@@ -105,10 +107,19 @@ export function plane({ name, account, drawn, at }) {
       return [
         shape("path", { class: `line later ${side}`, d: path(points) }),
         shape("path", { class: `line ${side}`, d: path(points.slice(0, now + 1)) }),
-        ...(side.length > 1 ? [] : points.map(([a, b], k) => mark(side, a, b, k === now ? { A: 7, B: 4.5 }[side] : 2))),
+        ...(side.length > 1 ? [] : points.map(([a, b], k) => mark(side, a, b, k === now ? { A: 8, B: 5 }[side] : 3))),
+        ...(side.length > 1 ? [] : namesOfEnds(side, years, points)),
       ];
     }),
   );
+}
+
+/** The first and the last year of a path, beside its ends: below it for A, above it for B. */
+function namesOfEnds(side, years, points) {
+  const known = points.flatMap(([a, b], k) => (Number.isFinite(a + b) ? [[a, b, years[k]]] : [])), found = known.length ? [known[0], known.at(-1)] : [];
+  const [least, most] = found.map(([a]) => a).sort((a, b) => a - b), isShort = most - least < 44;
+  const anchor = (a) => (!isShort ? "middle" : a === least ? "end" : "start");
+  return found.map(([a, b, year]) => words(a, b + { A: 19, B: -9 }[side], `year ${year}`, anchor(a), { class: `small ${side}` }));
 }
 
 /** Bars of shares, A above B. Rows are `{label, bars: [[side, value]]}`. */
@@ -130,7 +141,7 @@ export function bars({ name, rows, write }) {
 }
 
 /** Dots with their intervals below each other, on one scale; a negative number shows where zero is. */
-export function dots({ name, rows, among = rows, width = 150, each = 26 }) {
+export function dots({ name, rows, among = rows, width = 90, each = 26 }) {
   const all = among.flatMap((row) => [row.low, row.high]), hasZero = Math.min(...all) < 0;
   const [least, most] = ends(all, ...(hasZero ? [0, 0] : [])), x = scale(least, most, 7, width - 7), height = rows.length * each;
   return picture(

@@ -2,7 +2,7 @@
 
 import { between, isDecimal, plus, shift, snap } from "./decimals.js";
 import { $, on, options } from "./dom.js";
-import { value as written } from "./words.js";
+import { capital, value as written } from "./words.js";
 
 let count = 0;
 
@@ -20,7 +20,7 @@ export function makeControl(declared, told) {
   const inputs = [...element.querySelectorAll("[data-of]")], [input] = inputs, fault = part("fault"), reset = part("reset");
   [input.id, fault.id, part("unit").id] = [id, `${id}-fault`, `${id}-unit`];
   element.querySelector("label").htmlFor = id;
-  part("name").textContent = declared.label;
+  part("name").textContent = capital(declared.account ? declared.label.slice(declared.account.length + 2) : declared.label);
   part("unit").textContent = declared.unit;
   part("meaning").textContent = about(declared);
   element.querySelector("summary").ariaLabel = `About ${declared.label}`;
@@ -66,17 +66,18 @@ const KINDS = { number, switch: box, choice };
 
 /** A field and a track that show the same number; the field in the unit of people. */
 function number(declared, [field, track], told) {
-  const { step, label, unit } = declared, power = Math.round(Math.log10(declared.scale)), tenth = shift(step, -1);
+  const { step, label, unit, taken } = declared, power = Math.round(Math.log10(declared.scale)), tenth = shift(step, -1);
   const [low, high] = [declared.from, declared.to].map(String), allowed = [declared.low ?? -1e9, declared.high ?? 1e9];
   const shown = (text) => text && shift(text, power);
   let now = "";
   track.step = tenth;
   track.ariaLabel = label;
+  field.placeholder = taken ? shown(String(Number(taken.toPrecision(3)))) : "";
   const moveTrack = (text) => {
     now = text;
     track.min = Number(text) < declared.from ? text : low;
     track.max = Number(text) > declared.to ? text : high;
-    track.value = text || low;
+    track.value = text || (taken ?? low);
     track.setAttribute("aria-valuetext", text ? `${shown(text)} ${unit}` : "not stated");
   };
   const put = (text) => {
@@ -94,7 +95,7 @@ function number(declared, [field, track], told) {
   for (const one of [track, field]) {
     on(one, "keydown", (event) => {
       const isOfField = one === field && /Left|Right|Home|End/.test(event.key);
-      const text = isOfField ? null : moved(event, now || low, step, tenth, { Home: low, End: high });
+      const text = isOfField ? null : moved(event, now || track.value, step, tenth, { Home: low, End: high });
       if (text === null) return;
       event.preventDefault();
       put(between(text, ...allowed));
@@ -103,7 +104,7 @@ function number(declared, [field, track], told) {
     on(one, "keyup", told.settle);
   }
   return (value) => {
-    moveTrack(value === null || value === undefined ? "" : shift(value, 0));
+    moveTrack(typeof value === "number" ? shift(value, 0) : "");
     field.value = shown(now);
   };
 }
@@ -122,7 +123,8 @@ function box({ default: usual }, [input], told) {
 
 /** One of some words, or not stated. */
 function choice({ preset, choices }, [input], told) {
-  options(input, [...(preset === null ? [["", "I don't know"]] : []), ...choices.map((one) => [one, one])]);
+  const unknown = preset === null ? "" : "none", known = choices.filter((one) => one !== "none");
+  options(input, [...(known.length < choices.length || !unknown ? [[unknown, "I don't know"]] : []), ...known.map((one) => [one, one])]);
   on(input, "change", () => told.change(input.value || null, true));
-  return (value) => (input.value = value ?? "");
+  return (value) => (input.value = value ?? unknown);
 }

@@ -48,11 +48,11 @@ function table(heads, rows, write) {
  * Of `chart`: `unit`, `columns` of the table, each a head and its keys, and `main`, the one that is drawn; in a plane both are.
  */
 function overYears(chart, title, given) {
-  const { columns, main, unit } = chart, { year, see } = given.view, isPlane = main === undefined;
+  const { columns, main } = chart, { year, see, said: guess } = given.view, isPlane = main === undefined;
   const drawn = shown(given).filter(({ row }) => row && at(row, columns[0].slice(1)));
-  const sides = drawn.filter(({ side }) => side !== "ghost"), write = writer(unit), of = ({ row }, column) => at(row, column.slice(1));
+  const sides = drawn.filter(({ side }) => side !== "ghost"), of = ({ row }, column) => at(row, column.slice(1));
   if (!sides.length) return null;
-  const { years } = sides[0].row, told = isPlane ? columns : [columns[main]];
+  const { years, unit } = sides[0].row, write = writer(chart.unit === "money/unit" ? unit : chart.unit), told = isPlane ? columns : [columns[main]];
   const said = sides.map((one) => `${told.map((column) => `${column[0]} ${write.number(of(one, column)[years.indexOf(year)])}`).join(" and ")} under ${one.side}, ${one.arm}`);
   const name = `${title}, ${see}, in year ${year}: ${said.join("; ")}.`, [first, begins] = chart.isSteps ? [[0], [1]] : [[], []];
   const paths = drawn.map((one) => isPlane
@@ -60,7 +60,7 @@ function overYears(chart, title, given) {
     : { side: one.side, xs: [...first, ...years], ys: [...begins, ...of(one, told[0])], bands: bands(one, chart) });
   return {
     unit: write.unit,
-    svg: (isPlane ? plane : lines)({ ...chart, name, drawn: paths, at: year, tick: write.tick, account: see }),
+    svg: (isPlane ? plane : lines)({ ...chart, name, drawn: paths, at: year, tick: write.tick, account: see, guess: chart.isSteps && guess && guess[0] / 100 }),
     table() {
       const all = columns.flatMap((column) => sides.map((one) => [one, column]));
       const cells = (k) => all.map(([one, column]) => [of(one, column)[k], ["by_year", one.arm, see, ...column.slice(1), k].join(".")]);

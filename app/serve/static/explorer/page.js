@@ -1,23 +1,25 @@
 // The explorer: what is changed is asked for, what is answered is painted.
 
-import { fillOutcomes, paintFigure, paintWords } from "./answer.js";
+import { firstOf, paintFigure, paintNear, paintWords } from "./answer.js";
 import { Asker } from "./answers.js";
 import { chips, questions, strips } from "./change.js";
-import { $, list, on, options } from "./dom.js";
+import { $, download, list, on } from "./dom.js";
 import { chartAt } from "./figures.js";
 import { panel } from "./panel.js";
-import { dialogs, looks, ownFiles, ownScenario, shortcuts } from "./panels.js";
+import { ownFiles, ownScenario } from "./own.js";
+import { dialogs, looks, shortcuts } from "./panels.js";
 import { predictFirst } from "./predict.js";
 import { Store, differing } from "./state.js";
 import { value } from "./words.js";
 
 const REST = 700; // milliseconds without a change after which the answer is spoken
+const LONGEST = 4000; // characters of a link, beyond which the file of a scenario is offered
 const YEAR = 500; // milliseconds that a year is shown
 const CHOSEN = [["all:profit_3y", "all:profit_1y", "all:profit"], ["see:survival", "all:survival"]];
 
 looks();
 const page = JSON.parse($("page").textContent), { scenario } = page;
-const store = new Store(page), faultsAt = panel(store, strips(store)), predicted = predictFirst(store);
+const store = new Store(page), faultsAt = panel(store, strips(store, (lead) => answer && paintNear(figures[0], lead, scenario.money))), predicted = predictFirst(store);
 const figures = [$("figure-1"), $("figure-2")], charts = [...document.querySelectorAll("[data-chart]")].map(chartAt);
 const asker = new Asker(answered, (isAway) => ($("link").hidden = !isAway));
 
@@ -41,6 +43,8 @@ function steps() {
 
 /** Take an answer, or what is wrong with a state, and paint it in the next frame. */
 function answered(line, state) {
+  $("compiling").hidden = !("compiling" in line);
+  if ("compiling" in line) return ($("compiling").lastElementChild.value = line.compiling);
   if (line.faults) return refused(line.faults);
   const isFirst = !answer?.isWaiting;
   answer = { ...line, state, isWaiting: true };
@@ -71,7 +75,6 @@ function painted() {
   Object.assign($("answer").dataset, { asked, rested: Boolean(rested), runs: answer.runs });
   $("answer").ariaBusy = String(!rested);
   const sentence = paintWords(answer);
-  for (const [k, place] of figures.entries()) fillOutcomes(place, comparison, CHOSEN[k], page.outcomes);
   look();
   if (command) $("command-text").value = $("foot-command").textContent = command;
   if (link) store.address(state, link);
@@ -86,6 +89,9 @@ function look() {
   $("year").value = view.year;
   $("year-said").textContent = `Year ${view.year}`;
   $(`drawn-${view.drawn}`).checked = true;
+  $("keep").ariaPressed = String(Boolean(baseline));
+  for (const id of ["kept-said", "key-kept"]) $(id).hidden = !baseline;
+  $("kept-said").textContent = baseline && `Kept: ${firstOf(baseline)}`;
   if (!answer) return;
   for (const place of figures) paintFigure(place, given);
   for (const paint of charts) paint(given);
@@ -96,6 +102,7 @@ function look() {
 function addresses() {
   const [path, query] = store.shown().split("?");
   $("share-text").value = new URL(`${path}?${query}`, location.href).href;
+  $("share-own").hidden = !scenario.toml || !(scenario.own || $("share-text").value.length > LONGEST);
   for (const one of document.querySelectorAll("[data-file]")) one.href = `${path}/${one.dataset.file}${one.dataset.file.includes("?") ? "&" : "?"}${query}`;
 }
 
@@ -109,7 +116,6 @@ function kept() {
 function keep() {
   baseline = baseline ? null : answer.comparison;
   sessionStorage.setItem("baseline", JSON.stringify(baseline));
-  $("keep").ariaPressed = String(Boolean(baseline));
   look();
 }
 
@@ -127,23 +133,23 @@ function wire() {
   for (const [id, run] of Object.entries({ undo, redo, keep, play, "reset-all": back })) on($(id), "click", run);
   on(store, "change", ask);
   on(store, "settle", steps);
+  on(store, "takeout", () => baseline || !answer || keep());
   on(store, "look", () => (look(), store.link && addresses()));
-  options($("see"), [...scenario.accounts.map((name) => [name, name]), ["all", "All accounts"]]);
   on($("see"), "change", () => store.look({ see: $("see").value }));
   on($("year"), "input", () => store.look({ year: Number($("year").value) }));
   on("[name=drawn]", "change", (_, one) => store.look({ drawn: one.value }));
   on("#answer .figure select", "change", look);
+  on($("share-file"), "click", () => download(scenario.toml, `${scenario.name}.toml`, "application/toml"));
   on("[data-tab]", "click", (_, one) => $(`chart-${one.dataset.tab}`).scrollIntoView({ block: "nearest", inline: "start" }));
   on("#presets a", "click", () => store.leave());
   shortcuts({ undo, redo, k: keep, s: () => $("swap").click(), "?": () => $("shortcuts").showModal(), " ": play });
 }
 
 dialogs();
-ownScenario(page);
-ownFiles();
+if ($("own")) ownFiles(ownScenario(page));
 questions(store);
 wire();
+for (const [k, one] of figures.map((place) => place.querySelector("select")).entries()) one.value = CHOSEN[k].find((wanted) => one.querySelector(`[value="${wanted}"]`));
 list($("warnings"), [...page.warnings, ...faultsAt(page.faults).map((one) => one.message)]);
-$("keep").ariaPressed = String(Boolean(baseline));
 look();
 ask();

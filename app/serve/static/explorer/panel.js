@@ -1,7 +1,7 @@
 // The panel of controls: levers of a side, facts for both, mechanisms; and faults where they belong.
 
 import { makeControl } from "./controls.js";
-import { $, make, on, options } from "./dom.js";
+import { $, make, on } from "./dom.js";
 import { baseOf, valueOf, withValue } from "./state.js";
 
 /** Fill the panel and keep it as the state is; gives `fault(faults)`, which says them at their controls. */
@@ -11,17 +11,20 @@ export function panel(store, touched) {
   const show = (one) => one.show(valueOf(page, store.state, side(), one.declared), baseOf(page, store.state, side(), one.declared));
 
   function add(declared, place) {
+    const touch = () => touched(one, declared.holds === "side" ? side() : "both");
     const one = makeControl(declared, {
       change(value, isSettled) {
         one.fault("");
-        store.change(withValue(page, store.state, side(), declared, value ?? declared.preset), isSettled);
+        if (declared.group === "mechanisms" && !value) store.tell("takeout");
+        const left = declared.open && declared.preset !== null ? "none" : declared.preset;
+        store.change(withValue(page, store.state, side(), declared, value ?? left), isSettled);
       },
-      settle: () => store.settle(),
+      settle: () => (store.settle(), touch()),
       wrong: (message) => one.fault(message),
-      touch: () => touched(one, declared.holds === "side" ? side() : "both"),
+      touch,
     });
     controls.push(one);
-    $(place).append(one.element);
+    (declared.account ? foldOf($(place), declared.account) : $(place)).append(one.element);
     show(one);
     return one;
   }
@@ -38,7 +41,6 @@ export function panel(store, touched) {
     if (one.group in groups || isPicked) add(one, groups[one.group] ?? "more-list");
   }
   searchOver(page.controls, controls, (declared) => add(declared, "more-list"));
-  options($("policy"), page.policies.map((one) => [one.name, one.title || one.name]));
   on($("policy"), "change", () => store.change({ ...store.state, [side()]: { policy: $("policy").value, levers: {} } }));
   on("[name=side]", "change", () => {
     for (const one of controls) one.strip();
@@ -51,6 +53,13 @@ export function panel(store, touched) {
   return (faults) => faultsAt(faults, controls);
 }
 
+/** What is folded under the name of an account. */
+function foldOf(place, name) {
+  const id = `of-${name}`;
+  if (!$(id)) place.append(make("details", { id, class: "inner", name: "account" }, make("summary", { text: name })));
+  return $(id);
+}
+
 /** What is being typed stays as it is: the state follows from it. */
 const isTyped = ({ element }) => element.contains(document.activeElement) && document.activeElement.matches(".field");
 
@@ -61,7 +70,7 @@ function faultsAt(faults, controls) {
     const is = ({ declared }) => declared.key === key || (declared.holds === "side" && key.endsWith(`.${declared.key}`));
     const at = controls.find(is);
     at?.fault(message);
-    at?.element.closest("details")?.setAttribute("open", "");
+    for (let fold = at?.element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     return !at;
   });
 }

@@ -64,8 +64,8 @@ export class Store extends EventTarget {
       this.state = this.#committed = found?.state ?? page.state;
       this.view = { ...this.view, ...found?.view };
       this.index = found?.index ?? 0;
-      this.#tell("change");
-      this.#tell("look");
+      this.tell("change");
+      this.tell("look");
     });
   }
 
@@ -73,7 +73,7 @@ export class Store extends EventTarget {
   change(state, isSettled = true) {
     const isNew = canonical(state) !== canonical(this.state);
     this.state = state;
-    if (isNew) this.#tell("change");
+    if (isNew) this.tell("change");
     if (isSettled) this.settle();
   }
 
@@ -84,14 +84,14 @@ export class Store extends EventTarget {
     this.last = this.index += 1;
     history.pushState(null, "");
     this.#keep();
-    this.#tell("settle");
+    this.tell("settle");
   }
 
   /** Look at something else. */
   look(part) {
     this.view = { ...this.view, ...part };
     this.#keep();
-    this.#tell("look");
+    this.tell("look");
   }
 
   /** Write the link of a state into the address, unless another is played by now. */
@@ -118,7 +118,8 @@ export class Store extends EventTarget {
     sessionStorage.setItem("last", this.last);
   }
 
-  #tell(name) {
+  /** Let others hear of something. */
+  tell(name) {
     this.dispatchEvent(new Event(name));
   }
 }

@@ -30,12 +30,9 @@ function style(scale, places, unit) {
 /** A text that begins with a capital letter. */
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** An outcome's name as words. */
-export const label = (name) => capital(name.replace(/_(\d+)y$/, (_, years) => ` over ${years} y`).replaceAll("_", " "));
-
 /** A control's value as people read it. */
 export function value(control, given) {
-  if (given === null || given === undefined) return "not stated";
+  if (given === null || given === undefined || given === "none") return "not stated";
   if (typeof given === "boolean" || control?.kind === "switch") return given ? "on" : "off";
   if (typeof given !== "number") return String(given);
   const { scale = 1, unit = "" } = control ?? {};
