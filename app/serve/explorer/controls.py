@@ -27,6 +27,8 @@ from equipoise.sim.parameters import Parameters, Switches
 from equipoise.sim.wording import choices, range_of, unit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from pydantic.fields import FieldInfo
 
     from equipoise.experiments.business_facts import Open
@@ -80,6 +82,18 @@ def controls_of(asked: str) -> list[dict[str, Any]]:
     return _laid_out_once(asked, scenario_called(asked).model_dump_json())
 
 
+def first_controls(asked: str, named: Collection[str]) -> list[dict[str, Any]]:
+    """Lay out what a page shows at first, and what its state names, without playing anything.
+
+    Facts of a business are none of it: what is taken for those that it does not state follows from its market.
+    """
+    scenario = scenario_called(asked)
+    targets = targets_of(scenario)
+    facts = [*_facts(scenario, targets), *_more(scenario, targets)] if scenario.business is None else []
+    shown = [one for one in facts if one.group == FACTS_FIRST or one.key in named]
+    return _all_laid_out(scenario, [*_levers(targets), *shown, *_mechanisms(targets)])
+
+
 @lru_cache(maxsize=32)
 def _laid_out_once(asked: str, _as_it_is: str) -> list[dict[str, Any]]:
     return controls(scenario_called(asked))
@@ -102,13 +116,21 @@ def controls(scenario: Scenario) -> list[dict[str, Any]]:
     leaves it open; ``taken`` is what holds then, if that is known. What is ``open`` may be taken back with "none".
     """
     targets = targets_of(scenario)
-    places = [*_levers(targets), *_facts(scenario, targets)]
-    there = {one.key for one in places}
-    places += [one for one in _more(scenario, targets) if one.key not in there]
-    places += [_Place(f"switches.{name}", MECHANISMS, targets[f"switches.{name}"]) for name in Switches.model_fields]
-    money = money_of(scenario)
-    found = (_laid_out(scenario, one, money) for one in places)
+    places = [*_levers(targets), *_facts(scenario, targets), *_more(scenario, targets), *_mechanisms(targets)]
+    return _all_laid_out(scenario, places)
+
+
+def _all_laid_out(scenario: Scenario, places: Iterable[_Place]) -> list[dict[str, Any]]:
+    """Lay each out where it first stands."""
+    money, first = money_of(scenario), dict[str, _Place]()
+    for one in places:
+        first.setdefault(one.key, one)
+    found = (_laid_out(scenario, one, money) for one in first.values())
     return [one for one in found if one is not None]
+
+
+def _mechanisms(targets: dict[str, Target]) -> list[_Place]:
+    return [_Place(f"switches.{name}", MECHANISMS, targets[f"switches.{name}"]) for name in Switches.model_fields]
 
 
 def _levers(targets: dict[str, Target]) -> list[_Place]:

@@ -67,7 +67,14 @@ export function chips(store, found) {
 
 /** Wire the three questions that take a while; each can be cancelled, and is asked by a person alone. */
 export function questions(store) {
-  const numbers = store.page.controls.filter((one) => one.kind === "number" && one.group !== "more"), { money } = store.page.scenario;
+  const numbers = [], { money } = store.page.scenario;
+  const vary = (all) => {
+    const more = all.filter((one) => one.kind === "number" && one.group !== "more");
+    numbers.push(...more);
+    options($("turn-key"), more.map((one) => [one.key, one.label]));
+  };
+  vary(store.page.controls);
+  on(store, "more", ({ detail }) => vary(detail));
   const draws = {
     turns: (found) => courseOf(found, numbers.find((one) => one.key === $("turn-key").value), money),
     rests: ({ rests_on: found }) => (found ? tornado(found, money) : [told("Nothing is decided here, so it rests on nothing.")]),

@@ -41,11 +41,26 @@ function steps() {
   $("redo").disabled = store.index >= store.last;
 }
 
+/** Take what was not needed at first: the other controls, and texts. */
+async function more() {
+  const got = await fetch(`/x/${encodeURIComponent(scenario.name)}/more.json`), { controls, about, toml } = await got.json();
+  const there = page.controls.map((one) => one.key), others = controls.filter((one) => !there.includes(one.key));
+  page.controls.push(...others);
+  for (const one of page.policies) one.about = about[one.name];
+  scenario.toml = toml;
+  if ($("toml")) $("toml").value ||= toml;
+  store.dispatchEvent(new CustomEvent("more", { detail: others }));
+  steps();
+}
+
+const warn = (all) => list($("warnings"), [...page.warnings, ...all]);
+
 /** Take an answer, or what is wrong with a state, and paint it in the next frame. */
 function answered(line, state) {
   $("compiling").hidden = !("compiling" in line);
   if ("compiling" in line) return ($("compiling").lastElementChild.value = line.compiling);
   if (line.faults) return refused(line.faults);
+  if (line.warnings) warn(line.warnings);
   const isFirst = !answer?.isWaiting;
   answer = { ...line, state, isWaiting: true };
   if (isFirst) requestAnimationFrame(painted);
@@ -150,6 +165,8 @@ if ($("own")) ownFiles(ownScenario(page));
 questions(store);
 wire();
 for (const [k, one] of figures.map((place) => place.querySelector("select")).entries()) one.value = CHOSEN[k].find((wanted) => one.querySelector(`[value="${wanted}"]`));
-list($("warnings"), [...page.warnings, ...faultsAt(page.faults).map((one) => one.message)]);
+page.warnings.push(...faultsAt(page.faults).map((one) => one.message));
+warn([]);
 look();
 ask();
+more().catch(() => setTimeout(more, 2000));

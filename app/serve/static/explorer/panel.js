@@ -36,10 +36,14 @@ export function panel(store, touched) {
     for (const one of controls) if (!isTyped(one)) show(one);
   }
 
-  for (const one of page.controls) {
-    const isPicked = one.group === "more" && one.key in store.state.facts;
-    if (one.group in groups || isPicked) add(one, groups[one.group] ?? "more-list");
-  }
+  const addAll = (all) => {
+    for (const one of all) {
+      const isPicked = one.group === "more" && one.key in store.state.facts;
+      if (one.group in groups || isPicked) add(one, groups[one.group] ?? "more-list");
+    }
+  };
+  addAll(page.controls);
+  on(store, "more", ({ detail }) => addAll(detail));
   searchOver(page.controls, controls, (declared) => add(declared, "more-list"));
   on($("policy"), "change", () => store.change({ ...store.state, [side()]: { policy: $("policy").value, levers: {} } }));
   on("[name=side]", "change", () => {
