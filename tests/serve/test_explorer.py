@@ -159,7 +159,7 @@ def test_a_page_says_what_it_is_of(asked: Asked) -> None:
     assert page["state"] == page["opening"]
     assert {"small", "over-a-barrel", "timing-chips"} <= {one["name"] for one in page["presets"]}
     assert {"accommodating", "strategic"} <= {one["name"] for one in page["policies"]}
-    assert page["scenario"]["toml"] == SMALL
+    assert asked.more("small")["toml"] == SMALL
     assert asked.page("/x/small?v=0.0.1")["warnings"][0].startswith("This link was made with version 0.0.1")
 
 
