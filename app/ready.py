@@ -35,7 +35,7 @@ RUNS, FEWEST, YEAR = 20, 3, ROUNDS_A_YEAR
 SOLVING = "Solving the market at rest"
 """What goes on before a business is played, which takes a second."""
 
-RULES = 231
+RULES = 235
 """Rules that are compiled, or so, for progress."""
 
 LASTING_RUNS, LASTING_YEARS, HALF = 200, 3, 0.5

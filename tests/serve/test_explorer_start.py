@@ -1,10 +1,12 @@
 """The first page comes at once: nothing is played for it, it is small, and while rules are compiled it says so."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from starlette.testclient import TestClient
 
 from equipoise.app import ready
@@ -13,6 +15,7 @@ from equipoise.app.serve.house import House
 from equipoise.app.serve.rules import Rules
 from equipoise.sim import compiler, runner
 from equipoise.sim.business import played as business
+from equipoise.sim.parameters import declarations
 from tests.serve.conftest import HERE, HOST, SEED, WORKSHOP, Site
 from tests.serve.explorers import RESTED, Asked, state_of
 
@@ -54,6 +57,16 @@ def test_what_is_not_needed_at_first_comes_soon(asked: Asked) -> None:
     assert {one["name"] for one in page["policies"]} == more["about"].keys()
     assert {one["name"]: one["about"] for one in page["policies"] if "about" in one}.items() <= more["about"].items()
     assert 'title = "' in more["toml"]
+
+
+def test_the_foot_leads_to_pages_that_are_served(asked: Asked) -> None:
+    foot = asked.client.get("/x/over-a-barrel").text.partition('<footer id="foot">')[2].partition("</footer>")[0]
+    leads = re.findall(r'href="(/help)#(\w+)"', foot)
+    assert [where for _, where in leads] == ["numbers", "company"]
+    text = asked.client.get("/help").text
+    assert all(f'id="{where}"' in text for _, where in leads)
+    for one in declarations():
+        assert one.section == "switches" or str(escape(one.meaning)) in text
 
 
 def test_warnings_come_with_the_answer_at_rest(asked: Asked) -> None:

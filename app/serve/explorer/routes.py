@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from equipoise.app.serve.explorer import pages
 from equipoise.app.serve.explorer.desk import asking
+from equipoise.app.serve.explorer.help import help_page
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -55,6 +56,7 @@ ROUTES = [
     Route("/x/check", _asked("own.check", here=True), methods=["POST"]),
     Route("/x/own", _asked("own.keep", here=True), methods=["POST"]),
     Route("/x/import", _taken("own.take_in"), methods=["POST"]),
+    Route("/help", help_page),
     Route("/x/{scenario}", pages.explorer_page),
     Route("/x/{scenario}/more.json", pages.more),
     Route("/x/{scenario}/report", _taken("downloads.report")),
