@@ -67,16 +67,10 @@ export function chips(store, found) {
 
 /** Wire the three questions that take a while; each can be cancelled, and is asked by a person alone. */
 export function questions(store) {
-  const numbers = [], { money } = store.page.scenario;
-  const vary = (all) => {
-    const more = all.filter((one) => one.kind === "number" && one.group !== "more");
-    numbers.push(...more);
-    options($("turn-key"), more.map((one) => [one.key, one.label]));
-  };
-  vary(store.page.controls);
-  on(store, "more", ({ detail }) => vary(detail));
+  const { controls, scenario: { money } } = store.page, isVaried = (one) => one.kind === "number" && one.group !== "more";
+  on(store, "more", ({ detail }) => $("turn-key").append(...detail.filter(isVaried).map((one) => make("option", { value: one.key, text: one.label }))));
   const draws = {
-    turns: (found) => courseOf(found, numbers.find((one) => one.key === $("turn-key").value), money),
+    turns: (found) => courseOf(found, controls.find((one) => one.key === $("turn-key").value), money),
     rests: ({ rests_on: found }) => (found ? tornado(found, money) : [told("Nothing is decided here, so it rests on nothing.")]),
     knowing: ({ knowing, command }) => [told(knowing.answer), told(command, "code")],
   };
