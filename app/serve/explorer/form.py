@@ -9,7 +9,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, MutableMapping
 
     from tomlkit import TOMLDocument
 
@@ -35,7 +35,7 @@ def form_of(text: str) -> dict[str, Any] | None:
 
 
 def written(text: str, put: Mapping[str, Any]) -> str:
-    """Write into a text what was put into the form: a field, of the account in that place; one more account, or less."""
+    """Write into a text what was put into the form: a field, of the account in that place, or one more or less."""
     found = _read(text)
     if found is None:
         return text
@@ -91,7 +91,7 @@ def _add_or_drop(found: TOMLDocument, place: object) -> None:
     found["accounts"].append(one)  # type: ignore[union-attr]
 
 
-def _set(table: Any, key: str, value: object) -> None:
+def _set(table: MutableMapping[str, Any], key: str, value: object) -> None:
     """Set a key as it was typed: a number where it is one; without anything, the key is gone."""
     text = str(value or "").strip()
     if not text:

@@ -39,8 +39,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from equipoise.app.serve.explorer.shelf import Shelf
-    from equipoise.app.serve.explorer.form import form_of, written
-from equipoise.experiments.accounts.importing import Imported
+    from equipoise.experiments.accounts.importing import Imported
     from equipoise.sim.scenario import Scenario
 
     Found: TypeAlias = "dict[str, Any]"
