@@ -12,6 +12,7 @@ from equipoise.analysis.prose.numbers import capital
 from equipoise.analysis.prose.units import Unit
 from equipoise.analysis.prose.units import unit_of as unit_for
 from equipoise.app.serve.explorer.labels import LEVERS as SHORT
+from equipoise.app.serve.explorer.labels import about
 from equipoise.app.serve.explorer.sliders import slider
 from equipoise.experiments.assumptions import SELDOM_KNOWN
 from equipoise.experiments.business_facts import FOLLOWS, open_facts
@@ -214,7 +215,7 @@ def _laid_out(scenario: Scenario, one: _Place, money: Money | None) -> dict[str,
             "step": step,
             "whole": bounds.whole,
         }
-    return None if kind == "text" else found
+    return None if kind == "text" else {**found, "about": about(found)}
 
 
 def _kind(field: FieldInfo, name: str) -> tuple[str, tuple[str, ...]]:

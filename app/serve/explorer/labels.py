@@ -11,6 +11,8 @@ from equipoise.sim.outcomes import OUTCOMES
 from equipoise.sim.outcomes_by_years import years_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from equipoise.sim.outcome import Outcome
 
 LEVERS = {
@@ -34,6 +36,46 @@ LEVERS = {
     "weigh_willingness": "Wish for win-win",
 }
 """Levers in the order in which a strategist asks for them: whom to invest in and how, then whom to win, then talks."""
+
+
+def about(control: Mapping[str, Any]) -> str:
+    """Say what a control means, what is allowed, its default, where it comes from, and its key."""
+    allowed = ", ".join(one for one in control["choices"] if one != "none") or _ends(control)
+    said = (
+        control["meaning"],
+        allowed and f"Allowed: {allowed}.",
+        f"Otherwise: {shown_as(control, control['taken'] or control['default'])}.",
+        control["source"] and f"Source: {control['source']}.",
+        control["key"],
+    )
+    return " ".join(filter(None, said))
+
+
+_NO_END = 1e6
+"""An end beyond which nobody goes, and of which nobody has to be told."""
+
+
+def _ends(control: Mapping[str, Any]) -> str:
+    low, high, scale = control.get("low"), control.get("high"), control["scale"]
+    if low is None:
+        return ""
+    if high is None or high * max(scale, 1.0) > _NO_END:
+        return f"{shown_as(control, low)} or more"
+    return f"{low * scale:.12g} to {shown_as(control, high)}"
+
+
+def shown_as(control: Mapping[str, Any], value: object) -> str:
+    """Write a value as people read it, in the unit of its control."""
+    if value is None:
+        return "not stated"
+    if isinstance(value, bool) or control["kind"] == "switch":
+        return "on" if value else "off"
+    if not isinstance(value, int | float):
+        return str(value)
+    scale = control["scale"]
+    unit, number = control["unit"], f"{float(f'{scale * value:.4g}'):,.12g}"
+    return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
+
 
 _LAST = re.compile(r" (\d+)y$")
 _YEARS = {"1": "one year", "3": "three years", "10": "ten years"}

@@ -1,24 +1,20 @@
 // Decimal numbers as text: steps keep to the decimals of what they are made of, and what is shown is what is sent.
 
 const places = (text) => {
-  const [part, power = 0] = String(text).split("e");
-  return Math.max(0, (part.split(".")[1] ?? "").length - power);
+	const [part, power = 0] = String(text).split("e");
+	return Math.max(0, (part.split(".")[1] ?? "").length - power);
 };
 
 /** Write a number with so many decimals, without zeros at the end. */
 const plain = (number, many) => (many ? number.toFixed(many).replace(/\.?0+$/, "").replace(/^-0$/, "0") : number.toFixed(0));
 
-/** Whether a text is a plain decimal number. */
 export const isDecimal = (text) => /^-?(\d+\.?\d*|\.\d+)$/.test(text);
 
-/** Add so many steps to a number. */
 export const plus = (text, step, times) => plain(Number(text) + step * times, Math.max(places(text), places(step)));
 
-/** Multiply by a power of ten. */
 export const shift = (text, power) => plain(text * 10 ** power, Math.max(0, places(text) - power));
 
 /** The nearest number that is whole steps away from an origin. */
 export const snap = (text, step, origin) => plus(origin, step, Math.round((text - origin) / step));
 
-/** Keep a number between two others. */
 export const between = (text, low, high) => (Number(text) < low ? shift(low, 0) : Number(text) > high ? shift(high, 0) : text);

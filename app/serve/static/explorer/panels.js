@@ -2,45 +2,44 @@
 
 import { $, on } from "./dom.js";
 
-/** Buttons that open a dialog, and that copy what stands in one. */
 export function dialogs() {
-  on("[data-opens]", "click", (_, one) => $(one.dataset.opens).showModal());
-  on("[data-copies]", "click", (_, one) => copy($(one.dataset.copies)));
+	on("[data-opens]", "click", (_, one) => $(one.dataset.opens).showModal());
+	on("[data-copies]", "click", (_, one) => copy($(one.dataset.copies)));
 }
 
 /** Copy a field; where a page may not, it is selected, and copied in the old way. */
 async function copy(field) {
-  field.select();
-  try {
-    await navigator.clipboard.writeText(field.value);
-  } catch {
-    document.execCommand("copy");
-  }
-  $("said").textContent = "Copied.";
+	field.select();
+	try {
+		await navigator.clipboard.writeText(field.value);
+	} catch {
+		document.execCommand("copy");
+	}
+	$("said").textContent = "Copied.";
 }
 
 /** Size of letters, light or dark, predictions and single keys: kept on this machine. */
 export function looks() {
-  on("[data-look]", "change", (_, { dataset: { look }, value }) => {
-    localStorage.setItem(look, value);
-    document.documentElement.dataset[look] = value;
-  });
-  for (const one of document.querySelectorAll("[data-look]")) {
-    one.value = localStorage.getItem(one.dataset.look) ?? one.value;
-    document.documentElement.dataset[one.dataset.look] = one.value;
-  }
+	on("[data-look]", "change", (_, { dataset: { look }, value }) => {
+		localStorage.setItem(look, value);
+		document.documentElement.dataset[look] = value;
+	});
+	for (const one of document.querySelectorAll("[data-look]")) {
+		one.value = localStorage.getItem(one.dataset.look) ?? one.value;
+		document.documentElement.dataset[one.dataset.look] = one.value;
+	}
 }
 
 /** Keys: undo and redo with Ctrl, single keys outside fields where they are wanted. */
 export function shortcuts(keys) {
-  on(window, "keydown", (event) => {
-    const { target, key } = event, isField = target.matches("select, textarea, input:not([type=range], [type=radio], [type=checkbox])");
-    const isWithCtrl = event.ctrlKey || event.metaKey;
-    if (isField || event.altKey || document.querySelector("dialog[open]")) return;
-    if (!isWithCtrl && (document.documentElement.dataset.keys === "off" || (key === " " && target.matches("button, a, summary, input")))) return;
-    const run = keys[isWithCtrl ? { z: "undo", Z: "redo", y: "redo" }[key] : key];
-    if (!run) return;
-    event.preventDefault();
-    run();
-  });
+	on(window, "keydown", (event) => {
+		const { target, key } = event, isField = target.matches("select, textarea, input:not([type=range], [type=radio], [type=checkbox])");
+		const isWithCtrl = event.ctrlKey || event.metaKey;
+		if (isField || event.altKey || document.querySelector("dialog[open]")) return;
+		if (!isWithCtrl && (document.documentElement.dataset.keys === "off" || (key === " " && target.matches("button, a, summary, input")))) return;
+		const run = keys[isWithCtrl ? { z: "undo", Z: "redo", y: "redo" }[key] : key];
+		if (!run) return;
+		event.preventDefault();
+		run();
+	});
 }
