@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ class Rules:
 
             self._all, self.are_compiling = RULES, needs_compiling()
             compile_rules(self._another)
+            gc.freeze()  # what is loaded stays, and need not be looked through while somebody waits for an answer
         finally:  # where it fails, whoever plays is told why
             self._are_there.set()
             self.are_compiling = False

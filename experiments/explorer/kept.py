@@ -72,14 +72,15 @@ class Kept:
         """Let go of further runs first, then of all, of arms that were not asked for longest."""
         while len(self._kept) > self._arms:
             self._kept.popitem(last=False)
-        for key in [*self._kept][:-1]:
-            if self._is_full():
+        sizes = {key: _bytes(pieces) for key, pieces in self._kept.items()}
+        *others, _ = self._kept
+        for key in others:
+            if sum(sizes.values()) > self._size:
                 self._kept[key] = _first(self._kept[key])
-        while len(self._kept) > 1 and self._is_full():
-            self._kept.popitem(last=False)
-
-    def _is_full(self) -> bool:
-        return sum(part.nbytes for pieces in self._kept.values() for values in pieces for part in values) > self._size
+                sizes[key] = _bytes(self._kept[key])
+        for key in others:
+            if sum(sizes.values()) > self._size:
+                del self._kept[key], sizes[key]
 
 
 class Rested:
@@ -116,6 +117,10 @@ def in_blocks_of(pieces: list[Values], size: int, runs: int) -> Iterator[Values]
                 if start < last and start + values.runs > first
             ]
         )
+
+
+def _bytes(pieces: Iterable[Values]) -> int:
+    return sum(part.nbytes for values in pieces for part in values)
 
 
 def _runs(pieces: Iterable[Values]) -> int:
