@@ -117,5 +117,5 @@ function tornado({ numbers, lead, sentence }, money) {
 		const bar = dots({ name: `${question || name} ${text}`, rows: [row], among, width: 270, each: 18 });
 		return make("li", { "data-rests": name, title: name }, told(question || name, "span"), bar, told(text, "small"));
 	});
-	return [told(sentence), told(`B less A, ${write.unit}, where each is low and where it is high.`, "p", "quiet"), make("ul", { class: "tornado" }, ...rows)];
+	return [told(sentence), told(`B less A, ${write.unit}, with each low and high.`, "p", "quiet"), make("ul", { class: "tornado" }, ...rows)];
 }
