@@ -66,7 +66,7 @@ export function questions(store) {
 	const numbers = store.page.controls.filter((one) => one.kind === "number" && one.group !== "more"), { money } = store.page.scenario;
 	const draws = {
 		turns: (found) => courseOf(found, numbers.find((one) => one.key === $("turn-key").value), money),
-		rests: ({ rests_on: found }) => (found ? tornado(found, money) : [told("Nothing is decided here, so it rests on nothing.")]),
+		rests: ({ rests_on: found }) => (found ? tornado(found, money) : [told("Nothing is decided here.")]),
 		knowing: ({ knowing, command }) => [told(knowing.answer), told(command, "code")],
 	};
 	for (const [name, draw] of Object.entries(draws)) ask(name, () => ({ state: store.state, key: $("turn-key").value }), draw);

@@ -1,4 +1,4 @@
-// The explorer: what is changed is asked for, what is answered is painted.
+// What is changed is asked for, what is answered is painted.
 
 import { firstOf, paintFigure, paintNear, paintWords } from "./answer.js";
 import { Asker } from "./answers.js";
