@@ -88,7 +88,7 @@ def _add_or_drop(found: TOMLDocument, place: object) -> None:
     one["name"] = f"Account {len(accounts) + 1}"
     if not accounts:
         found["accounts"] = tomlkit.aot()
-    found["accounts"].append(one)  # type: ignore[union-attr]
+    found["accounts"].append(one)
 
 
 def _set(table: MutableMapping[str, Any], key: str, value: object) -> None:

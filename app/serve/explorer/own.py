@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from datetime import date
-from itertools import zip_longest
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
@@ -64,7 +63,7 @@ def check(request: Request, body: Mapping[str, Any]) -> Response:
     text = written(text, put) if isinstance(put, dict) else text
     found, faults = checked(desk(request).shelf, text)
     cost = cost_of(found) if found is not None else ""
-    return document({"faults": faults, "cost": cost, "toml": text, "form": form_of(text)})
+    return document({"faults": faults, "cost": cost, "form": form_of(text), **({"toml": text} if put else {})})
 
 
 def keep(request: Request, body: Mapping[str, Any]) -> Response:
@@ -149,8 +148,9 @@ def _imported(shelf: Shelf, files: list[tuple[str, bytes]], fields: Mapping[str,
             found = import_files(paths, _asked(fields, Path(folder)), date.today())  # noqa: DTZ011 - the user's day
         except UndecidedError as undecided:
             keys = [f"{_NAMES}{pair.key}" for pair, said in undecided.pairs if said == ASK]
-            told = zip_longest(_without(folder, undecided), keys, fillvalue="")
-            faults = [_asking(fault, key, (SAME, DIFFERENT)) for fault, key in told if fault]
+            told = _without(folder, undecided)
+            keys += [""] * (len(told) - len(keys))  # the last line may only say how many more there are
+            faults = [_asking(fault, key, (SAME, DIFFERENT)) for fault, key in zip(told, keys, strict=False)]
             return {"faults": faults, "mapping": undecided.mapping}
         except EquipoiseError as error:
             return {"faults": [_by_option(fault) for fault in _without(folder, error)]}

@@ -13,7 +13,7 @@ export function paintWords({ runs, of, comparison }) {
 	const [first, second = "", ...rest] = said(comparison);
 	put($("sentence"), first);
 	put($("second"), second);
-	put($("rest"), [...rest, comparison.differences[0]?.sentence].filter(Boolean).join(" "));
+	put($("rest"), [...rest, comparison.differences[0]?.sentence].filter(Boolean).join("\n"));
 	put($("count"), `${fixed(runs, 0)} of ${fixed(of, 0)} futures`);
 	$("count").dataset.runs = runs;
 	return first;

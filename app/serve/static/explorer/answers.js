@@ -1,6 +1,6 @@
 // Answers: at most one is asked for, the newest state waits, and no older answer comes after a newer one.
 
-const SHORT = 500, LONG = 4000; // milliseconds until it is tried again
+const SHORT = 500, LONG = 4000; // milliseconds until another try
 
 class Refused extends Error {}
 

@@ -67,7 +67,7 @@ export function questions(store) {
 	on(store, "more", ({ detail }) => $("turn-key").append(...detail.filter(isVaried).map((one) => make("option", { value: one.key, text: one.label }))));
 	const draws = {
 		turns: (found) => courseOf(found, controls.find((one) => one.key === $("turn-key").value), money),
-		rests: ({ rests_on: found }) => (found ? tornado(found, money) : [told("Nothing is decided here, so it rests on nothing.")]),
+		rests: ({ rests_on: found }) => (found ? tornado(found, money) : [told("Nothing is decided here.")]),
 		knowing: ({ knowing, command }) => [told(knowing.answer), told(command, "code")],
 	};
 	for (const [name, draw] of Object.entries(draws)) ask(name, () => ({ state: store.state, key: $("turn-key").value }), draw);
@@ -118,5 +118,5 @@ function tornado({ numbers, lead, sentence }, money) {
 		const bar = dots({ name: `${question || name} ${text}`, rows: [row], among, width: 270, each: 18 });
 		return make("li", { "data-rests": name, title: name }, told(question || name, "span"), bar, told(text, "small"));
 	});
-	return [told(sentence), told(`B less A, ${write.unit}, where each is low and where it is high.`, "p", "quiet"), make("ul", { class: "tornado" }, ...rows)];
+	return [told(sentence), told(`B less A, ${write.unit}, with each low and high.`, "p", "quiet"), make("ul", { class: "tornado" }, ...rows)];
 }

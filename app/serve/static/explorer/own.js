@@ -1,4 +1,4 @@
-// Own figures: a scenario as text, which counts, a form that writes into it, and files that become one.
+// Own figures: a text, which counts, a form that writes into it, and files that become one.
 
 import { last } from "./answers.js";
 import { $, download, list, make, on, table } from "./dom.js";
@@ -17,7 +17,7 @@ export function ownScenario(page) {
 		list($("toml-faults"), faults.map(said));
 		$("toml-cost").textContent = cost;
 		text.ariaInvalid = String(faults.length > 0);
-		if (put && toml) text.value = toml;
+		if (toml) text.value = toml;
 		if (form) show(form);
 	}
 	function show(form) {

@@ -1,4 +1,4 @@
-// The explorer: what is changed is asked for, what is answered is painted.
+// What is changed is asked for, what is answered is painted.
 
 import { firstOf, paintFigure, paintNear, paintWords } from "./answer.js";
 import { Asker } from "./answers.js";
@@ -69,7 +69,7 @@ function refused(faults) {
 	list($("faults"), faultsAt(faults).map((one) => one.message));
 	const differs = answer ? differing(page, answer.state) : [];
 	const last = differs.map(({ control, part, to }) => `${control?.label ?? part} ${value(control, to)}`).join(", ");
-	$("stale").textContent = `What was chosen cannot be played. These figures are for ${last || "the preset"}.`;
+	$("stale").textContent = `That cannot be played. These figures are for ${last || "the preset"}.`;
 	$("answer").ariaBusy = "false";
 	isStale(true);
 }

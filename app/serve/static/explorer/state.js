@@ -25,7 +25,7 @@ export function baseOf(page, state, side, control) {
 	return isOther ? ofPolicy(page, state[side].policy, control) : valueOf(page, page.opening, side, control);
 }
 
-/** The state in which a control has a value: what does not differ is not stated. */
+/** The state in which a control has a value; only what differs is stated. */
 export function withValue(page, state, side, control, value) {
 	const { key, holds, preset } = control, of = state[side], given = (usual) => (value === usual ? undefined : value);
 	if (holds !== "side") return { ...state, facts: put(key, state.facts, given(preset)) };

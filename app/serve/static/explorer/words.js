@@ -12,13 +12,12 @@ export const fixed = (value, places) =>
 export function writer(unit, values = [], money = null) {
 	if (unit === "probability") return style(100, 1, "of 100 runs");
 	if (unit.startsWith("share")) return style(100, 1, `%${unit.slice(5)}`);
-	if (!/^money(\/year|\/round)?$/.test(unit)) return style(1, PLACES[unit] ?? 1, unit === "1" ? "" : unit.replace("/", " a "));
-	const times = (money?.one_money_is ?? 1) * (money && unit === "money/round" ? 4 : 1);
-	const most = times * Math.max(...values.filter(Number.isFinite).map(Math.abs), 0);
+	const isMoney = /^money(?!\/unit)/.test(unit) || (money && unit.startsWith(money.currency)), named = unit === "1" ? "" : unit.replace("/", " a ");
+	if (!isMoney) return style(1, PLACES[unit] ?? 1, named);
+	const most = Math.max(...values.filter(Number.isFinite).map(Math.abs), 0);
 	const [, by, word] = (money && LARGE.find(([from]) => most >= from)) || [0, 1, ""];
 	const before = Math.max(Math.floor(Math.log10(most / by || 1)) + 1, 1);
-	const period = unit === "money" ? "" : money || unit === "money/year" ? " a year" : " a round";
-	return style(times / by, Math.max(3 - before, 0), `${word}${money?.currency ?? "money"}${period}`);
+	return style(1 / by, Math.max(3 - before, 0), word + named);
 }
 
 function style(scale, places, unit) {
