@@ -35,7 +35,7 @@ RUNS, FEWEST, YEAR = 20, 3, ROUNDS_A_YEAR
 SOLVING = "Solving the market at rest"
 """What goes on before a business is played, which takes a second."""
 
-RULES = 231
+RULES = 235
 """Rules that are compiled, or so, for progress."""
 
 LASTING_RUNS, LASTING_YEARS, HALF = 200, 3, 0.5
@@ -46,8 +46,14 @@ def make_ready() -> None:
     """Compile the rules if this machine has yet to, and say so; in this thread, so that Ctrl-C can stop it."""
     if needs_compiling():
         note("Compiling the rules of the simulation: half a minute or so, this once.")
-        with progress("Compiling", RULES) as done, event.install_listener("numba:compile", _Compiled(done)):
-            play_chunk(Arm.of("base", rounds=1), range(1))
+        with progress("Compiling", RULES) as done:
+            compile_rules(done)
+
+
+def compile_rules(done: Callable[[float], None]) -> None:
+    """Compile the rules, or load them where they are; tells after each that is compiled."""
+    with event.install_listener("numba:compile", _Compiled(done)):
+        play_chunk(Arm.of("base", rounds=1), range(1))
 
 
 class _Compiled(event.Listener):  # type: ignore[misc]  # Numba has no types

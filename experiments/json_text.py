@@ -28,13 +28,18 @@ Plain: TypeAlias = Any
 """Tables, lists and values as JSON has them."""
 
 
+_TABLE, _LIST = dict | Mapping, list | tuple
+
+
 def finite(value: Plain) -> Plain:
     """Put None in place of numbers that JSON does not know: NaN, which is not even equal to itself, and infinity."""
     if isinstance(value, float):  # which is most of what a document holds, and so is asked first
         return value if isfinite(value) else None
-    if isinstance(value, dict | Mapping):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, _TABLE):
         return {key: finite(inner) for key, inner in value.items()}
-    return [finite(inner) for inner in value] if isinstance(value, list | tuple) else value
+    return [finite(inner) for inner in value] if isinstance(value, _LIST) else value
 
 
 def in_currency(value: Plain, money: Money | None) -> Plain:

@@ -55,7 +55,6 @@ def serve(
 
     # The port is open before anything heavy is loaded: a browser that comes early waits, and is not turned away.
     with bound(port, lan=lan) as taken:
-        from equipoise.app.ready import make_ready
         from equipoise.app.serve.export import take_in
         from equipoise.app.serve.house import House
         from equipoise.app.serve.serving import data_folder, draw
@@ -70,7 +69,6 @@ def serve(
         folder = data_folder(data if data is not None else platformdirs.user_data_path("equipoise") / "rooms")
         if open_ is not None:
             say(f"Room {take_in(open_, folder)} is there again.")
-        make_ready()
         chosen = [workshop] if workshop is not None else list_workshops()
         house = House(folder, draw)
         serve_until_interrupted(house, taken, chosen, scenario or "", lan=lan, opens=not no_open, say=say)

@@ -25,8 +25,9 @@ from equipoise.app.serve.explorer.shelf import Shelf
 from equipoise.app.serve.guard import Guard
 from equipoise.app.serve.rates import Rate
 from equipoise.app.serve.room import BROKEN
+from equipoise.app.serve.rules import Rules
 from equipoise.app.serve.sockets import ROOM, Sockets
-from equipoise.experiments.explorer.answers import Explorer
+from equipoise.app.serve.waiting import Waiting
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
@@ -78,11 +79,14 @@ def application(
     workshops: list[str],
     address: Callable[[], str | None] = lambda: None,
     shelf: Shelf | None = None,
+    rules: Rules | None = None,
 ) -> Starlette:
     """Make the application; ``hosts`` gives names and ports, ``address`` that in the room's network, if it has one.
 
-    Scenarios to explore are those of the data folder, and the shipped ones, unless a shelf is given.
+    Scenarios to explore are those of the data folder, and the shipped ones, unless a shelf is given. While ``rules``
+    are compiled, what plays waits for them.
     """
+    rules = rules or Rules.loaded()
     moves, typed = Rate(MOVES, MOVES_SECONDS), Rate(TYPED, TYPED_SECONDS)
     shared = Served(house, Sockets(), moves, typed, Rate(WRONG_CODES, WRONG_SECONDS), workshops, address)
 
@@ -98,12 +102,12 @@ def application(
     static = Mount("/static", StaticFiles(directory=STATIC))
     made = Starlette(
         routes=[*_ROUTES, *EXPLORER, WebSocketRoute("/live/{key}", _live), static],
-        middleware=[Middleware(Guard, hosts=hosts)],
+        middleware=[Middleware(Guard, hosts=hosts), Middleware(Waiting, rules=rules)],
         exception_handlers={HTTPException: _nothing, EquipoiseError: _refused},
         lifespan=lifespan,
     )
     made.state.served = shared
-    made.state.desk = Desk(shelf or Shelf(house.folder), Explorer(), Flights())
+    made.state.desk = Desk(shelf or Shelf(house.folder), Flights(), rules)
     return made
 
 

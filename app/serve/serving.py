@@ -16,6 +16,7 @@ from equipoise.app.serve.application import application
 from equipoise.app.serve.explorer.desk import path_of
 from equipoise.app.serve.explorer.shelf import Shelf
 from equipoise.app.serve.ports import HERE, own_address
+from equipoise.app.serve.rules import Rules
 from equipoise.sim.faults import EquipoiseError, reason
 from equipoise.sim.wording import shown
 
@@ -73,7 +74,8 @@ def serve(
     address = f"http://{own}:{port}" if own is not None else None
     shelf = Shelf(house.folder, scenario)
     first = path_of(shelf.first) if shelf.first else "/"
-    app = application(house, lambda: hosts, workshops, lambda: address, shelf)
+    rules = Rules()
+    app = application(house, lambda: hosts, workshops, lambda: address, shelf, rules)
     config = uvicorn.Config(
         app, ws="websockets-sansio", ws_max_size=1024, log_config=None, access_log=False, server_header=False,
         proxy_headers=False, timeout_graceful_shutdown=1,
@@ -90,6 +92,7 @@ def serve(
         opening = Timer(_SECONDS_TO_OPEN, webbrowser.open, [f"http://{HERE}:{port}{first}"])
         opening.daemon = True
         opening.start()
+    rules.begin()
     _Server(config).run(sockets=[taken])
     say(f"\nEnded. What was sent is kept in {house.folder}; the same command goes on with it.")
 

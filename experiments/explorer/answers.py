@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import compare
-from equipoise.experiments.explorer.kept import Kept, in_blocks_of, key_of
+from equipoise.experiments.explorer.kept import FIRST, Kept, Rested, in_blocks_of, key_of
+from equipoise.experiments.explorer.nearly import Nearly
 from equipoise.experiments.tally import Tally
 from equipoise.experiments.totals import joined
 from equipoise.sim.arm import arm_names
 from equipoise.sim.runner import CELLS, NotWantedError, block_size, in_blocks, while_wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     from equipoise.analysis.results import Comparison
     from equipoise.experiments.explorer.kept import Key
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from equipoise.sim.arm import Arm
     from equipoise.sim.kernel import Chunk
 
-AT_ONCE, FEWEST, MOST, SECOND = 0.06, 16, 64, 256
+AT_ONCE, FEWEST, MOST, SECOND = 0.06, 16, 64, FIRST
 """Seconds that a first answer's runs may take, its fewest and most runs, and the runs of the second answer."""
 
 MOST_KEPT = 4_000
@@ -57,7 +58,8 @@ class Explorer:
 
     def __init__(self, threads: int | None = None) -> None:
         self.threads = threads
-        self.kept = Kept()
+        self.kept, self.rested = Kept(), Rested()
+        self._nearly = Nearly()
         self._lock = Lock()
         self._takes: dict[str, float] = {}  # seconds a run of one arm, by scenario
 
@@ -74,8 +76,9 @@ class Explorer:
         Yields
         ------
         Answer
-            Each holds the runs of the one before, under the same luck. The last is at rest: to the last bit what
-            ``compare`` says of as many runs.
+            Each holds the runs of the one before, under the same luck. Of a business that was moved, answers before
+            that of all runs are of a market that is found near the one before it. The last is at rest: to the last
+            bit what ``compare`` says of as many runs; of states that were asked a while ago it comes at once.
 
         Raises
         ------
@@ -84,15 +87,19 @@ class Explorer:
         """
         arms, of = state.arms(), state.replications
         try:
-            for runs in self._stages(state.scenario, arms, of):
+            if (known := self.rested.get(content := _content(state, arms))) is None:
                 with while_wanted(wanted):
-                    found = self._answered(state.scenario, arms, runs)
-                yield Answer(runs, of, rested=False, comparison=found)
-            with while_wanted(wanted):
-                if found.replications < of:
-                    found = compare(arms, of, threads=self.threads)
-                found = with_beside(found, arms, threads=self.threads)
-            yield Answer(of, of, rested=True, comparison=found)
+                    near = self._nearly(state.scenario, arms)
+                for runs in self._stages(state.scenario, near, of):
+                    with while_wanted(wanted):
+                        found = self._answered(state.scenario, arms, near if runs < of else arms, runs)
+                    yield Answer(runs, of, rested=False, comparison=found)
+                with while_wanted(wanted):
+                    if found.replications < of:
+                        found = compare(arms, of, threads=self.threads)
+                    known = with_beside(found, arms, threads=self.threads)
+                self.rested.keep(content, known)
+            yield Answer(of, of, rested=True, comparison=known)
         except NotWantedError:
             return
 
@@ -108,12 +115,13 @@ class Explorer:
         known = sum(runs <= min(there) for runs in stages)
         return stages[max(known - 1, 0) :]
 
-    def _answered(self, scenario: str, arms: Sequence[Arm], runs: int) -> Comparison:
-        """Play what is not kept, and add up in the blocks in which ``compare`` does."""
+    def _answered(self, scenario: str, arms: Sequence[Arm], played: Sequence[Arm], runs: int) -> Comparison:
+        """Play what is not kept, of arms or what stands for them, and add up in the blocks of ``compare``."""
         tally = Tally(arms, arm_names(arms))
-        pieces = self._pieces(scenario, {key_of(arm): arm for arm in arms}, runs, tally.job)
+        keys = [key_of(arm) for arm in played]
+        pieces = self._pieces(scenario, dict(zip(keys, played, strict=True)), runs, tally.job)
         size = block_size(arms, CELLS)
-        for block in zip(*(in_blocks_of(pieces[key_of(arm)], size, runs) for arm in arms), strict=True):
+        for block in zip(*(in_blocks_of(pieces[key], size, runs) for key in keys), strict=True):
             tally.add(block)
         return tally.comparison()
 
@@ -138,3 +146,8 @@ class Explorer:
         with self._lock:
             before = self._takes.get(scenario, _UNKNOWN)
             self._takes[scenario] = _NEW * min(a_run, _AT_MOST * before) + (1.0 - _NEW) * before
+
+
+def _content(state: State, arms: Sequence[Arm]) -> tuple[Hashable, ...]:
+    """All that bears on what is said: a file may have another text by now."""
+    return (state, arms[0].scenario.model_dump_json(), *map(key_of, arms))

@@ -11,12 +11,19 @@ import numpy as np
 from equipoise.experiments.totals import Values, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
+    from equipoise.analysis.results import Comparison
     from equipoise.sim.arm import Arm
 
+MOST_RESTED = 16
+"""States of which all that is said is kept: undo goes back to them at once. Each takes some 100 kB."""
+
 MOST_ARMS, MOST_BYTES = 64, 50_000_000
-"""What is kept at most; arms that were not asked for longest go first."""
+"""What is kept at most."""
+
+FIRST = 256
+"""Runs that are kept for longer than the others: as many as a moved control is answered with before it is at rest."""
 
 _WITHOUT_BEARING = {"name", "title", "question", "claims", "run"}, {"name", "title", "about"}
 """What of a scenario, and of a policy, does not bear on runs: seed and rounds are the arm's."""
@@ -59,11 +66,43 @@ class Kept:
             if _runs(self._kept.get(key, ())) < _runs(pieces):
                 self._kept[key] = pieces
             self._kept.move_to_end(key)
-            while len(self._kept) > 1 and (len(self._kept) > self._arms or self._bytes() > self._size):
-                self._kept.popitem(last=False)
+            self._make_room()
 
-    def _bytes(self) -> int:
-        return sum(part.nbytes for pieces in self._kept.values() for values in pieces for part in values)
+    def _make_room(self) -> None:
+        """Let go of further runs first, then of all, of arms that were not asked for longest."""
+        while len(self._kept) > self._arms:
+            self._kept.popitem(last=False)
+        sizes = {key: _bytes(pieces) for key, pieces in self._kept.items()}
+        *others, _ = self._kept
+        for key in others:
+            if sum(sizes.values()) > self._size:
+                self._kept[key] = _first(self._kept[key])
+                sizes[key] = _bytes(self._kept[key])
+        for key in others:
+            if sum(sizes.values()) > self._size:
+                del self._kept[key], sizes[key]
+
+
+class Rested:
+    """What the last few states came to at rest; threads may share it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: OrderedDict[Hashable, Comparison] = OrderedDict()
+
+    def get(self, content: Hashable) -> Comparison | None:
+        """Recall it, if it is there."""
+        with self._lock:
+            if content in self._kept:
+                self._kept.move_to_end(content)
+            return self._kept.get(content)
+
+    def keep(self, content: Hashable, found: Comparison) -> None:
+        """Keep it in place of what was not asked for longest."""
+        with self._lock:
+            self._kept[content] = found
+            while len(self._kept) > MOST_RESTED:
+                self._kept.popitem(last=False)
 
 
 def in_blocks_of(pieces: list[Values], size: int, runs: int) -> Iterator[Values]:
@@ -80,8 +119,19 @@ def in_blocks_of(pieces: list[Values], size: int, runs: int) -> Iterator[Values]
         )
 
 
+def _bytes(pieces: Iterable[Values]) -> int:
+    return sum(part.nbytes for values in pieces for part in values)
+
+
 def _runs(pieces: Iterable[Values]) -> int:
     return sum(values.runs for values in pieces)
+
+
+def _first(pieces: list[Values]) -> list[Values]:
+    """The pieces that hold the first runs; further ones are let go of."""
+    if _runs(pieces) <= FIRST:
+        return pieces
+    return [Values._make(part.copy() for part in values) for values in in_blocks_of(pieces, FIRST, FIRST)]
 
 
 def _between(values: Values, first: int, last: int) -> Values:

@@ -124,11 +124,8 @@ def solved(scenario: Scenario) -> Solved:
     business = scenario.business
     if business is None:
         raise ArgumentError("business   is not stated")
-    policy = first_policy(scenario)
-    stays = with_values(scenario, {}).model_copy(
-        update={"accounts": [account.model_copy(update={"leaves": None}) for account in scenario.accounts]}
-    )
-    content = stays.model_dump_json(exclude=_WITHOUT_BEARING), policy.model_dump_json()
+    policy, stays = first_policy(scenario), _staying(with_values(scenario, {}))
+    content = _content(stays, policy)
     with _one_at_a_time.setdefault(content, RLock()):  # arms of one business, in two threads, solve it once
         found = _solved.get(content)
         if found is None:
@@ -137,6 +134,22 @@ def solved(scenario: Scenario) -> Solved:
             while len(_solved) > MOST_REMEMBERED:
                 _one_at_a_time.pop(_solved.popitem(last=False)[0], None)
     return found
+
+
+def is_solved(scenario: Scenario) -> bool:
+    """Whether what a business is played as is remembered, so that it takes no time."""
+    return _content(_staying(with_values(scenario, {})), first_policy(scenario)) in _solved
+
+
+def _staying(scenario: Scenario) -> Scenario:
+    """The market is that of accounts of which none is going to leave."""
+    staying = [account.model_copy(update={"leaves": None}) for account in scenario.accounts]
+    return scenario.model_copy(update={"accounts": staying})
+
+
+def _content(stays: Scenario, policy: Policy) -> tuple[str, str]:
+    """What bears on the market at rest."""
+    return stays.model_dump_json(exclude=_WITHOUT_BEARING), policy.model_dump_json()
 
 
 def changed_a_little(scenario: Scenario, known: Solved) -> Scenario:
@@ -155,9 +168,7 @@ def changed_a_little(scenario: Scenario, known: Solved) -> Scenario:
     business = scenario.business
     if business is None:
         return scenario
-    stays = scenario.model_copy(
-        update={"accounts": [account.model_copy(update={"leaves": None}) for account in scenario.accounts]}
-    )
+    stays = _staying(scenario)
     books = _books(stays, business)
     rest = near(Stated(stays, business, books, first_policy(scenario)), known.at_rest)
     return in_engine_units(scenario) if rest is None else translated(scenario, business, books, rest)

@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 
 from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import compare, to_json
 from equipoise.experiments.explorer import answers as answering
 from equipoise.experiments.explorer.answers import Answer, Explorer
-from equipoise.experiments.explorer.kept import Kept, in_blocks_of, key_of
+from equipoise.experiments.explorer.kept import FIRST, Kept, in_blocks_of, key_of
 from equipoise.experiments.explorer.state import State
 from equipoise.experiments.tally import Tally
 from equipoise.sim import kernel, runner
@@ -161,3 +162,20 @@ def test_of_too_much_what_was_not_asked_for_longest_goes() -> None:
     kept.keep(keys[0], [])
     assert kept.runs(keys[0]) == 3
     assert [block.runs for block in in_blocks_of([one, other, third], 4, 8)] == [4, 4]
+
+
+def test_of_too_much_the_first_runs_stay_longest() -> None:
+    arm = state().arms()[0]
+    job = Tally([arm], ["a"]).job
+    runs = 2 * FIRST
+    many = job(play_chunk(arm, range(runs), tracks=True))
+    kept = Kept(arms=10, size=int(1.6 * sum(part.nbytes for part in many)))
+    keys = [("", "", seed, 4) for seed in range(3)]
+    for key in keys:
+        kept.keep(key, [many])
+    assert [kept.runs(key) for key in keys] == [0, FIRST, runs]
+    kept.keep(keys[1], [many])
+    assert [kept.runs(key) for key in keys] == [0, runs, FIRST]
+    (first,) = kept.pieces(keys[2])
+    for part, whole in zip(first, many, strict=True):
+        np.testing.assert_array_equal(part, whole[..., :FIRST])

@@ -73,6 +73,17 @@ class Asked:
         found: dict[str, Any] = json.loads(text)
         return found
 
+    def controls(self, scenario: str) -> list[dict[str, Any]]:
+        """All controls: those that a page begins with, and those that it takes soon."""
+        first = self.page(f"/x/{scenario}")["controls"]
+        there = {one["key"] for one in first}
+        return first + [one for one in self.more(scenario)["controls"] if one["key"] not in there]
+
+    def more(self, scenario: str) -> dict[str, Any]:
+        """What a page takes soon."""
+        found: dict[str, Any] = self.client.get(f"/x/{scenario}/more.json").json()
+        return found
+
     def own(self, name: str = "small", text: str = SMALL) -> Path:
         """Keep a scenario of one's own; where it lies."""
         found = self.one("own", name=name, toml=text)

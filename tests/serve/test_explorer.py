@@ -34,7 +34,9 @@ def played(asked: Asked, command: str) -> dict[str, Any]:
 def drawn(asked: Asked, scenario: str, luck: random.Random) -> dict[str, Any]:
     """A state with some of its controls moved to places where they go."""
     page = asked.page(f"/x/{scenario}")
-    moved = luck.sample([one for one in page["controls"] if one["group"] != "more" and one["kind"] != "choice"], 4)
+    moved = luck.sample(
+        [one for one in asked.controls(scenario) if one["group"] != "more" and one["kind"] != "choice"], 4
+    )
     state = {**page["opening"], "seed": 3, "replications": RESTED}
     for one in moved:
         steps = round((one["to"] - one["from"]) / float(one["step"])) if one["kind"] == "number" else 1
@@ -157,7 +159,7 @@ def test_a_page_says_what_it_is_of(asked: Asked) -> None:
     assert page["state"] == page["opening"]
     assert {"small", "over-a-barrel", "timing-chips"} <= {one["name"] for one in page["presets"]}
     assert {"accommodating", "strategic"} <= {one["name"] for one in page["policies"]}
-    assert page["scenario"]["toml"] == SMALL
+    assert asked.more("small")["toml"] == SMALL
     assert asked.page("/x/small?v=0.0.1")["warnings"][0].startswith("This link was made with version 0.0.1")
 
 

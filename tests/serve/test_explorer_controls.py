@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from equipoise.app.serve.explorer.controls import controls
+from equipoise.app.serve.explorer.labels import outcomes_of
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import list_scenarios, load_policy, load_scenario, with_settings
 from equipoise.sim.files.settings import with_levers
@@ -99,6 +100,8 @@ def test_a_lever_is_shown_as_people_say_it() -> None:
         "scale": 100.0, "kind": "number", "choices": [], "open": False, "preset": None, "taken": None, "default": 0.0,
         "meaning": "Focused investment in an account that passes the screen.", "source": "R13", "low": 0.0, "high": 1.0,
         "from": 0.0, "to": 0.1, "step": "0.001", "whole": False,
+        "about": "Focused investment in an account that passes the screen. Allowed: 0 to 100% of revenue. "
+        "Otherwise: 0% of revenue. Source: R13. focus",
     }  # fmt: skip
     assert by_key("over-a-barrel")["charter"]["kind"] == "switch"
 
@@ -106,8 +109,11 @@ def test_a_lever_is_shown_as_people_say_it() -> None:
 def test_a_business_is_moved_in_its_own_currency_and_in_years() -> None:
     found = by_key(BUSINESS)
     currency = load_scenario(BUSINESS).business.currency  # type: ignore[union-attr]
-    assert found["business.cash"]["unit"] == currency
-    assert found["business.overhead"]["unit"] == f"{currency} a year"
+    assert found["business.cash"]["unit"] == f"million {currency}"
+    assert (found["business.overhead"]["unit"], found["business.overhead"]["scale"]) == (
+        f"million {currency} a year",
+        1e-6,
+    )
     assert found["business.overhead"]["group"] == "facts"
     assert not {"vendor.cash", "vendor.fixed_cost", "market.rivals"} & found.keys()
     units = {key.rpartition(".")[2]: one["unit"] for key, one in found.items() if key.startswith("accounts.")}
@@ -115,6 +121,23 @@ def test_a_business_is_moved_in_its_own_currency_and_in_years() -> None:
     open_ones = [one for one in of(BUSINESS) if one["taken"] is not None]
     assert open_ones
     assert all("?" in one["meaning"] and one["open"] for one in open_ones)
+
+
+def test_levers_stand_in_the_order_of_a_plan() -> None:
+    """Whom to invest in and how, whom to win, then talks; each with a name that fits beside its field."""
+    levers = [one for one in of("over-a-barrel") if one["group"] in {"levers", "weights"}]
+    assert [one["key"] for one in levers][:5] == ["focus", "channel", "charter", "sponsor", "survey"]
+    assert [one["key"] for one in levers if one["group"] == "levers"][-4:-1] == ["bluff", "concession", "walk_away"]
+    assert max(len(one["label"]) for one in levers) <= 24
+
+
+def test_an_outcome_says_which_years_it_is_of() -> None:
+    named = {one["name"]: one for one in outcomes_of(40)}
+    assert named["profit_3y"]["label"] == "Profit a year, over three years"
+    assert (named["profit_3y"]["all"], named["profit_3y"]["each"]) == (True, False)
+    assert named["survival"]["label"] == "Held to the end"
+    assert {"profit_1y", "profit"} <= {one["name"] for one in outcomes_of(12)}
+    assert "profit_10y" not in {one["name"] for one in outcomes_of(12)}
 
 
 def test_what_is_drawn_has_no_value() -> None:

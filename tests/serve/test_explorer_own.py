@@ -31,7 +31,8 @@ def sent(asked: Asked, files: dict[str, str], client: TestClient | None = None, 
 
 
 def test_a_text_is_checked_line_by_line(asked: Asked) -> None:
-    assert asked.one("check", toml=SMALL) == {"faults": [], "cost": ""}
+    sound = asked.one("check", toml=SMALL)
+    assert (sound["faults"], sound["cost"], sound["form"]["title"]) == ([], "", "Small")
     found = asked.one("check", toml=BROKEN)["faults"]
     lines = BROKEN.splitlines()
     assert {(one["key"], lines[one["line"] - 1]) for one in found} == {
@@ -148,6 +149,42 @@ def test_no_file_is_no_import(asked: Asked) -> None:
     found = sent(asked, {"../../up.csv": COLUMNS + "North,100\n"}, name="../up").json()
     assert "path" in found["faults"][0]["message"]
     assert [*asked.site.folder.rglob("up*")] == []
+
+
+def test_what_files_do_not_tell_is_asked_and_answered(asked: Asked) -> None:
+    """Whether two names are one account, and which mark is the decimal one: each with what may be chosen."""
+    names = {"accounts.csv": COLUMNS + "North Works Ltd,100\nNorth Works Ltd.,200\n"}
+    [fault] = sent(asked, names).json()["faults"]
+    assert fault["options"] == ["same", "different"]
+    assert sent(asked, names, **{fault["key"]: "same"}).json()["read"][0].startswith("1 account ")
+    assert sent(asked, names, **{fault["key"]: "different"}).json()["read"][0].startswith("2 accounts ")
+    marks = {"accounts.csv": COLUMNS + "North,12.345\nSouth,15.500\n"}
+    [fault] = sent(asked, marks).json()["faults"]
+    assert (fault["key"], fault["options"]) == ("decimal", [",", "."])
+    assert "27.84" in sent(asked, marks, decimal=".").json()["read"][0]
+
+
+def test_a_form_writes_into_the_text_and_leaves_the_rest(asked: Asked) -> None:
+    text = SMALL.replace("size = 4.0", "size = 4.0  # by the books")
+
+    def put(toml: str, **what: object) -> dict[str, Any]:
+        found: dict[str, Any] = asked.one("check", toml=toml, put=what)
+        return found
+
+    assert asked.one("check", toml=text)["form"]["accounts"][0] == {
+        "name": "Giant", "size": "4.0", "orientation": "0.2", "own_margin": "",
+    }  # fmt: skip
+    found = put(text, field="size", account=0, value="2.5")
+    assert (found["faults"], found["toml"]) == ([], text.replace("4.0", "2.5"))
+    assert put(text, field="cash", value="3")["form"]["cash"] == "3"
+    assert len(put(text, field="account")["form"]["accounts"]) == 3
+    assert [one["name"] for one in put(text, field="account", account=0)["form"]["accounts"]] == ["North"]
+    assert put(text, field="size", account=0, value="big")["faults"][0]["key"] == "accounts.Giant.size"
+    assert put(text, field="title", value="")["form"]["title"] == ""
+    assert put("x =", field="title", value="y")["toml"] == "x ="
+    assert put(text, field="size", account=9, value="1")["toml"] == text
+    business = put('[business]\ncurrency = "EUR"\n', field="fixed_cost", value="38_000_000")
+    assert "overhead = 38_000_000" in business["toml"]
 
 
 def test_names_are_shown_as_text(asked: Asked) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from equipoise.app.serve.explorer.controls import ends_of
 from equipoise.app.serve.explorer.desk import address_of, addresses, desk, state_of, text_of, told, whole
 from equipoise.app.serve.explorer.lines import Lines
+from equipoise.app.serve.explorer.warned import warnings_of
 from equipoise.experiments.document import to_json
 from equipoise.experiments.explorer.strip import DECIDED_BY, strip
 from equipoise.sim.faults import EquipoiseError
@@ -34,6 +35,8 @@ def lines(
             if not _can_be_played(state):
                 yield {**mark, "faults": told(state.faults())}
                 return
+            for share in desk(request).rules.awaited(wanted):
+                yield {**mark, "compiling": share}
             for one in found(state, wanted):
                 yield {**mark, **one}
         except EquipoiseError as error:
@@ -58,7 +61,8 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
         where = addresses(request, state)
         for one in desk(request).explorer.answers(state, wanted):
             shown = {"runs": one.runs, "of": one.of, "rested": one.rested}
-            yield {**shown, "comparison": to_json(one.comparison), **where}
+            said = {"warnings": warnings_of(state.scenario)} if one.rested else {}
+            yield {**shown, "comparison": to_json(one.comparison), **where, **said}
 
     return lines(request, body, found)
 

@@ -11,6 +11,8 @@ from equipoise.analysis.prose.money import unit_in
 from equipoise.analysis.prose.numbers import capital
 from equipoise.analysis.prose.units import Unit
 from equipoise.analysis.prose.units import unit_of as unit_for
+from equipoise.app.serve.explorer.labels import LEVERS as SHORT
+from equipoise.app.serve.explorer.labels import about
 from equipoise.app.serve.explorer.sliders import slider
 from equipoise.experiments.assumptions import SELDOM_KNOWN
 from equipoise.experiments.business_facts import FOLLOWS, open_facts
@@ -26,6 +28,8 @@ from equipoise.sim.parameters import Parameters, Switches
 from equipoise.sim.wording import choices, range_of, unit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from pydantic.fields import FieldInfo
 
     from equipoise.experiments.business_facts import Open
@@ -59,6 +63,7 @@ _PER_CENT = {
 """Shares as people say them."""
 _AMOUNTS = frozenset({"money", "money/round", "money/unit"})
 """Units of the engine that a business has in its own currency."""
+_LARGE = ((1e6, "million "), (1e3, "thousand "))
 _BARE = frozenset({"1", "0 or 1", "on/off", "choice"})
 _WORDS = {"type": tuple(ACCOUNT_TYPES), "alternatives": tuple(word for word in ALTERNATIVES if word != NOT_KNOWN)}
 """What a text of an account may be."""
@@ -76,6 +81,18 @@ class _Place(NamedTuple):
 def controls_of(asked: str) -> list[dict[str, Any]]:
     """Lay out the controls of a scenario by its name or path, once while it stays as it is."""
     return _laid_out_once(asked, scenario_called(asked).model_dump_json())
+
+
+def first_controls(asked: str, named: Collection[str]) -> list[dict[str, Any]]:
+    """Lay out what a page shows at first, and what its state names, without playing anything.
+
+    Facts of a business are none of it: what is taken for those that it does not state follows from its market.
+    """
+    scenario = scenario_called(asked)
+    targets = targets_of(scenario)
+    facts = [*_facts(scenario, targets), *_more(scenario, targets)] if scenario.business is None else []
+    shown = [one for one in facts if one.group == FACTS_FIRST or one.key in named]
+    return _all_laid_out(scenario, [*_levers(targets), *shown, *_mechanisms(targets)])
 
 
 @lru_cache(maxsize=32)
@@ -100,20 +117,27 @@ def controls(scenario: Scenario) -> list[dict[str, Any]]:
     leaves it open; ``taken`` is what holds then, if that is known. What is ``open`` may be taken back with "none".
     """
     targets = targets_of(scenario)
-    places = [*_levers(targets), *_facts(scenario, targets)]
-    there = {one.key for one in places}
-    places += [one for one in _more(scenario, targets) if one.key not in there]
-    places += [_Place(f"switches.{name}", MECHANISMS, targets[f"switches.{name}"]) for name in Switches.model_fields]
-    money = money_of(scenario)
-    found = (_laid_out(scenario, one, money) for one in places)
+    places = [*_levers(targets), *_facts(scenario, targets), *_more(scenario, targets), *_mechanisms(targets)]
+    return _all_laid_out(scenario, places)
+
+
+def _all_laid_out(scenario: Scenario, places: Iterable[_Place]) -> list[dict[str, Any]]:
+    """Lay each out where it first stands."""
+    money, first = money_of(scenario), dict[str, _Place]()
+    for one in places:
+        first.setdefault(one.key, one)
+    found = (_laid_out(scenario, one, money) for one in first.values())
     return [one for one in found if one is not None]
+
+
+def _mechanisms(targets: dict[str, Target]) -> list[_Place]:
+    return [_Place(f"switches.{name}", MECHANISMS, targets[f"switches.{name}"]) for name in Switches.model_fields]
 
 
 def _levers(targets: dict[str, Target]) -> list[_Place]:
     own = {key: target for key, target in targets.items() if key.startswith(PREFIX)}
-    weights = {key for key in own if parts_of(key)[-1].startswith("weigh_")}
-    places = [_Place(key, LEVERS, target) for key, target in own.items() if key not in weights]
-    return places + [_Place(key, WEIGHTS, own[key]) for key in own if key in weights]
+    own = {key: own[key] for key in sorted(own, key=lambda key: [*SHORT].index(parts_of(key)[-1]))}
+    return [_Place(key, WEIGHTS if parts_of(key)[-1].startswith("weigh_") else LEVERS, own[key]) for key in own]
 
 
 def _facts(scenario: Scenario, targets: dict[str, Target]) -> list[_Place]:
@@ -165,7 +189,7 @@ def _laid_out(scenario: Scenario, one: _Place, money: Money | None) -> dict[str,
         "key": name if is_lever else one.key,
         "holds": "side" if is_lever else "both",
         "group": one.group,
-        "label": capital(words(one.key).removesuffix(" (on or off)").removeprefix("the business: ")),
+        "label": SHORT[name] if is_lever else _label(one.key),
         "unit": unit,
         "scale": scale,
         "kind": kind,
@@ -177,9 +201,12 @@ def _laid_out(scenario: Scenario, one: _Place, money: Money | None) -> dict[str,
         "meaning": " ".join(filter(None, (one.open and one.open.question, field.description))),
         "source": _source(field),
     }
+    if one.group == FACTS_FIRST and parts_of(one.key)[0] == "accounts":
+        found["account"] = parts_of(one.key)[1]
     if kind == "number":
         bounds = range_of(field)
         low, high, step = slider(scenario, one.key, field, stated, one.open)
+        found["unit"], found["scale"] = _in_large(money, unit, scale, high)
         found |= {
             "low": bounds.low if isfinite(bounds.low) else None,
             "high": bounds.high if isfinite(bounds.high) else None,
@@ -188,7 +215,7 @@ def _laid_out(scenario: Scenario, one: _Place, money: Money | None) -> dict[str,
             "step": step,
             "whole": bounds.whole,
         }
-    return None if kind == "text" else found
+    return None if kind == "text" else {**found, "about": about(found)}
 
 
 def _kind(field: FieldInfo, name: str) -> tuple[str, tuple[str, ...]]:
@@ -209,6 +236,23 @@ def _unit(money: Money | None, unit: str) -> tuple[str, float]:
     if shown.name.startswith("1/"):
         return f"a {shown.name.removeprefix('1/')}", shown.scale
     return unit_in(money, "" if shown.name in _BARE else shown.name).replace("/", " a "), shown.scale
+
+
+def _in_large(money: Money | None, unit: str, scale: float, most: float) -> tuple[str, float]:
+    """Amounts of a business in thousands or millions, where they go that far."""
+    if money is None or not unit.startswith(money.currency):
+        return unit, scale
+    by, word = next(((by, word) for by, word in _LARGE if scale * most >= 5.0 * by), (1.0, ""))
+    return f"{word}{unit}", scale / by
+
+
+def _label(key: str) -> str:
+    """What a fact is called: one of an account or a business as its file has it, any other in words."""
+    table, *names, last = parts_of(key)
+    if table in {"accounts", "business"}:
+        own = last.replace("_", " ")
+        return f"{names[0]}: {own}" if names else capital(own)
+    return capital(words(key).removesuffix(" (on or off)"))
 
 
 def _source(field: FieldInfo) -> str:

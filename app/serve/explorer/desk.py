@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from equipoise.app.serve.explorer.lines import Flights
     from equipoise.app.serve.explorer.shelf import Shelf
+    from equipoise.app.serve.rules import Rules
     from equipoise.experiments.explorer.answers import Explorer
     from equipoise.experiments.explorer.state import Fault
 
@@ -31,12 +33,22 @@ WRONG, NOT_HERE = 422, 403
 HERE_ALONE = "Only who sits at the machine that serves this can do that."
 
 
-class Desk(NamedTuple):
+class Desk:
     """What all requests of the explorer share."""
 
-    shelf: Shelf
-    explorer: Explorer
-    flights: Flights
+    def __init__(self, shelf: Shelf, flights: Flights, rules: Rules) -> None:
+        self.shelf, self.flights, self.rules = shelf, flights, rules
+        self._lock = Lock()
+        self._explorer: Explorer | None = None
+
+    @property
+    def explorer(self) -> Explorer:
+        """What answers; it is loaded for the first who asks."""
+        from equipoise.experiments.explorer.answers import Explorer  # noqa: PLC0415 - heavy to load: pages come first
+
+        with self._lock:
+            self._explorer = self._explorer or Explorer()
+            return self._explorer
 
 
 def desk(request: Request) -> Desk:

@@ -80,6 +80,8 @@ class Lines(Response):
                     return
                 await send({"type": "http.response.body", "body": line, "more_body": True})
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+        except asyncio.CancelledError:  # the server ends: what was said is all
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             listening.cancel()
             with suppress(asyncio.CancelledError):

@@ -17,8 +17,10 @@ from starlette.responses import PlainTextResponse
 from equipoise.app.pages.accounts import parts_of, span_of
 from equipoise.app.serve.asking import is_from_here
 from equipoise.app.serve.explorer.desk import HERE_ALONE, NOT_HERE, desk, document, path_of, text_of, whole
+from equipoise.app.serve.explorer.form import form_of, written
 from equipoise.experiments.accounts.importing import Asked, UndecidedError, import_files
 from equipoise.experiments.accounts.mapping import HowRead, read_mapping
+from equipoise.experiments.accounts.names import ASK, DIFFERENT, SAME
 from equipoise.experiments.accounts.scenario_text import Business, scenario_text
 from equipoise.experiments.accounts.tables import Options
 from equipoise.sim.arm import Arm
@@ -29,7 +31,7 @@ from equipoise.sim.runner import CELLS
 from equipoise.sim.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import TypeAlias
 
     from starlette.requests import Request
@@ -41,7 +43,11 @@ if TYPE_CHECKING:
 
     Found: TypeAlias = "dict[str, Any]"
 
-MOST_FILES, MOST_FIELDS = 10, 10
+MOST_FILES, MOST_FIELDS = 10, 100
+_NAMES = "names."
+"""How a field begins that says whether two names are one account."""
+_CHOICES = {"decimal": (",", "."), "dates": ("day-first", "month-first")}
+"""What can be said beside the files, where they do not tell."""
 FEW, LONG = 64, 1.0
 """Futures that are played first, and seconds from which on it is said that they take long."""
 _TENTH = 0.1
@@ -49,9 +55,15 @@ _TENTH = 0.1
 
 
 def check(request: Request, body: Mapping[str, Any]) -> Response:
-    """Answer what is wrong with a scenario, each at its line, or what playing it costs."""
-    found, faults = checked(desk(request).shelf, text_of(body, "toml"))
-    return document({"faults": faults, "cost": cost_of(found) if found is not None else ""})
+    """Answer what is wrong with a scenario, each at its line, or what playing it costs, and what its form shows.
+
+    With ``put``, after that was written into it.
+    """
+    text, put = text_of(body, "toml"), body.get("put")
+    text = written(text, put) if isinstance(put, dict) else text
+    found, faults = checked(desk(request).shelf, text)
+    cost = cost_of(found) if found is not None else ""
+    return document({"faults": faults, "cost": cost, "form": form_of(text), **({"toml": text} if put else {})})
 
 
 def keep(request: Request, body: Mapping[str, Any]) -> Response:
@@ -135,9 +147,13 @@ def _imported(shelf: Shelf, files: list[tuple[str, bytes]], fields: Mapping[str,
             paths = [_put(Path(folder), name, content) for name, content in files]
             found = import_files(paths, _asked(fields, Path(folder)), date.today())  # noqa: DTZ011 - the user's day
         except UndecidedError as undecided:
-            return {"faults": _without(folder, undecided), "mapping": undecided.mapping}
+            keys = [f"{_NAMES}{pair.key}" for pair, said in undecided.pairs if said == ASK]
+            told = _without(folder, undecided)
+            keys += [""] * (len(told) - len(keys))  # the last line may only say how many more there are
+            faults = [_asking(fault, key, (SAME, DIFFERENT)) for fault, key in zip(told, keys, strict=False)]
+            return {"faults": faults, "mapping": undecided.mapping}
         except EquipoiseError as error:
-            return {"faults": _without(folder, error)}
+            return {"faults": [_by_option(fault) for fault in _without(folder, error)]}
     return _written(shelf, found, fields.get("name", "").strip() or "mine")
 
 
@@ -167,9 +183,22 @@ def _asked(fields: Mapping[str, str], folder: Path) -> Asked:
         how = read_mapping(path)
     else:
         how = HowRead()
+    names = {name.removeprefix(_NAMES): said for name, said in stated.items() if name.startswith(_NAMES)}
+    how = HowRead.model_validate({**how.model_dump(), "names": {**how.names, **names}})
     return Asked(Options(stated.get("decimal"), stated.get("dates")), None, stated.get("currency"), None, how)
 
 
-def _without(folder: str, error: EquipoiseError) -> list[dict[str, str]]:
+def _by_option(fault: Found) -> Found:
+    """A message that names an option of the command, with what may be chosen for it."""
+    name = next((name for name in _CHOICES if f"--{name}" in fault["message"]), "")
+    return _asking(fault, name, _CHOICES.get(name, ()))
+
+
+def _asking(fault: Found, key: str, options: Sequence[str]) -> Found:
+    """A message with the field that answers it, and the answers that there are."""
+    return {**fault, "key": key, "options": list(options)} if key else fault
+
+
+def _without(folder: str, error: EquipoiseError) -> list[Found]:
     """A message by its lines, without the folder in which files were put for a moment."""
     return [{"key": "", "message": line.replace(f"{folder}/", "")} for line in str(error).splitlines()]

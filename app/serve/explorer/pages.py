@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from equipoise.app.ready import failures, losses
 from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import answer, is_from_here, see
-from equipoise.app.serve.explorer.controls import controls_of
-from equipoise.app.serve.explorer.desk import WRONG, addresses, laid_out, path_of, shelf_of, told, whole
+from equipoise.app.serve.explorer.controls import controls_of, first_controls
+from equipoise.app.serve.explorer.desk import (
+    WRONG,
+    addresses,
+    desk,
+    document,
+    laid_out,
+    path_of,
+    shelf_of,
+    told,
+    whole,
+)
+from equipoise.app.serve.explorer.labels import outcomes_of
 from equipoise.experiments.explorer.link import Linked, here, read_link
 from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.experiments.explorer.state import State, View
 from equipoise.sim.calendar import ROUNDS_A_YEAR
-from equipoise.sim.doubts import doubts, marks
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import list_policies, load_policy
 from equipoise.sim.money import money_document, money_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -95,6 +105,8 @@ def explorer_page(request: Request) -> Response:
 
 def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dict[str, Any]:
     """What the page begins with."""
+    played = {side.policy for side in found.state.sides}
+    named = {*dict(found.state.facts), *(one["key"] for one in found.faults)}
     years, names = max(scenario.run.rounds // ROUNDS_A_YEAR, 1), scenario.account_names
     said = [OTHER_VERSION.format(made=found.version, now=here())] if found.version not in {"", here()} else []
     return {
@@ -102,10 +114,10 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
         "scenario": {
             "name": name, "title": scenario.title or name, "question": scenario.question, "accounts": names,
             "money": money_document(money_of(scenario)), "years": years, "claims": scenario.claims,
-            **({"toml": shelf_of(request).text(name)} if is_from_here(request) else {}),
+            "own": name not in shelf_of(request).shipped,
         },
         "presets": [one._asdict() for one in shelf_of(request).presets()],
-        "policies": [_policy(one) for one in dict.fromkeys([*list_policies(), *scenario.policies])],
+        "policies": [_policy(one, played) for one in _policies(scenario)],
         "state": laid_out(request, found.state),
         "opening": laid_out(request, found.opening),
         "view": {
@@ -113,21 +125,33 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
             "year": min(found.view.year or years, years),
             "predict": found.view.predict,
         },
-        "controls": controls_of(found.state.scenario),
+        "controls": first_controls(found.state.scenario, named),
+        "outcomes": outcomes_of(scenario.run.rounds),
         "faults": found.faults,
-        "warnings": [*said, *_warnings(found.state.scenario, scenario.model_dump_json())],
+        "warnings": said,
         **({} if found.faults else addresses(request, found.state)),
     }  # fmt: skip
 
 
-@lru_cache(maxsize=32)
-def _warnings(asked: str, _as_it_is: str) -> list[str]:
-    """What is hardly meant by a scenario, looked for once while it stays as it is: of a business it takes a second."""
-    scenario, arms = scenario_called(asked), State.opening(asked).arms()
-    said = [str(doubt) for doubt in (*doubts(scenario), *marks(scenario))]
-    return list(dict.fromkeys([*said, *failures(arms), *losses(arms)]))
+def more(request: Request) -> Response:
+    """Give what a page needs soon: the other controls, what policies do, and the scenario's file to who sits here."""
+    name = request.path_params["scenario"]
+    asked = _asked(request, name)
+    for _ in desk(request).rules.awaited(lambda: True):  # what is taken for facts of a business is played
+        pass
+    return document({
+        "controls": controls_of(asked),
+        "about": {one: load_policy(one).about for one in _policies(scenario_called(asked))},
+        **({"toml": shelf_of(request).text(name)} if is_from_here(request) else {}),
+    })  # fmt: skip
 
 
-def _policy(name: str) -> dict[str, Any]:
+def _policies(scenario: Scenario) -> list[str]:
+    return [*dict.fromkeys([*list_policies(), *scenario.policies])]
+
+
+def _policy(name: str, played: Collection[str]) -> dict[str, Any]:
+    """A policy to begin from; what it does is said at first of those that are played."""
     found = load_policy(name)
-    return {"name": name, "title": found.title or found.name, "about": found.about, "levers": found.levers.model_dump()}
+    said = {"about": found.about} if name in played else {}
+    return {"name": name, "title": found.title or found.name, **said, "levers": found.levers.model_dump()}

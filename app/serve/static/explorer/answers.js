@@ -1,83 +1,82 @@
-// Answers of the server: at most one is asked for, the newest state waits, and no older answer comes after a newer one.
+// Answers: at most one is asked for, the newest state waits, and no older answer comes after a newer one.
 
-const SHORT = 500, LONG = 4000; // milliseconds until it is tried again
+const SHORT = 500, LONG = 4000; // milliseconds until another try
 
-/** What the server would not do, in its words. */
 class Refused extends Error {}
 
-/** Send something and read what comes back, a line of JSON at a time. */
+/** What comes back, a line of JSON at a time. */
 export async function* lines(address, sent, signal) {
-  const body = sent instanceof FormData ? sent : new Blob([JSON.stringify(sent)], { type: "application/json" });
-  const got = await fetch(address, { method: "POST", body, signal });
-  if (got.status === 429) throw new TypeError("later");
-  if (!got.ok) throw new Refused(await got.text());
-  const reader = got.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "";
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    const all = (rest + part.value).split("\n");
-    rest = all.pop();
-    yield* all.filter(Boolean).map(JSON.parse);
-  }
-  if (rest.trim()) yield JSON.parse(rest);
+	const body = sent instanceof FormData ? sent : new Blob([JSON.stringify(sent)], { type: "application/json" });
+	const got = await fetch(address, { method: "POST", body, signal });
+	if (got.status === 429) throw new TypeError("later");
+	if (!got.ok) throw new Refused(await got.text());
+	const reader = got.body.pipeThrough(new TextDecoderStream()).getReader();
+	let rest = "";
+	for (let part = await reader.read(); !part.done; part = await reader.read()) {
+		const all = (rest + part.value).split("\n");
+		rest = all.pop();
+		yield* all.filter(Boolean).map(JSON.parse);
+	}
+	if (rest.trim()) yield JSON.parse(rest);
 }
 
 /** The last line of what comes back; a fault becomes a message. */
 export async function last(address, sent, signal, onLine = () => {}) {
-  let found = {};
-  try {
-    for await (const line of lines(address, sent, signal)) onLine((found = line));
-  } catch (error) {
-    if (error.name === "AbortError") throw error;
-    const message = error instanceof Refused ? error.message : "The server does not answer now.";
-    return { faults: [{ message }] };
-  }
-  return found;
+	let found = {};
+	try {
+		for await (const line of lines(address, sent, signal)) onLine((found = line));
+	} catch (error) {
+		if (error.name === "AbortError") throw error;
+		const message = error instanceof Refused ? error.message : "The server does not answer now.";
+		return { faults: [{ message }] };
+	}
+	return found;
 }
 
-/** Asks for the answer to the newest state: `onAnswer(line, state)` takes it, `onAway(isAway)` hears whether the server is there. */
+/** Asks for the newest state: `onAnswer(line, state)` takes the answer, `onAway(isAway)` whether the server is there. */
 export class Asker {
-  #count = 0;
-  #newest = null;
-  #flying = null;
+	#count = 0;
+	#newest = null;
+	#flying = null;
 
-  constructor(onAnswer, onAway) {
-    Object.assign(this, { onAnswer, onAway });
-  }
+	constructor(onAnswer, onAway) {
+		Object.assign(this, { onAnswer, onAway });
+	}
 
-  /** Ask for a state: at once, or as soon as what is under way has given its first answer. */
-  ask(state) {
-    this.#newest = { asked: ++this.#count, state, stop: new AbortController() };
-    if (!this.#flying) this.#fly();
-    else if (this.#flying.isAnswered) this.#flying.stop.abort();
-  }
+	/** Ask for a state: at once, or as soon as what is under way has given its first answer. */
+	ask(state) {
+		this.#newest = { asked: ++this.#count, state, stop: new AbortController() };
+		if (!this.#flying) this.#fly();
+		else if (this.#flying.isAnswered) this.#flying.stop.abort();
+	}
 
-  async #fly() {
-    for (let wait = SHORT, done = null; done !== this.#newest; ) {
-      const one = (this.#flying = this.#newest);
-      try {
-        await this.#read(one);
-        [done, wait] = [one, SHORT];
-      } catch (error) {
-        if (error.name === "AbortError") continue;
-        if (error instanceof Refused) {
-          this.onAnswer({ faults: [error] }, one.state);
-          done = one;
-          continue;
-        }
-        if (error.message !== "later") this.onAway(true);
-        await new Promise((later) => setTimeout(later, wait));
-        wait = Math.min(2 * wait, LONG);
-      }
-    }
-    this.#flying = null;
-  }
+	async #fly() {
+		for (let wait = SHORT, done = null; done !== this.#newest; ) {
+			const one = (this.#flying = this.#newest);
+			try {
+				await this.#read(one);
+				[done, wait] = [one, SHORT];
+			} catch (error) {
+				if (error.name === "AbortError") continue;
+				if (error instanceof Refused) {
+					this.onAnswer({ faults: [error] }, one.state);
+					done = one;
+					continue;
+				}
+				if (error.message !== "later") this.onAway(true);
+				await new Promise((later) => setTimeout(later, wait));
+				wait = Math.min(2 * wait, LONG);
+			}
+		}
+		this.#flying = null;
+	}
 
-  async #read(one) {
-    for await (const line of lines("/x/answer", { asked: one.asked, state: one.state }, one.stop.signal)) {
-      this.onAway(false);
-      one.isAnswered = true;
-      this.onAnswer(line, one.state);
-      if (one !== this.#newest) one.stop.abort();
-    }
-  }
+	async #read(one) {
+		for await (const line of lines("/x/answer", { asked: one.asked, state: one.state }, one.stop.signal)) {
+			this.onAway(false);
+			one.isAnswered = true;
+			this.onAnswer(line, one.state);
+			if (one !== this.#newest) one.stop.abort();
+		}
+	}
 }

@@ -1,7 +1,6 @@
-// Kinds of charts: each is handed numbers, and gives an SVG. A is solid with circles, B dashed with squares, what is
-// kept as baseline dotted: told apart without colour.
+// Kinds of charts, as SVG. A is solid with circles, B dashed with squares, what is kept dotted: told apart without colour.
 
-import { make } from "./dom.js";
+import { $, make } from "./dom.js";
 
 const shape = make.svg;
 const FULL = { width: 320, height: 150, left: 40, right: 314, top: 10, bottom: 128 };
@@ -9,137 +8,127 @@ const BARE = { width: 300, height: 30, left: 8, right: 292, top: 2, bottom: 28 }
 
 const LONGEST = 24; // letters of a name that fit under a plane
 
+const isKnown = (...all) => all.every(Number.isFinite);
 const round = (place) => Math.round(10 * place) / 10;
 const scale = (low, high, from, to) => (value) => round(value === null ? NaN : from + ((value - low) / (high - low || 1)) * (to - from));
 const picture = ({ width, height }, name, ...shapes) => shape("svg", { class: "picture", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name }, ...shapes);
 const line = (x1, y1, x2, y2, look = "grid") => shape("line", { class: look, x1, y1, x2, y2 });
 const words = (x, y, text, anchor = "start", given = {}) => shape("text", { x, y, text, "text-anchor": anchor, ...given });
 
-/** A line through places; where one is not known, it is broken. */
 function path(points) {
-  let isDown = false;
-  return points.map(([x, y]) => {
-    const isKnown = Number.isFinite(x) && Number.isFinite(y), move = isDown ? "L" : "M";
-    isDown = isKnown;
-    return isKnown ? `${move}${x} ${y}` : "";
-  }).join("");
+	return points.map(([x, y], k) => (isKnown(x, y) ? `${k && isKnown(...points[k - 1]) ? "L" : "M"}${x} ${y}` : "")).join("");
 }
 
-/** Round numbers between two ends, about four. */
 function ticks(low, high) {
-  const rough = (high - low) / 4 || 1, power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].find((one) => one * power >= rough) * power, first = Math.ceil(low / step - 1e-9);
-  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, k) => (first + k) * step);
+	const rough = (high - low) / 4 || 1, power = 10 ** Math.floor(Math.log10(rough));
+	const step = [1, 2, 5, 10].find((one) => one * power >= rough) * power, first = Math.ceil(low / step - 1e-9);
+	return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, k) => (first + k) * step);
 }
 
-/** Lowest and highest of numbers and of what has to be seen, with some room. */
+/** Lowest and highest of numbers, with some room but where an end is given. */
 function ends(values, low = Infinity, high = -Infinity) {
-  const known = values.filter(Number.isFinite), least = Math.min(low, ...known), most = Math.max(high, ...known);
-  if (least > most) return [0, 1];
-  const room = (most - least || Math.abs(most) || 1) * 0.05;
-  return [least === low ? least : least - room, most === high ? most : most + room];
+	const known = values.filter(Number.isFinite), least = Math.min(low, ...known), most = Math.max(high, ...known);
+	if (least > most) return [0, 1];
+	const room = (most - least || Math.abs(most) || 1) * 0.05;
+	return [least === low ? least : least - room, most === high ? most : most + room];
 }
 
-/** The mark of a side. */
 function mark(side, x, y, size) {
-  if (!Number.isFinite(x) || !Number.isFinite(y)) return "";
-  if (side === "A") return shape("circle", { class: "mark A", cx: x, cy: y, r: size });
-  return shape("rect", { class: `mark ${side}`, x: round(x - size), y: round(y - size), width: 2 * size, height: 2 * size });
+	if (!isKnown(x, y)) return "";
+	if (side === "A") return shape("circle", { class: "mark A", cx: x, cy: y, r: size });
+	return shape("rect", { class: `mark ${side}`, x: round(x - size), y: round(y - size), width: 2 * size, height: 2 * size });
 }
 
 /** Stairs: a value holds until the next is reached. */
 const stairs = (points) => points.flatMap(([x, y], k) => (k ? [[x, points[k - 1][1]], [x, y]] : [[x, y]]));
 
-/**
- * Lines over years or values, with bands: `{side, xs, ys, bands: [[lows, highs]]}`.
- *
- * `at` is the year that is looked at, `turns` are values at which the lead turns; `isBare` leaves out the axes.
- */
-export function lines({ name, drawn, at, low, high, tick, places, tickX = String, turns = [], isSteps, isBare }) {
-  const size = isBare ? BARE : FULL, { left, right, top, bottom, height } = size, xs = drawn.flatMap((one) => one.xs);
-  const [least, most] = ends(drawn.flatMap((one) => [...one.ys, ...(one.bands ?? []).flat(2)]), low, high);
-  const x = scale(Math.min(...xs), Math.max(...xs), left + 6, right - 6), y = scale(least, most, bottom, top);
-  const through = (xs, ys) => (isSteps ? stairs : (all) => all)(xs.map((one, k) => [x(one), y(ys[k])]));
-  const axes = isBare ? [line(left, y(0), right, y(0), "zero")] : [
-    ...ticks(least, most).flatMap((one) => [line(left, y(one), right, y(one), one ? "grid" : "zero"), words(left - 5, y(one) + 4, tick(one), "end")]),
-    line(left, bottom, right, bottom, "axis"),
-    ...(places ?? [...new Set(xs)]).map((one) => words(x(one), height - 7, tickX(one), "middle")),
-    ...(at === undefined ? [] : [line(x(at), top, x(at), bottom, "now")]),
-  ];
-  const area = (xs, [lows, highs]) => {
-    const known = (ys) => through(xs, ys).filter(([, place]) => Number.isFinite(place));
-    return `${path([...known(highs), ...known(lows).reverse()])}Z`;
-  };
-  return picture(
-    size,
-    name,
-    ...axes,
-    ...drawn.flatMap(({ side, xs, bands = [] }) => bands.map((band, k) => shape("path", { class: `band ${side} band-${k}`, d: area(xs, band) }))),
-    ...drawn.flatMap(({ side, xs, ys }) => [
-      shape("path", { class: `line ${side}`, d: path(through(xs, ys)) }),
-      ...(side.length > 1 ? [] : xs.map((one, k) => mark(side, x(one), y(ys[k]), one === at ? 4.5 : 2.6))),
-    ]),
-    ...turns.map((one) => line(x(one), top, x(one), bottom, "turn")),
-  );
+/** Lines, `{side, xs, ys, bands: [[lows, highs]]}`; `turns` are values at which the lead turns, `guess` what was said of the end. */
+export function lines({ name, drawn, at, low, high, tick, places, tickX = String, turns = [], guess, isSteps, isBare }) {
+	const size = isBare ? BARE : FULL, { left, right, top, bottom, height } = size, xs = drawn.flatMap((one) => one.xs);
+	const [least, most] = ends(drawn.flatMap((one) => [...one.ys, ...(one.bands ?? []).flat(2)]), low, high);
+	const x = scale(Math.min(...xs), Math.max(...xs), left + 6, right - 6), y = scale(least, most, bottom, top);
+	const through = (xs, ys) => (isSteps ? stairs : (all) => all)(xs.map((one, k) => [x(one), y(ys[k])]));
+	const axes = isBare ? [line(left, y(0), right, y(0), "zero")] : [
+		...ticks(least, most).flatMap((one) => [line(left, y(one), right, y(one), one ? "grid" : "zero"), words(left - 5, y(one) + 4, tick(one), "end")]),
+		line(left, bottom, right, bottom, "axis"),
+		...(places ?? [...new Set(xs)]).map((one) => words(x(one), height - 7, tickX(one), "middle")),
+		...(at === undefined ? [] : [line(x(at), top, x(at), bottom, "now")]),
+	];
+	const area = (xs, [lows, highs]) => {
+		const known = (ys) => through(xs, ys).filter(([, place]) => Number.isFinite(place));
+		return `${path([...known(highs), ...known(lows).reverse()])}Z`;
+	};
+	return picture(
+		size,
+		name,
+		...axes,
+		...drawn.flatMap(({ side, xs, bands = [] }) => bands.map((band, k) => shape("path", { class: `band ${side} band-${k}`, d: area(xs, band) }))),
+		...drawn.flatMap(({ side, xs, ys }) => [
+			shape("path", { class: `line ${side}`, d: path(through(xs, ys)) }),
+			...(side.length > 1 ? [] : xs.map((one, k) => mark(side, x(one), y(ys[k]), one === at ? 4.5 : 2.6))),
+		]),
+		...turns.map((one) => line(x(one), top, x(one), bottom, "turn")),
+		...(guess || guess === 0 ? [mark("guess", right - 6, y(guess), 4), words(right - 14, y(guess) + 4, "you said", "end", { class: "small" })] : []),
+	);
 }
 
-/** The dependence plane: a path over the years for each side, drawn in full up to the year that is looked at. */
+/** The dependence plane in its frame: a path for each side, in full up to the year that is looked at. */
 export function plane({ name, account, drawn, at }) {
-  const [left, right, top, bottom] = [36, 312, 8, 264], x = scale(0, 1, left, right), y = scale(0, 1, bottom, top);
-  const quarters = [[0.03, 0.94, "depends on you"], [0.53, 0.94, "mutual dependence"], [0.06, 0.03, "independent"], [0.53, 0.03, "you depend on it"]];
-  const quiet = { class: "quiet" }, up = (a, b, by) => ({ transform: `rotate(${by} ${a} ${b})` });
-  return picture(
-    { width: 320, height: 300 },
-    name,
-    shape("rect", { class: "frame", x: left, y: top, width: right - left, height: bottom - top }),
-    line(x(0.5), top, x(0.5), bottom),
-    line(left, y(0.5), right, y(0.5)),
-    line(left, bottom, right, top, "diagonal"),
-    words(x(0.78), y(0.8), "equal", "middle", { ...quiet, ...up(x(0.78), y(0.8), -43) }),
-    ...quarters.map(([a, b, text]) => words(x(a), y(b), text, "start", quiet)),
-    ...[0, 0.5, 1].flatMap((one) => [words(x(one), bottom + 14, one, one ? "end" : "start"), words(left - 4, y(one) + (one ? 9 : 0), one, "end")]),
-    words((left + right) / 2, 294, `Your dependence on ${account.length > LONGEST ? `${account.slice(0, LONGEST - 1)}…` : account}`, "middle"),
-    words(11, (top + bottom) / 2, "Its dependence on you", "middle", up(11, (top + bottom) / 2, -90)),
-    ...drawn.flatMap(({ side, years, xs, ys }) => {
-      const points = years.map((_, k) => [x(xs[k]), y(ys[k])]), now = years.indexOf(at);
-      return [
-        shape("path", { class: `line later ${side}`, d: path(points) }),
-        shape("path", { class: `line ${side}`, d: path(points.slice(0, now + 1)) }),
-        ...(side.length > 1 ? [] : points.map(([a, b], k) => mark(side, a, b, k === now ? { A: 7, B: 4.5 }[side] : 2))),
-      ];
-    }),
-  );
+	const x = scale(0, 1, 36, 312), y = scale(0, 1, 264, 8), frame = $("plane-frame").cloneNode(true);
+	frame.querySelector("[data-account]").append(account.length > LONGEST ? `${account.slice(0, LONGEST - 1)}…` : account);
+	return picture(
+		{ width: 320, height: 300 },
+		name,
+		...frame.childNodes,
+		...drawn.flatMap(({ side, years, xs, ys }) => {
+			const points = years.map((_, k) => [x(xs[k]), y(ys[k])]), now = years.indexOf(at);
+			const marks = () => points.map(([a, b], k) => mark(side, a, b, k === now ? { A: 8, B: 5 }[side] : 3));
+			return [
+				shape("path", { class: `line later ${side}`, d: path(points) }),
+				shape("path", { class: `line ${side}`, d: path(points.slice(0, now + 1)) }),
+				...(side.length > 1 ? [] : [...marks(), ...namesOfEnds(side, years, points)]),
+			];
+		}),
+	);
+}
+
+/** The first and the last year of a path, below it for A, above it for B. */
+function namesOfEnds(side, years, points) {
+	const known = points.flatMap(([a, b], k) => (isKnown(a, b) ? [[a, b, years[k]]] : [])), found = known.length ? [known[0], known.at(-1)] : [];
+	const [least, most] = found.map(([a]) => a).sort((a, b) => a - b), isShort = most - least < 44;
+	const anchor = (a) => (!isShort ? "middle" : a === least ? "end" : "start");
+	return found.map(([a, b, year]) => words(a, b + { A: 19, B: -9 }[side], `year ${year}`, anchor(a), { class: `small ${side}` }));
 }
 
 /** Bars of shares, A above B. Rows are `{label, bars: [[side, value]]}`. */
 export function bars({ name, rows, write }) {
-  const each = 48, x = scale(0, Math.max(0.05, ...rows.flatMap((row) => row.bars.map(([, value]) => value))), 1, 276);
-  const stripes = { id: "stripes", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
-  return picture(
-    { width: 320, height: rows.length * each },
-    name,
-    shape("defs", {}, shape("pattern", stripes, shape("rect", { class: "stripe", width: 2.5, height: 5 }))),
-    ...rows.flatMap(({ label, bars }, k) => [
-      words(0, k * each + 14, label),
-      ...bars.flatMap(([side, value], i) => [
-        shape("rect", { class: `bar ${side}`, x: 0.5, y: k * each + 19 + i * 13, width: x(value), height: 10 }),
-        words(x(value) + 6, k * each + 28 + i * 13, write(value), "start", { class: "small" }),
-      ]),
-    ]),
-  );
+	const each = 48, x = scale(0, Math.max(0.05, ...rows.flatMap((row) => row.bars.map(([, value]) => value))), 1, 276);
+	const stripes = { id: "stripes", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
+	return picture(
+		{ width: 320, height: rows.length * each },
+		name,
+		shape("defs", {}, shape("pattern", stripes, shape("rect", { class: "stripe", width: 2.5, height: 5 }))),
+		...rows.flatMap(({ label, bars }, k) => [
+			words(0, k * each + 14, label),
+			...bars.flatMap(([side, value], i) => [
+				shape("rect", { class: `bar ${side}`, x: 0.5, y: k * each + 19 + i * 13, width: x(value), height: 10 }),
+				words(x(value) + 6, k * each + 28 + i * 13, write(value), "start", { class: "small" }),
+			]),
+		]),
+	);
 }
 
-/** Dots with their intervals below each other, on one scale; a negative number shows where zero is. */
-export function dots({ name, rows, among = rows, width = 150, each = 26 }) {
-  const all = among.flatMap((row) => [row.low, row.high]), hasZero = Math.min(...all) < 0;
-  const [least, most] = ends(all, ...(hasZero ? [0, 0] : [])), x = scale(least, most, 7, width - 7), height = rows.length * each;
-  return picture(
-    { width, height },
-    name,
-    ...(hasZero ? [line(x(0), 0, x(0), height, "zero")] : []),
-    ...rows.flatMap(({ side, mean, low, high }, k) => {
-      const y = (k + 0.5) * each;
-      return Number.isFinite(mean) ? [line(x(low), y, x(high), y, `reach ${side}`), mark(side, x(mean), y, 4.5)] : [];
-    }),
-  );
+/** Dots with their intervals, on one scale; a negative number shows where zero is. */
+export function dots({ name, rows, among = rows, width = 90, each = 26 }) {
+	const all = among.flatMap((row) => [row.low, row.high]), hasZero = Math.min(...all) < 0;
+	const [least, most] = ends(all, ...(hasZero ? [0, 0] : [])), x = scale(least, most, 7, width - 7), height = rows.length * each;
+	return picture(
+		{ width, height },
+		name,
+		...(hasZero ? [line(x(0), 0, x(0), height, "zero")] : []),
+		...rows.flatMap(({ side, mean, low, high }, k) => {
+			const y = (k + 0.5) * each;
+			return isKnown(mean) ? [line(x(low), y, x(high), y, `reach ${side}`), mark(side, x(mean), y, 4.5)] : [];
+		}),
+	);
 }

@@ -2,127 +2,117 @@
 
 import { between, isDecimal, plus, shift, snap } from "./decimals.js";
 import { $, on, options } from "./dom.js";
-import { value as written } from "./words.js";
+import { capital, value as written } from "./words.js";
 
 let count = 0;
 
-/**
- * Make a control.
- *
- * `told.change(value, isSettled)` hears what is chosen, `told.settle()` that a hand is taken off, `told.wrong(message)`
- * what is no number, and `told.touch()` that it is rested on. Gives `{element, declared, show, fault, strip}`.
- */
+/** Make a control; `told` hears of a change, of a hand taken off (settle), of what is no number (wrong), of a touch. */
 export function makeControl(declared, told) {
-  const element = $("control").content.cloneNode(true).firstElementChild, id = `control-${++count}`;
-  const part = (name) => element.querySelector(`.${name}`);
-  for (const other of element.querySelectorAll("[data-of]")) if (other.dataset.of !== declared.kind) other.remove();
-  Object.assign(element.dataset, { key: declared.key, kind: declared.kind });
-  const inputs = [...element.querySelectorAll("[data-of]")], [input] = inputs, fault = part("fault"), reset = part("reset");
-  [input.id, fault.id, part("unit").id] = [id, `${id}-fault`, `${id}-unit`];
-  element.querySelector("label").htmlFor = id;
-  part("name").textContent = declared.label;
-  part("unit").textContent = declared.unit;
-  part("meaning").textContent = about(declared);
-  element.querySelector("summary").ariaLabel = `About ${declared.label}`;
-  reset.ariaLabel = `Reset ${declared.label}`;
-  const show = KINDS[declared.kind](declared, inputs, told);
-  let base = null, rest = 0;
-  on(reset, "click", () => told.change(base, true));
-  on(element, "focusin", told.touch);
-  on(element, "pointerenter", () => (rest = setTimeout(told.touch, 150)));
-  on(element, "pointerleave", () => clearTimeout(rest));
-  const fails = (message) => {
-    fault.textContent = message;
-    fault.hidden = !message;
-    for (const one of inputs) {
-      one.setAttribute("aria-describedby", message ? fault.id : `${id}-unit`);
-      one.ariaInvalid = message ? "true" : "false";
-    }
-  };
-  fails("");
-  return {
-    element,
-    declared,
-    show(value, from) {
-      base = from;
-      show(value);
-      reset.hidden = value === base;
-      reset.title = `Back to ${written(declared, base)}`;
-      element.classList.toggle("changed", value !== base);
-    },
-    fault: fails,
-    strip: (...pictures) => part("strip").replaceChildren(...pictures),
-  };
-}
-
-/** What a declaration says: meaning, range, default, source and key. */
-function about({ meaning, low, high, default: usual, source, key, choices, ...how }) {
-  const say = (one) => written(how, one), ends = low === null || high === null ? "" : `${say(low)} to ${say(high)}`;
-  const range = choices.join(", ") || (typeof usual === "boolean" ? "" : ends);
-  return [meaning, range && `Allowed: ${range}.`, `Default: ${say(usual)}.`, source && `Source: ${source}.`, key].filter(Boolean).join(" ");
+	const element = $("control").content.cloneNode(true).firstElementChild, id = `control-${++count}`;
+	const part = (name) => element.querySelector(`.${name}`);
+	for (const other of element.querySelectorAll("[data-of]")) if (other.dataset.of !== declared.kind) other.remove();
+	Object.assign(element.dataset, { key: declared.key, kind: declared.kind });
+	const inputs = [...element.querySelectorAll("[data-of]")], [input] = inputs, fault = part("fault"), reset = part("reset");
+	[input.id, fault.id, part("unit").id] = [id, `${id}-fault`, `${id}-unit`];
+	element.querySelector("label").htmlFor = id;
+	part("name").textContent = capital(declared.account ? declared.label.slice(declared.account.length + 2) : declared.label);
+	part("unit").textContent = declared.unit;
+	part("meaning").textContent = declared.about;
+	element.querySelector("summary").ariaLabel = `About ${declared.label}`;
+	reset.ariaLabel = `Reset ${declared.label}`;
+	const show = KINDS[declared.kind](declared, inputs, told);
+	let base = null, rest = 0;
+	on(reset, "click", () => told.change(base, true));
+	on(element, "focusin", told.touch);
+	on(element, "pointerenter", () => (rest = setTimeout(told.touch, 150)));
+	on(element, "pointerleave", () => clearTimeout(rest));
+	const fails = (message) => {
+		fault.textContent = message;
+		fault.hidden = !message;
+		for (const one of inputs) {
+			one.setAttribute("aria-describedby", message ? fault.id : `${id}-unit`);
+			one.ariaInvalid = String(Boolean(message));
+		}
+	};
+	fails("");
+	return {
+		element,
+		declared,
+		show(value, from) {
+			base = from;
+			show(value);
+			reset.hidden = value === base;
+			reset.title = `Back to ${written(declared, base)}`;
+			element.classList.toggle("changed", value !== base);
+		},
+		fault: fails,
+		strip: (...pictures) => part("strip").replaceChildren(...pictures),
+	};
 }
 
 const KINDS = { number, switch: box, choice };
 
 /** A field and a track that show the same number; the field in the unit of people. */
 function number(declared, [field, track], told) {
-  const { step, label, unit } = declared, power = Math.round(Math.log10(declared.scale)), tenth = shift(step, -1);
-  const [low, high] = [declared.from, declared.to].map(String), allowed = [declared.low ?? -1e9, declared.high ?? 1e9];
-  const shown = (text) => text && shift(text, power);
-  let now = "";
-  track.step = tenth;
-  track.ariaLabel = label;
-  const moveTrack = (text) => {
-    now = text;
-    track.min = Number(text) < declared.from ? text : low;
-    track.max = Number(text) > declared.to ? text : high;
-    track.value = text || low;
-    track.setAttribute("aria-valuetext", text ? `${shown(text)} ${unit}` : "not stated");
-  };
-  const put = (text) => {
-    moveTrack(text);
-    field.value = shown(text);
-    told.change(Number(text), false);
-  };
-  on(track, "input", () => put(between(snap(track.value, step, low), ...allowed)));
-  on(field, "input", () => {
-    const typed = field.value.trim().replace(/^([^.,]*),([^.,]*)$/, "$1.$2"); // a decimal comma
-    if (typed && !isDecimal(typed)) return told.wrong(`“${typed}” is no number.`);
-    moveTrack(typed && shift(typed, -power));
-    told.change(typed ? Number(now) : null, false);
-  });
-  for (const one of [track, field]) {
-    on(one, "keydown", (event) => {
-      const isOfField = one === field && /Left|Right|Home|End/.test(event.key);
-      const text = isOfField ? null : moved(event, now || low, step, tenth, { Home: low, End: high });
-      if (text === null) return;
-      event.preventDefault();
-      put(between(text, ...allowed));
-    });
-    on(one, "change", told.settle);
-    on(one, "keyup", told.settle);
-  }
-  return (value) => {
-    moveTrack(value === null || value === undefined ? "" : shift(value, 0));
-    field.value = shown(now);
-  };
+	const { step, label, unit, taken } = declared, power = Math.round(Math.log10(declared.scale)), tenth = shift(step, -1);
+	const [low, high] = [declared.from, declared.to].map(String), allowed = [declared.low ?? -Infinity, declared.high ?? Infinity];
+	const shown = (text) => text && shift(text, power);
+	let now = "";
+	track.step = tenth;
+	track.ariaLabel = label;
+	field.placeholder = taken ? shown(String(Number(taken.toPrecision(3)))) : "";
+	const moveTrack = (text) => {
+		now = text;
+		track.min = Number(text) < declared.from ? text : low;
+		track.max = Number(text) > declared.to ? text : high;
+		track.value = text || (taken ?? low);
+		track.setAttribute("aria-valuetext", text ? `${shown(text)} ${unit}` : "not stated");
+	};
+	const put = (text) => {
+		moveTrack(text);
+		field.value = shown(text);
+		told.change(Number(text), false);
+	};
+	on(track, "input", () => put(between(snap(track.value, step, low), ...allowed)));
+	on(field, "input", () => {
+		const typed = field.value.trim().replace(/^([^.,]*),([^.,]*)$/, "$1.$2"); // a decimal comma
+		if (typed && !isDecimal(typed)) return told.wrong(`“${typed}” is no number.`);
+		moveTrack(typed && shift(typed, -power));
+		told.change(typed ? Number(now) : null, false);
+	});
+	for (const one of [track, field]) {
+		on(one, "keydown", (event) => {
+			const isOfField = one === field && /Left|Right|Home|End/.test(event.key);
+			const text = isOfField ? null : moved(event, now || track.value, step, tenth, { Home: low, End: high });
+			if (text === null) return;
+			event.preventDefault();
+			put(between(text, ...allowed));
+		});
+		on(one, "change", told.settle);
+		on(one, "keyup", told.settle);
+	}
+	return (value) => {
+		moveTrack(typeof value === "number" ? shift(value, 0) : "");
+		field.value = shown(now);
+	};
 }
 
-/** The number to which a key moves: a step, with Shift a tenth of it, ten by pages, or an end. */
+/** Where a key leads: a step on, with Shift a tenth of it, ten by pages, or to an end. */
 function moved({ key, shiftKey }, now, step, tenth, ends) {
-  const times = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[key];
-  return times ? plus(now, shiftKey ? tenth : step, times) : (ends[key] ?? null);
+	const times = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[key];
+	return times ? plus(now, shiftKey ? tenth : step, times) : (ends[key] ?? null);
 }
 
 /** On or off: a box, of which levers are 1 or 0. */
 function box({ default: usual }, [input], told) {
-  on(input, "change", () => told.change(typeof usual === "boolean" ? input.checked : Number(input.checked), true));
-  return (value) => (input.checked = Boolean(value));
+	on(input, "change", () => told.change(typeof usual === "boolean" ? input.checked : Number(input.checked), true));
+	return (value) => (input.checked = Boolean(value));
 }
 
 /** One of some words, or not stated. */
 function choice({ preset, choices }, [input], told) {
-  options(input, [...(preset === null ? [["", "I don't know"]] : []), ...choices.map((one) => [one, one])]);
-  on(input, "change", () => told.change(input.value || null, true));
-  return (value) => (input.value = value ?? "");
+	const unknown = preset === null ? "" : "none", known = choices.filter((one) => one !== "none");
+	options(input, [...(known.length < choices.length || !unknown ? [[unknown, "I don't know"]] : []), ...known.map((one) => [one, one])]);
+	on(input, "change", () => told.change(input.value || null, true));
+	return (value) => (input.value = value ?? unknown);
 }

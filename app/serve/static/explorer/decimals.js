@@ -1,42 +1,20 @@
-// Decimal numbers as text: a control's steps are added up exactly, and what is shown is what is sent.
+// Decimal numbers as text: steps keep to the decimals of what they are made of, and what is shown is what is sent.
 
-/** Read decimal texts as whole units of the last place that any of them has. */
-function units(...texts) {
-  const read = texts.map((text) => {
-    const [, sign, whole, part = "", power = "0"] = /^(-?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/.exec(text);
-    return { digits: BigInt(sign + (whole + part || "0")), places: part.length - power };
-  });
-  const places = Math.max(0, ...read.map((one) => one.places));
-  return [places, ...read.map((one) => one.digits * 10n ** BigInt(places - one.places))];
-}
+const places = (text) => {
+	const [part, power = 0] = String(text).split("e");
+	return Math.max(0, (part.split(".")[1] ?? "").length - power);
+};
 
-/** Write units of a place as text, without zeros at the end. */
-function write(places, value) {
-  const digits = String(value).replace("-", "").padStart(places + 1, "0"), point = digits.length - places;
-  const part = digits.slice(point).replace(/0+$/, "");
-  return (value < 0n ? "-" : "") + digits.slice(0, point) + (part && `.${part}`);
-}
+/** Write a number with so many decimals, without zeros at the end. */
+const plain = (number, many) => (many ? number.toFixed(many).replace(/\.?0+$/, "").replace(/^-0$/, "0") : number.toFixed(0));
 
-/** Whether a text is a plain decimal number. */
 export const isDecimal = (text) => /^-?(\d+\.?\d*|\.\d+)$/.test(text);
 
-/** Add so many steps to a number. */
-export function plus(text, step, times) {
-  const [places, value, by] = units(text, step);
-  return write(places, value + by * BigInt(times));
-}
+export const plus = (text, step, times) => plain(Number(text) + step * times, Math.max(places(text), places(step)));
 
-/** Multiply by a power of ten. */
-export function shift(text, power) {
-  const [places, value] = units(text), to = places - power;
-  return to < 0 ? write(0, value * 10n ** BigInt(-to)) : write(to, value);
-}
+export const shift = (text, power) => plain(text * 10 ** power, Math.max(0, places(text) - power));
 
 /** The nearest number that is whole steps away from an origin. */
-export function snap(text, step, origin) {
-  const [places, value, by, from] = units(text, step, origin);
-  return write(places, from + ((2n * (value - from) + by) / (2n * by)) * by);
-}
+export const snap = (text, step, origin) => plus(origin, step, Math.round((text - origin) / step));
 
-/** Keep a number between two others. */
 export const between = (text, low, high) => (Number(text) < low ? shift(low, 0) : Number(text) > high ? shift(high, 0) : text);

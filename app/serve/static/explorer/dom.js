@@ -4,7 +4,7 @@ export const $ = (id) => document.getElementById(id);
 
 /** Hear of an event at elements: given, or found by a selector. */
 export function on(where, event, run) {
-  for (const one of typeof where === "string" ? document.querySelectorAll(where) : [where]) one.addEventListener(event, (told) => run(told, one));
+	for (const one of typeof where === "string" ? document.querySelectorAll(where) : [where]) one.addEventListener(event, (told) => run(told, one));
 }
 
 /** An element, or with `make.svg` a shape, with text, attributes and children. */
@@ -12,23 +12,27 @@ export const make = (tag, given, ...children) => filled(document.createElement(t
 make.svg = (tag, given, ...children) => filled(document.createElementNS("http://www.w3.org/2000/svg", tag), given, children);
 
 function filled(one, given = {}, children = []) {
-  for (const [name, value] of Object.entries(given))
-    if (name === "text") one.textContent = value;
-    else if (name === "click") one.addEventListener(name, value);
-    else if (value !== undefined && value !== null) one.setAttribute(name, value);
-  one.append(...children);
-  return one;
+	for (const [name, value] of Object.entries(given))
+		if (name === "text") one.textContent = value;
+		else if (name === "click") one.addEventListener(name, value);
+		else if (value !== undefined && value !== null) one.setAttribute(name, value);
+	one.append(...children);
+	return one;
 }
 
-/** Fill a list with an item a text. */
 export const list = (place, texts) => place.replaceChildren(...texts.map((text) => make("li", { text })));
 
-/** Fill a choice with pairs of value and words. */
+/** A table; its rows are cells, each a text and what else is known of it, after a head. */
+export function table(heads, rows) {
+	const head = heads.map((text) => make("th", { scope: "col", text }));
+	const row = ([first, ...cells]) => make("tr", {}, make("th", { ...first, scope: "row" }), ...cells.map((cell) => make("td", cell)));
+	return make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows.map(row)));
+}
+
 export const options = (place, pairs) => place.append(...pairs.map(([value, text]) => make("option", { value, text })));
 
-/** Give a text as a file. */
 export function download(text, name, type) {
-  const href = URL.createObjectURL(new Blob([text], { type }));
-  make("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 1000);
+	const href = URL.createObjectURL(new Blob([text], { type }));
+	make("a", { href, download: name }).click();
+	setTimeout(() => URL.revokeObjectURL(href), 1000);
 }

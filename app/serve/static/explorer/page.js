@@ -1,23 +1,24 @@
-// The explorer: what is changed is asked for, what is answered is painted.
+// What is changed is asked for, what is answered is painted.
 
-import { fillOutcomes, paintFigure, paintWords } from "./answer.js";
+import { firstOf, paintFigure, paintNear, paintWords } from "./answer.js";
 import { Asker } from "./answers.js";
 import { chips, questions, strips } from "./change.js";
-import { $, list, on, options } from "./dom.js";
+import { $, download, list, on } from "./dom.js";
 import { chartAt } from "./figures.js";
 import { panel } from "./panel.js";
-import { dialogs, looks, ownFiles, ownScenario, shortcuts } from "./panels.js";
+import { ownFiles, ownScenario } from "./own.js";
+import { dialogs, looks, shortcuts } from "./panels.js";
 import { predictFirst } from "./predict.js";
 import { Store, differing } from "./state.js";
 import { value } from "./words.js";
 
 const REST = 700; // milliseconds without a change after which the answer is spoken
+const LONGEST = 4000; // characters of a link, beyond which the file of a scenario is offered
 const YEAR = 500; // milliseconds that a year is shown
-const CHOSEN = [["all:profit_3y", "all:profit_1y", "all:profit"], ["see:survival", "all:survival"]];
 
 looks();
 const page = JSON.parse($("page").textContent), { scenario } = page;
-const store = new Store(page), faultsAt = panel(store, strips(store)), predicted = predictFirst(store);
+const store = new Store(page), faultsAt = panel(store, strips(store, (point) => paintNear(figures[0], point, scenario.money))), predicted = predictFirst(store);
 const figures = [$("figure-1"), $("figure-2")], charts = [...document.querySelectorAll("[data-chart]")].map(chartAt);
 const asker = new Asker(answered, (isAway) => ($("link").hidden = !isAway));
 
@@ -25,125 +26,139 @@ let answer = null, baseline = kept(), changedAt = 0, speaks = 0, playing = 0;
 
 /** Ask for the present state; the picture stays until the answer is there. */
 function ask() {
-  changedAt = performance.now();
-  clearTimeout(speaks);
-  $("answer").ariaBusy = "true";
-  asker.ask(store.state);
-  steps();
+	changedAt = performance.now();
+	clearTimeout(speaks);
+	$("answer").ariaBusy = "true";
+	asker.ask(store.state);
+	steps();
 }
 
-/** Show what differs, and which steps can be taken back. */
 function steps() {
-  chips(store, differing(page, store.state));
-  $("undo").disabled = !store.index;
-  $("redo").disabled = store.index >= store.last;
+	chips(store, differing(page, store.state));
+	$("undo").disabled = !store.index;
+	$("redo").disabled = store.index >= store.last;
 }
 
-/** Take an answer, or what is wrong with a state, and paint it in the next frame. */
+/** Take what was not needed at first: the other controls, and texts. */
+async function more() {
+	const got = await fetch(`/x/${encodeURIComponent(scenario.name)}/more.json`), { controls, about, toml } = await got.json();
+	const there = page.controls.map((one) => one.key), others = controls.filter((one) => !there.includes(one.key));
+	page.controls.push(...others);
+	for (const one of page.policies) one.about = about[one.name];
+	scenario.toml = toml;
+	if ($("toml")) $("toml").value ||= toml;
+	store.dispatchEvent(new CustomEvent("more", { detail: others }));
+	steps();
+}
+
+const warn = (all) => list($("warnings"), [...page.warnings, ...all]);
+
+/** Take what comes back, and paint an answer in the next frame. */
 function answered(line, state) {
-  if (line.faults) return refused(line.faults);
-  const isFirst = !answer?.isWaiting;
-  answer = { ...line, state, isWaiting: true };
-  if (isFirst) requestAnimationFrame(painted);
+	$("compiling").hidden = !("compiling" in line);
+	if ("compiling" in line) return ($("compiling").lastElementChild.value = line.compiling);
+	if (line.faults) return refused(line.faults);
+	if (line.warnings) warn(line.warnings);
+	const isFirst = !answer?.isWaiting;
+	answer = { ...line, state, isWaiting: true };
+	if (isFirst) requestAnimationFrame(painted);
 }
 
-/** Say what cannot be played where it was chosen; the last answer stays, dimmed and labelled. */
+/** Say what cannot be played; the last answer stays, dimmed and labelled. */
 function refused(faults) {
-  list($("faults"), faultsAt(faults).map((one) => one.message));
-  const differs = answer ? differing(page, answer.state) : [];
-  const last = differs.map(({ control, part, to }) => `${control?.label ?? part} ${value(control, to)}`).join(", ");
-  $("stale").textContent = `What was chosen cannot be played. These figures are for ${last || "the preset"}.`;
-  isStale(true);
+	list($("faults"), faultsAt(faults).map((one) => one.message));
+	const differs = answer ? differing(page, answer.state) : [];
+	const last = differs.map(({ control, part, to }) => `${control?.label ?? part} ${value(control, to)}`).join(", ");
+	$("stale").textContent = `That cannot be played. These figures are for ${last || "the preset"}.`;
+	$("answer").ariaBusy = "false";
+	isStale(true);
 }
 
 function isStale(is) {
-  $("stale").hidden = !is;
-  $("answer").classList.toggle("stale", is);
-  if (is) $("answer").ariaBusy = "false";
+	$("stale").hidden = !is;
+	$("answer").classList.toggle("stale", is);
 }
 
-/** Paint the newest answer. */
 function painted() {
-  const { comparison, rested, state, asked, link, command } = answer;
-  answer.isWaiting = false;
-  list($("faults"), faultsAt([]));
-  isStale(false);
-  Object.assign($("answer").dataset, { asked, rested: Boolean(rested), runs: answer.runs });
-  $("answer").ariaBusy = String(!rested);
-  const sentence = paintWords(answer);
-  for (const [k, place] of figures.entries()) fillOutcomes(place, comparison, CHOSEN[k], page.outcomes);
-  look();
-  if (command) $("command-text").value = $("foot-command").textContent = command;
-  if (link) store.address(state, link);
-  if (link) addresses();
-  if (rested) speaks = setTimeout(() => ($("said").textContent = sentence), Math.max(0, changedAt + REST - performance.now()));
+	const { comparison, rested, state, asked, link, command } = answer;
+	answer.isWaiting = false;
+	list($("faults"), faultsAt([]));
+	isStale(false);
+	Object.assign($("answer").dataset, { asked, rested: Boolean(rested), runs: answer.runs });
+	$("answer").ariaBusy = String(!rested);
+	const sentence = paintWords(answer);
+	look();
+	$("command-text").value = $("foot-command").textContent = command;
+	store.address(state, link);
+	addresses();
+	if (rested) speaks = setTimeout(() => ($("said").textContent = sentence), Math.max(0, changedAt + REST - performance.now()));
 }
 
-/** Paint what depends on what is looked at. */
 function look() {
-  const { view } = store, given = { ...answer, baseline, view };
-  $("see").value = view.see;
-  $("year").value = view.year;
-  $("year-said").textContent = `Year ${view.year}`;
-  $(`drawn-${view.drawn}`).checked = true;
-  if (!answer) return;
-  for (const place of figures) paintFigure(place, given);
-  for (const paint of charts) paint(given);
-  predicted(given);
+	const { view } = store, given = { ...answer, baseline, view };
+	$("see").value = view.see;
+	$("year").value = view.year;
+	$("year-said").textContent = `Year ${view.year}`;
+	$(`drawn-${view.drawn}`).checked = true;
+	$("keep").ariaPressed = String(Boolean(baseline));
+	for (const id of ["kept-said", "key-kept"]) $(id).hidden = !baseline;
+	$("kept-said").textContent = baseline && `Kept: ${firstOf(baseline)}`;
+	if (!answer) return;
+	for (const place of figures) paintFigure(place, given);
+	for (const paint of charts) paint(given);
+	predicted(given);
 }
 
 /** Links of what can be downloaded, at the present state. */
 function addresses() {
-  const [path, query] = store.shown().split("?");
-  $("share-text").value = new URL(`${path}?${query}`, location.href).href;
-  for (const one of document.querySelectorAll("[data-file]")) one.href = `${path}/${one.dataset.file}${one.dataset.file.includes("?") ? "&" : "?"}${query}`;
+	const [path, query] = store.shown().split("?");
+	$("share-text").value = new URL(`${path}?${query}`, location.href).href;
+	$("share-own").hidden = !scenario.toml || !(scenario.own || $("share-text").value.length > LONGEST);
+	for (const one of document.querySelectorAll("[data-file]")) one.href = `${path}/${one.dataset.file}${one.dataset.file.includes("?") ? "&" : "?"}${query}`;
 }
 
-/** The baseline of this scenario that was kept before a reload. */
 function kept() {
-  const found = JSON.parse(sessionStorage.getItem("baseline"));
-  return found?.scenario === scenario.name ? found : null;
+	const found = JSON.parse(sessionStorage.getItem("baseline"));
+	return found?.scenario === scenario.name ? found : null;
 }
 
-/** Keep the present answer as a ghost, or drop it. */
 function keep() {
-  baseline = baseline ? null : answer.comparison;
-  sessionStorage.setItem("baseline", JSON.stringify(baseline));
-  $("keep").ariaPressed = String(Boolean(baseline));
-  look();
+	baseline = baseline ? null : answer.comparison;
+	sessionStorage.setItem("baseline", JSON.stringify(baseline));
+	look();
 }
 
-/** Go through the years, or stop. */
 function play() {
-  clearInterval(playing);
-  $("play").ariaPressed = String(!playing);
-  if (playing) return (playing = 0);
-  if (store.view.year >= scenario.years) store.look({ year: 1 });
-  playing = setInterval(() => (store.view.year < scenario.years ? store.look({ year: store.view.year + 1 }) : play()), YEAR);
+	clearInterval(playing);
+	$("play").ariaPressed = String(!playing);
+	if (playing) return (playing = 0);
+	if (store.view.year >= scenario.years) store.look({ year: 1 });
+	playing = setInterval(() => (store.view.year < scenario.years ? store.look({ year: store.view.year + 1 }) : play()), YEAR);
 }
 
 function wire() {
-  const undo = () => store.index && history.back(), redo = () => store.index < store.last && history.forward(), back = () => store.change(page.opening);
-  for (const [id, run] of Object.entries({ undo, redo, keep, play, "reset-all": back })) on($(id), "click", run);
-  on(store, "change", ask);
-  on(store, "settle", steps);
-  on(store, "look", () => (look(), store.link && addresses()));
-  options($("see"), [...scenario.accounts.map((name) => [name, name]), ["all", "All accounts"]]);
-  on($("see"), "change", () => store.look({ see: $("see").value }));
-  on($("year"), "input", () => store.look({ year: Number($("year").value) }));
-  on("[name=drawn]", "change", (_, one) => store.look({ drawn: one.value }));
-  on("#answer .figure select", "change", look);
-  on("[data-tab]", "click", (_, one) => $(`chart-${one.dataset.tab}`).scrollIntoView({ block: "nearest", inline: "start" }));
-  on("#presets a", "click", () => store.leave());
-  shortcuts({ undo, redo, k: keep, s: () => $("swap").click(), "?": () => $("shortcuts").showModal(), " ": play });
+	const undo = () => store.index && history.back(), redo = () => store.index < store.last && history.forward(), back = () => store.change(page.opening);
+	for (const [id, run] of Object.entries({ undo, redo, keep, play, "reset-all": back })) on($(id), "click", run);
+	on(store, "change", ask);
+	on(store, "settle", steps);
+	on(store, "takeout", () => baseline || !answer || keep());
+	on(store, "look", () => (look(), store.link && addresses()));
+	on($("see"), "change", () => store.look({ see: $("see").value }));
+	on($("year"), "input", () => store.look({ year: Number($("year").value) }));
+	on("[name=drawn]", "change", (_, one) => store.look({ drawn: one.value }));
+	on("#answer .figure select", "change", look);
+	on($("share-file"), "click", () => download(scenario.toml, `${scenario.name}.toml`, "application/toml"));
+	on("[data-tab]", "click", (_, one) => $(`chart-${one.dataset.tab}`).scrollIntoView({ block: "nearest", inline: "start" }));
+	on("#presets a", "click", () => store.leave());
+	shortcuts({ undo, redo, k: keep, s: () => $("swap").click(), "?": () => $("shortcuts").showModal(), " ": play });
 }
 
 dialogs();
-ownScenario(page);
-ownFiles();
+if ($("own")) ownFiles(ownScenario(page));
 questions(store);
 wire();
-list($("warnings"), [...page.warnings, ...faultsAt(page.faults).map((one) => one.message)]);
-$("keep").ariaPressed = String(Boolean(baseline));
+page.warnings.push(...faultsAt(page.faults).map((one) => one.message));
+warn([]);
 look();
 ask();
+more().catch(() => setTimeout(more, 2000));

@@ -1,54 +1,66 @@
 // The panel of controls: levers of a side, facts for both, mechanisms; and faults where they belong.
 
 import { makeControl } from "./controls.js";
-import { $, make, on, options } from "./dom.js";
+import { $, make, on } from "./dom.js";
 import { baseOf, valueOf, withValue } from "./state.js";
 
-/** Fill the panel and keep it as the state is; gives `fault(faults)`, which says them at their controls. */
+/** Fill the panel and keep it as the state is; gives what says faults at their controls. */
 export function panel(store, touched) {
-  const { page } = store, controls = [], groups = { levers: "levers-list", weights: "weights", facts: "facts-list", mechanisms: "mechanisms" };
-  const side = () => document.querySelector("[name=side]:checked").value;
-  const show = (one) => one.show(valueOf(page, store.state, side(), one.declared), baseOf(page, store.state, side(), one.declared));
+	const { page } = store, controls = [], groups = { levers: "levers-list", weights: "weights", facts: "facts-list", mechanisms: "mechanisms" };
+	const side = () => document.querySelector("[name=side]:checked").value;
+	const show = (one) => one.show(valueOf(page, store.state, side(), one.declared), baseOf(page, store.state, side(), one.declared));
 
-  function add(declared, place) {
-    const one = makeControl(declared, {
-      change(value, isSettled) {
-        one.fault("");
-        store.change(withValue(page, store.state, side(), declared, value ?? declared.preset), isSettled);
-      },
-      settle: () => store.settle(),
-      wrong: (message) => one.fault(message),
-      touch: () => touched(one, declared.holds === "side" ? side() : "both"),
-    });
-    controls.push(one);
-    $(place).append(one.element);
-    show(one);
-    return one;
-  }
+	function add(declared, place) {
+		const touch = () => touched(one, declared.holds === "side" ? side() : "both");
+		const one = makeControl(declared, {
+			change(value, isSettled) {
+				one.fault("");
+				if (declared.group === "mechanisms" && !value) store.tell("takeout");
+				const left = declared.open && declared.preset !== null ? "none" : declared.preset;
+				store.change(withValue(page, store.state, side(), declared, value ?? left), isSettled);
+			},
+			settle: () => (store.settle(), touch()),
+			wrong: (message) => one.fault(message),
+			touch,
+		});
+		controls.push(one);
+		(declared.account ? foldOf($(place), declared.account) : $(place)).append(one.element);
+		show(one);
+		return one;
+	}
 
-  function showAll() {
-    const { name, about } = page.policies.find((one) => one.name === store.state[side()].policy) ?? {};
-    $("policy").value = name ?? "";
-    $("policy-about").textContent = about ?? "";
-    for (const one of controls) if (!isTyped(one)) show(one);
-  }
+	function showAll() {
+		const { name, about } = page.policies.find((one) => one.name === store.state[side()].policy) ?? {};
+		$("policy").value = name ?? "";
+		$("policy-about").textContent = about ?? "";
+		for (const one of controls) if (!isTyped(one)) show(one);
+	}
 
-  for (const one of page.controls) {
-    const isPicked = one.group === "more" && one.key in store.state.facts;
-    if (one.group in groups || isPicked) add(one, groups[one.group] ?? "more-list");
-  }
-  searchOver(page.controls, controls, (declared) => add(declared, "more-list"));
-  options($("policy"), page.policies.map((one) => [one.name, one.title || one.name]));
-  on($("policy"), "change", () => store.change({ ...store.state, [side()]: { policy: $("policy").value, levers: {} } }));
-  on("[name=side]", "change", () => {
-    for (const one of controls) one.strip();
-    showAll();
-  });
-  on($("swap"), "click", () => store.change({ ...store.state, A: store.state.B, B: store.state.A }));
-  on($("copy"), "click", () => store.change({ ...store.state, B: store.state.A }));
-  on(store, "change", showAll);
-  showAll();
-  return (faults) => faultsAt(faults, controls);
+	function addAll(all) {
+		for (const one of all) {
+			const isPicked = one.group === "more" && one.key in store.state.facts;
+			if (one.group in groups || isPicked) add(one, groups[one.group] ?? "more-list");
+		}
+	}
+	addAll(page.controls);
+	on(store, "more", ({ detail }) => addAll(detail));
+	searchOver(page.controls, controls, (declared) => add(declared, "more-list"));
+	on($("policy"), "change", () => store.change({ ...store.state, [side()]: { policy: $("policy").value, levers: {} } }));
+	on("[name=side]", "change", () => {
+		for (const one of controls) one.strip();
+		showAll();
+	});
+	on($("swap"), "click", () => store.change({ ...store.state, A: store.state.B, B: store.state.A }));
+	on($("copy"), "click", () => store.change({ ...store.state, B: store.state.A }));
+	on(store, "change", showAll);
+	showAll();
+	return (faults) => faultsAt(faults, controls);
+}
+
+function foldOf(place, name) {
+	const id = `of-${name}`;
+	if (!$(id)) place.append(make("details", { id, class: "inner", name: "account" }, make("summary", { text: name })));
+	return $(id);
 }
 
 /** What is being typed stays as it is: the state follows from it. */
@@ -56,34 +68,31 @@ const isTyped = ({ element }) => element.contains(document.activeElement) && doc
 
 /** Say each fault at its control; gives those that have none. */
 function faultsAt(faults, controls) {
-  for (const one of controls) one.fault("");
-  return faults.filter(({ key = "", message }) => {
-    const is = ({ declared }) => declared.key === key || (declared.holds === "side" && key.endsWith(`.${declared.key}`));
-    const at = controls.find(is);
-    at?.fault(message);
-    at?.element.closest("details")?.setAttribute("open", "");
-    return !at;
-  });
+	for (const one of controls) one.fault("");
+	return faults.filter(({ key = "", message }) => {
+		const is = ({ declared }) => declared.key === key || (declared.holds === "side" && key.endsWith(`.${declared.key}`));
+		const at = controls.find(is);
+		at?.fault(message);
+		for (let fold = at?.element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+		return !at;
+	});
 }
 
 const MOST = 12;
 
-/** Search over all other facts, by name and meaning; what is picked becomes a control. */
+/** Search over all other facts; what is picked becomes a control. */
 function searchOver(all, controls, pick) {
-  const has = (one, word) => `${one.label} ${one.meaning} ${one.key}`.toLowerCase().includes(word);
-  on($("search"), "input", () => {
-    const asked = $("search").value.toLowerCase().split(/\s+/).filter(Boolean), there = controls.map((one) => one.declared);
-    const found = asked.length ? all.filter((one) => !there.includes(one) && asked.every((word) => has(one, word))) : [];
-    $("found").replaceChildren(...found.slice(0, MOST).map(row));
-    $("search-said").textContent = asked.length ? `${found.length} found${found.length > MOST ? `, the first ${MOST} are shown` : ""}` : "";
-  });
-  const row = (one) => {
-    const words = [make("span", { text: one.label }), make("small", { text: one.key })];
-    return make("li", {}, make("button", { type: "button", "data-pick": one.key, click: () => picked(one) }, ...words));
-  };
-  const picked = (one) => {
-    $("search").value = "";
-    $("search").dispatchEvent(new Event("input"));
-    pick(one).element.querySelector("[data-of]").focus();
-  };
+	const has = (one, word) => `${one.label} ${one.about}`.toLowerCase().includes(word);
+	on($("search"), "input", () => {
+		const asked = $("search").value.toLowerCase().split(/\s+/).filter(Boolean), there = controls.map((one) => one.declared);
+		const found = asked.length ? all.filter((one) => !there.includes(one) && asked.every((word) => has(one, word))) : [];
+		$("found").replaceChildren(...found.slice(0, MOST).map(row));
+		$("search-said").textContent = asked.length ? `${found.length} found, ${Math.min(found.length, MOST)} shown` : "";
+	});
+	const row = (one) => make("li", {}, make("button", { type: "button", "data-pick": one.key, click: () => picked(one) }, make("span", { text: one.label }), make("small", { text: one.key })));
+	const picked = (one) => {
+		$("search").value = "";
+		for (const place of ["found", "search-said"]) $(place).replaceChildren();
+		pick(one).element.querySelector("[data-of]").focus();
+	};
 }

@@ -3,31 +3,31 @@
 import { $, on } from "./dom.js";
 import { writer } from "./words.js";
 
-/** Ask before the answer is shown, where it is wanted; gives how what was said is painted beside it. */
+/** Ask before the answer is shown; gives how what was said is painted beside it. */
 export function predictFirst(store) {
-  const show = () => {
-    const isAsked = Boolean(store.view.predict) && document.documentElement.dataset.predict !== "off";
-    $("predict").hidden = !isAsked;
-    $("answer").hidden = isAsked;
-  };
-  const done = (said) => {
-    store.look({ predict: false, said });
-    show();
-    $("sentence").focus();
-  };
-  on($("predict"), "submit", (event) => {
-    event.preventDefault();
-    done([Number($("said-kept").value), Number($("said-lead").value)]);
-  });
-  on($("skip"), "click", () => done(null));
-  on("#predict input", "input", (_, one) => ($(`${one.id}-now`).textContent = one.value));
-  show();
-  return ({ comparison, view }) => {
-    const found = (part) => part?.accounts[view.see] ?? part?.outcomes, kept = found(comparison.arms[1])?.survival;
-    const lead = found(comparison.differences[0])?.contribution_margin;
-    $("predicted").hidden = !(view.said && kept && lead);
-    if ($("predicted").hidden) return;
-    const [share, points] = [writer("probability"), writer("share")];
-    $("predicted").textContent = `You said ${view.said[0]} of 100 under B, it is ${share.number(kept.mean)}; and ${view.said[1]} points more margin, it is ${points.signed(lead.mean)}.`;
-  };
+	const show = () => {
+		const isAsked = Boolean(store.view.predict) && document.documentElement.dataset.predict !== "off";
+		$("predict").hidden = !isAsked;
+		$("answer").hidden = isAsked;
+	};
+	const done = (said) => {
+		store.look({ predict: false, said });
+		show();
+		$("sentence").focus();
+	};
+	on($("predict"), "submit", (event) => {
+		event.preventDefault();
+		done([Number($("said-kept").value), Number($("said-lead").value)]);
+	});
+	on($("skip"), "click", () => done(null));
+	on("#predict input", "input", (_, one) => ($(`${one.id}-now`).textContent = one.value));
+	show();
+	return ({ comparison, view }) => {
+		const found = (part) => part?.accounts[view.see] ?? part?.outcomes, kept = found(comparison.arms[1])?.survival;
+		const lead = found(comparison.differences[0])?.contribution_margin;
+		$("predicted").hidden = !(view.said && kept && lead);
+		if ($("predicted").hidden) return;
+		const [share, points] = [writer("probability"), writer("share")];
+		$("predicted").textContent = `You said ${view.said[0]} of 100 under B, it is ${share.number(kept.mean)}; and ${view.said[1]} points more margin, it is ${points.signed(lead.mean)}.`;
+	};
 }

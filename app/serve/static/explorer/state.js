@@ -4,8 +4,8 @@ export const SIDES = ["A", "B"];
 
 /** The same text for the same state, whatever the order of its keys. */
 export function canonical(part) {
-  if (part === null || typeof part !== "object") return JSON.stringify(part);
-  return `{${Object.keys(part).sort().map((key) => `${key}:${canonical(part[key])}`)}}`;
+	if (part === null || typeof part !== "object") return JSON.stringify(part);
+	return `{${Object.keys(part).sort().map((key) => `${key}:${canonical(part[key])}`)}}`;
 }
 
 /** A copy in which a key is set, or taken out where there is no value. */
@@ -15,110 +15,106 @@ const ofPolicy = (page, name, control) => page.policies.find((one) => one.name =
 
 /** Value of a control in a state; of a side where it is a lever. */
 export function valueOf(page, state, side, control) {
-  if (control.holds !== "side") return control.key in state.facts ? state.facts[control.key] : control.preset;
-  return state[side].levers[control.key] ?? ofPolicy(page, state[side].policy, control);
+	if (control.holds !== "side") return control.key in state.facts ? state.facts[control.key] : control.preset;
+	return state[side].levers[control.key] ?? ofPolicy(page, state[side].policy, control);
 }
 
-/** Value that a reset gives: that of the preset, or of another policy that was chosen instead. */
+/** Value that a reset gives: of the preset, or of another policy that was chosen. */
 export function baseOf(page, state, side, control) {
-  const isOther = control.holds === "side" && page.opening[side].policy !== state[side].policy;
-  return isOther ? ofPolicy(page, state[side].policy, control) : valueOf(page, page.opening, side, control);
+	const isOther = control.holds === "side" && page.opening[side].policy !== state[side].policy;
+	return isOther ? ofPolicy(page, state[side].policy, control) : valueOf(page, page.opening, side, control);
 }
 
-/** The state in which a control has a value: what does not differ is not stated. */
+/** The state in which a control has a value; only what differs is stated. */
 export function withValue(page, state, side, control, value) {
-  const { key, holds, preset } = control, of = state[side], given = (usual) => (value === usual ? undefined : value);
-  if (holds !== "side") return { ...state, facts: put(key, state.facts, given(preset)) };
-  return { ...state, [side]: { ...of, levers: put(key, of.levers, given(ofPolicy(page, of.policy, control))) } };
+	const { key, holds, preset } = control, of = state[side], given = (usual) => (value === usual ? undefined : value);
+	if (holds !== "side") return { ...state, facts: put(key, state.facts, given(preset)) };
+	return { ...state, [side]: { ...of, levers: put(key, of.levers, given(ofPolicy(page, of.policy, control))) } };
 }
 
-/** What differs from the preset: control or part, side, values, and the state without it. */
+/** What differs from the preset, with the state without it. */
 export function differing(page, state) {
-  const found = [], { opening } = page;
-  const add = (control, part, side, from, to, undone) => to !== from && found.push({ control, part, side, from, to, undone });
-  for (const side of SIDES) add(null, "policy", side, opening[side].policy, state[side].policy, { ...state, [side]: opening[side] });
-  for (const one of page.controls)
-    for (const side of one.holds === "side" ? SIDES : [""]) {
-      const from = baseOf(page, state, side, one);
-      add(one, one.key, side, from, valueOf(page, state, side, one), withValue(page, state, side, one, from));
-    }
-  for (const part of ["seed", "replications"]) add(null, part, "", opening[part], state[part], { ...state, [part]: opening[part] });
-  return found;
+	const found = [], { opening } = page;
+	const add = (control, part, side, from, to, undone) => to !== from && found.push({ control, part, side, from, to, undone });
+	for (const side of SIDES) add(null, "policy", side, opening[side].policy, state[side].policy, { ...state, [side]: opening[side] });
+	for (const one of page.controls)
+		for (const side of one.holds === "side" ? SIDES : [""]) {
+			const from = baseOf(page, state, side, one);
+			add(one, one.key, side, from, valueOf(page, state, side, one), withValue(page, state, side, one, from));
+		}
+	for (const part of ["seed", "replications"]) add(null, part, "", opening[part], state[part], { ...state, [part]: opening[part] });
+	return found;
 }
 
-/** The state and the view; tells "change" when what is played changes, "settle" at a step, and "look" when the view does. */
+/** The state and the view; tells "change" when what is played changes, "settle" at a step of undo, "look" when the view does. */
 export class Store extends EventTarget {
-  #committed;
+	#committed;
 
-  constructor(page) {
-    super();
-    const kept = history.state?.state?.scenario === page.scenario.name ? history.state : null;
-    this.page = page;
-    this.state = this.#committed = kept?.state ?? page.state;
-    this.view = { ...page.view, drawn: "both", ...kept?.view };
-    this.index = kept?.index ?? Number(sessionStorage.getItem("index"));
-    this.last = kept ? Number(sessionStorage.getItem("last")) : this.index;
-    sessionStorage.removeItem("index");
-    this.#keep();
-    addEventListener("popstate", ({ state: found }) => {
-      this.state = this.#committed = found?.state ?? page.state;
-      this.view = { ...this.view, ...found?.view };
-      this.index = found?.index ?? 0;
-      this.#tell("change");
-      this.#tell("look");
-    });
-  }
+	constructor(page) {
+		super();
+		const kept = history.state?.state?.scenario === page.scenario.name ? history.state : null;
+		this.page = page;
+		this.state = this.#committed = kept?.state ?? page.state;
+		this.view = { ...page.view, drawn: "both", ...kept?.view };
+		this.index = kept?.index ?? Number(sessionStorage.getItem("index"));
+		this.last = kept ? Number(sessionStorage.getItem("last")) : this.index;
+		sessionStorage.removeItem("index");
+		this.#keep();
+		addEventListener("popstate", ({ state: found }) => {
+			this.state = this.#committed = found?.state ?? page.state;
+			this.view = { ...this.view, ...found?.view };
+			this.index = found?.index ?? 0;
+			this.tell("change");
+			this.tell("look");
+		});
+	}
 
-  /** Play another state; it becomes a step of undo when it is settled. */
-  change(state, isSettled = true) {
-    const isNew = canonical(state) !== canonical(this.state);
-    this.state = state;
-    if (isNew) this.#tell("change");
-    if (isSettled) this.settle();
-  }
+	change(state, isSettled = true) {
+		const isNew = canonical(state) !== canonical(this.state);
+		this.state = state;
+		if (isNew) this.tell("change");
+		if (isSettled) this.settle();
+	}
 
-  /** Make the present state a step of undo. */
-  settle() {
-    if (canonical(this.state) === canonical(this.#committed)) return;
-    this.#committed = this.state;
-    this.last = this.index += 1;
-    history.pushState(null, "");
-    this.#keep();
-    this.#tell("settle");
-  }
+	settle() {
+		if (canonical(this.state) === canonical(this.#committed)) return;
+		this.#committed = this.state;
+		this.last = this.index += 1;
+		history.pushState(null, "");
+		this.#keep();
+		this.tell("settle");
+	}
 
-  /** Look at something else. */
-  look(part) {
-    this.view = { ...this.view, ...part };
-    this.#keep();
-    this.#tell("look");
-  }
+	look(part) {
+		this.view = { ...this.view, ...part };
+		this.#keep();
+		this.tell("look");
+	}
 
-  /** Write the link of a state into the address, unless another is played by now. */
-  address(state, link) {
-    this.link = link;
-    if (canonical(state) === canonical(this.#committed)) this.#keep(this.shown());
-  }
+	/** Write the link of a state into the address, unless another is played by now. */
+	address(state, link) {
+		this.link = link;
+		if (canonical(state) === canonical(this.#committed)) this.#keep(this.shown());
+	}
 
-  /** The link, with what is looked at. */
-  shown() {
-    const { pathname, searchParams: query } = new URL(this.link, location.href), version = query.get("v");
-    query.delete("v");
-    for (const [key, value] of [["see", this.view.see], ["year", this.view.year], ["v", version]]) if (value) query.set(key, value);
-    return `${pathname}?${query}`;
-  }
+	shown() {
+		const { pathname, searchParams: query } = new URL(this.link, location.href), version = query.get("v");
+		query.delete("v");
+		for (const [key, value] of [["see", this.view.see], ["year", this.view.year], ["v", version]]) if (value) query.set(key, value);
+		return `${pathname}?${query}`;
+	}
 
-  /** The page of another preset is a step that can be taken back. */
-  leave() {
-    sessionStorage.setItem("index", this.index + 1);
-  }
+	/** The page of another preset is a step that can be taken back. */
+	leave() {
+		sessionStorage.setItem("index", this.index + 1);
+	}
 
-  #keep(link) {
-    history.replaceState({ state: this.#committed, view: this.view, index: this.index }, "", link);
-    sessionStorage.setItem("last", this.last);
-  }
+	#keep(link) {
+		history.replaceState({ state: this.#committed, view: this.view, index: this.index }, "", link);
+		sessionStorage.setItem("last", this.last);
+	}
 
-  #tell(name) {
-    this.dispatchEvent(new Event(name));
-  }
+	tell(name) {
+		this.dispatchEvent(new Event(name));
+	}
 }

@@ -6,41 +6,35 @@ const PLACES = { "money/unit": 3, "1": 2, level: 2, rounds: 0 };
 
 /** A number with so many decimals, and no minus where it rounds to nothing. */
 export const fixed = (value, places) =>
-  (Number(value.toFixed(places)) + 0).toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
+	(Number(value.toFixed(places)) + 0).toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
 
-/** How numbers of a unit are written that stand beside each other: what multiplies them, decimals, and the unit in words. */
+/** How numbers that stand beside each other are written, and their unit. */
 export function writer(unit, values = [], money = null) {
-  if (unit === "probability") return style(100, 1, "of 100 runs");
-  if (unit.startsWith("share")) return style(100, 1, `%${unit.slice(5)}`);
-  if (!/^money(\/year|\/round)?$/.test(unit)) return style(1, PLACES[unit] ?? 1, unit === "1" ? "" : unit.replace("/", " a "));
-  const times = (money?.one_money_is ?? 1) * (money && unit === "money/round" ? 4 : 1);
-  const most = times * Math.max(...values.filter(Number.isFinite).map(Math.abs), 0);
-  const [, by, word] = (money && LARGE.find(([from]) => most >= from)) || [0, 1, ""];
-  const before = Math.max(Math.floor(Math.log10(most / by || 1)) + 1, 1);
-  const period = unit === "money" ? "" : money || unit === "money/year" ? " a year" : " a round";
-  return style(times / by, Math.max(3 - before, 0), `${word}${money?.currency ?? "money"}${period}`);
+	if (unit === "probability") return style(100, 1, "of 100 runs");
+	if (unit.startsWith("share")) return style(100, 1, `%${unit.slice(5)}`);
+	const isMoney = /^money(?!\/unit)/.test(unit) || (money && unit.startsWith(money.currency)), named = unit === "1" ? "" : unit.replace("/", " a ");
+	if (!isMoney) return style(1, PLACES[unit] ?? 1, named);
+	const most = Math.max(...values.filter(Number.isFinite).map(Math.abs), 0);
+	const [, by, word] = (money && LARGE.find(([from]) => most >= from)) || [0, 1, ""];
+	const before = Math.max(Math.floor(Math.log10(most / by || 1)) + 1, 1);
+	return style(1 / by, Math.max(3 - before, 0), word + named);
 }
 
 function style(scale, places, unit) {
-  const number = (value) => (Number.isFinite(value) ? fixed(scale * value, places) : MISSING);
-  const tick = (value) => String(Number((scale * value).toPrecision(3)));
-  return { unit, number, tick, signed: (value) => (value > 0 ? "+" : "") + number(value) };
+	const number = (value) => (Number.isFinite(value) ? fixed(scale * value, places) : MISSING);
+	const tick = (value) => String(Number((scale * value).toPrecision(3)));
+	return { unit, number, tick, signed: (value) => (value > 0 ? "+" : "") + number(value) };
 }
 
-/** A text that begins with a capital letter. */
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** An outcome's name as words. */
-export const label = (name) => capital(name.replace(/_(\d+)y$/, (_, years) => ` over ${years} y`).replaceAll("_", " "));
 
 /** A control's value as people read it. */
 export function value(control, given) {
-  if (given === null || given === undefined) return "not stated";
-  if (typeof given === "boolean" || control?.kind === "switch") return given ? "on" : "off";
-  if (typeof given !== "number") return String(given);
-  const { scale = 1, unit = "" } = control ?? {};
-  return `${Number((given * scale).toPrecision(12))}${unit && !unit.startsWith("%") ? " " : ""}${unit}`;
+	if (given === null || given === undefined || given === "none") return "not stated";
+	if (typeof given === "boolean" || control?.kind === "switch") return given ? "on" : "off";
+	if (typeof given !== "number") return String(given);
+	const { scale = 1, unit = "" } = control ?? {};
+	return `${Number((given * scale).toPrecision(12))}${unit && !unit.startsWith("%") ? " " : ""}${unit}`;
 }
 
-/** The sentences of a text. */
 export const sentences = (text) => [...new Intl.Segmenter("en", { granularity: "sentence" }).segment(text)].map((one) => one.segment.trim());

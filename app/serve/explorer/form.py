@@ -1,0 +1,102 @@
+"""The form beside the text of a scenario: it shows what stands there, and writes into it; the text is what counts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
+
+    from tomlkit import TOMLDocument
+
+_NUMBER = re.compile(r"[+-]?\d[\d_]*(\.\d+)?([eE][+-]?\d+)?")
+_TEXTS = frozenset({"title", "question", "name"})
+_TABLE = {False: "vendor", True: "business"}
+_OF_A_BUSINESS = {"fixed_cost": "overhead", "size": "revenue_share", "own_margin": "its_margin"}
+"""What a field is of a business, where that has another key; fields are called as without one."""
+_OF_THE_VENDOR = ("cash", "fixed_cost")
+_OF_AN_ACCOUNT = ("name", "size", "orientation", "own_margin")
+
+
+def form_of(text: str) -> dict[str, Any] | None:
+    """Read what the form shows of a scenario; None where the text cannot be read."""
+    found = _read(text)
+    if found is None:
+        return None
+    accounts = [{name: _shown(one, _key(found, name)) for name in _OF_AN_ACCOUNT} for one in _accounts(found)]
+    vendor = found.get(_table(found), {})
+    own = {name: _shown(vendor, _key(found, name)) for name in _OF_THE_VENDOR}
+    texts = {name: _shown(found, name) for name in ("title", "question")}
+    return {**texts, **own, "accounts": accounts, "business": "business" in found}
+
+
+def written(text: str, put: Mapping[str, Any]) -> str:
+    """Write into a text what was put into the form: a field, of the account in that place, or one more or less."""
+    found = _read(text)
+    if found is None:
+        return text
+    field, place, accounts = str(put.get("field", "")), put.get("account"), _accounts(found)
+    if field == "account":
+        _add_or_drop(found, place)
+    elif isinstance(place, int) and 0 <= place < len(accounts):
+        _set(accounts[place], _key(found, field), put.get("value"))
+    elif field in _OF_THE_VENDOR:
+        _set(found.setdefault(_table(found), tomlkit.table()), _key(found, field), put.get("value"))
+    elif field in _TEXTS:
+        _set(found, field, put.get("value"))
+    return tomlkit.dumps(found)
+
+
+def _read(text: str) -> TOMLDocument | None:
+    try:
+        found = tomlkit.parse(text)
+    except TOMLKitError:
+        return None
+    tables = [found.get(_table(found), {}), *_accounts(found)]
+    return found if all(hasattr(one, "get") for one in tables) else None
+
+
+def _accounts(found: TOMLDocument) -> list[Any]:
+    stated = found.get("accounts", [])
+    return stated if isinstance(stated, list) else [stated]
+
+
+def _table(found: TOMLDocument) -> str:
+    return _TABLE["business" in found]
+
+
+def _key(found: TOMLDocument, field: str) -> str:
+    return _OF_A_BUSINESS.get(field, field) if "business" in found else field
+
+
+def _shown(table: Mapping[str, Any], key: str) -> str:
+    return str(table.get(key, "")).strip()
+
+
+def _add_or_drop(found: TOMLDocument, place: object) -> None:
+    """Drop the account in a place, or add one at the end."""
+    accounts = _accounts(found)
+    if isinstance(place, int):
+        if 0 <= place < len(accounts):
+            del accounts[place]
+        return
+    one = tomlkit.table()
+    one["name"] = f"Account {len(accounts) + 1}"
+    if not accounts:
+        found["accounts"] = tomlkit.aot()
+    found["accounts"].append(one)
+
+
+def _set(table: MutableMapping[str, Any], key: str, value: object) -> None:
+    """Set a key as it was typed: a number where it is one; without anything, the key is gone."""
+    text = str(value or "").strip()
+    if not text:
+        table.pop(key, None)
+    elif key not in _TEXTS and _NUMBER.fullmatch(text):
+        table[key] = tomlkit.value(text)
+    else:
+        table[key] = text

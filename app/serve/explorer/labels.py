@@ -1,0 +1,101 @@
+"""What controls of levers and choices of outcomes are called: a few words, with the meaning a click away."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from equipoise.app.measures import label
+from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.outcomes import OUTCOMES
+from equipoise.sim.outcomes_by_years import years_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from equipoise.sim.outcome import Outcome
+
+LEVERS = {
+    "focus": "Focused investment",
+    "channel": "Channel spending",
+    "charter": "Charter",
+    "sponsor": "Executive sponsor",
+    "survey": "Survey before reviews",
+    "screen": "Least score to invest",
+    "show": "Show references",
+    "pursue": "Win new accounts",
+    "enter": "Learn new segments",
+    "bluff": "Bluff in the opening",
+    "concession": "Concession exponent",
+    "walk_away": "Walk-away margin",
+    "prudence": "Least cash to invest",
+    "weigh_revenue": "Share of revenue",
+    "weigh_history": "Length of relationship",
+    "weigh_margin": "Its margin",
+    "weigh_access": "Access, the channel",
+    "weigh_willingness": "Wish for win-win",
+}
+"""Levers in the order in which a strategist asks for them: whom to invest in and how, then whom to win, then talks."""
+
+
+def about(control: Mapping[str, Any]) -> str:
+    """Say what a control means, what is allowed, its default, where it comes from, and its key."""
+    allowed = ", ".join(one for one in control["choices"] if one != "none") or _ends(control)
+    said = (
+        control["meaning"],
+        allowed and f"Allowed: {allowed}.",
+        f"Otherwise: {shown_as(control, control['taken'] or control['default'])}.",
+        control["source"] and f"Source: {control['source']}.",
+        control["key"],
+    )
+    return " ".join(filter(None, said))
+
+
+_NO_END = 1e6
+"""An end beyond which nobody goes, and of which nobody has to be told."""
+
+
+def _ends(control: Mapping[str, Any]) -> str:
+    low, high, scale = control.get("low"), control.get("high"), control["scale"]
+    if low is None:
+        return ""
+    if high is None or high * max(scale, 1.0) > _NO_END:
+        return f"{shown_as(control, low)} or more"
+    return f"{low * scale:.12g} to {shown_as(control, high)}"
+
+
+def shown_as(control: Mapping[str, Any], value: object) -> str:
+    """Write a value as people read it, in the unit of its control."""
+    if value is None:
+        return "not stated"
+    if isinstance(value, bool) or control["kind"] == "switch":
+        return "on" if value else "off"
+    if not isinstance(value, int | float):
+        return str(value)
+    scale = control["scale"]
+    unit, number = control["unit"], f"{float(f'{scale * value:.4g}'):,.12g}"
+    return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
+
+
+_LAST = re.compile(r" (\d+)y$")
+_YEARS = {"1": "one year", "3": "three years", "10": "ten years"}
+
+
+def outcomes_of(rounds: int) -> list[dict[str, Any]]:
+    """List what a run of so many rounds has, in words: what is of all accounts together, and of each."""
+    years = rounds / ROUNDS_A_YEAR
+    there = [one for one in OUTCOMES if (years_of(one, rounds) or 0.0) <= years]
+    return [
+        {"name": one.name, "label": in_words(one), "all": one.of_run is not None, "each": one.of_account is not None}
+        for one in there
+    ]
+
+
+def in_words(outcome: Outcome) -> str:
+    """Name an outcome, with the years it is of: "Profit a year, over three years"."""
+    name = label(outcome.name, outcome.kind, "1").removesuffix(" %").replace("the horizon", "the end")
+    found = _LAST.search(name)
+    if found is None:
+        return name
+    a_year = " a year" if outcome.unit.endswith("/year") else ""
+    return f"{name[: found.start()]}{a_year}, over {_YEARS[found[1]]}"

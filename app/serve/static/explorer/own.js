@@ -1,0 +1,85 @@
+// Own figures: a text, which counts, a form that writes into it, and files that become one.
+
+import { last } from "./answers.js";
+import { $, download, list, make, on, table } from "./dom.js";
+
+const said = ({ line, message }) => (line ? `Line ${line}: ${message}` : message);
+
+/** A scenario of one's own, checked at every pause by the engine's own checker. */
+export function ownScenario(page) {
+	const text = $("toml"), fields = $("own-fields"), rows = $("own-accounts"), placeOf = (field) => field.closest("tbody tr")?.rowIndex - 1;
+	let turn = null, waits = 0;
+
+	/** Check the text when it is its turn; with `put`, after that was written into it. */
+	const check = (put) => (turn = Promise.resolve(turn).then(() => checked(put)));
+	async function checked(put) {
+		const { faults = [], cost = "", toml, form } = await last("/x/check", { toml: text.value, put });
+		list($("toml-faults"), faults.map(said));
+		$("toml-cost").textContent = cost;
+		text.ariaInvalid = String(faults.length > 0);
+		if (toml) text.value = toml;
+		if (form) show(form);
+	}
+	function show(form) {
+		while (rows.children.length < form.accounts.length) rows.append($("own-account").content.cloneNode(true));
+		while (rows.children.length > form.accounts.length) rows.lastElementChild.remove();
+		for (const one of fields.querySelectorAll("[data-field]"))
+			if (one !== document.activeElement) one.value = (form.accounts[placeOf(one)] ?? form)[one.dataset.field];
+	}
+	const open = (toml) => {
+		text.value = toml;
+		check();
+	};
+	text.value ||= page.scenario.toml ?? "";
+	on("[data-opens=own]", "click", () => check());
+	on(text, "input", () => {
+		clearTimeout(waits);
+		waits = setTimeout(() => check(), 400);
+	});
+	on(fields, "change", ({ target }) => check({ field: target.dataset.field, account: placeOf(target), value: target.value }));
+	on(fields, "click", ({ target }) => target.type === "button" && check({ field: "account", account: placeOf(target) }));
+	on($("toml-file"), "change", async () => open(await $("toml-file").files[0].text()));
+	on($("toml-download"), "click", () => download(text.value, `${$("toml-name").value || "scenario"}.toml`, "application/toml"));
+	on($("own-form"), "submit", async (event) => {
+		event.preventDefault();
+		const { link, faults = [] } = await last("/x/own", { name: $("toml-name").value, toml: text.value });
+		list($("toml-faults"), faults.map(said));
+		if (link) location.assign(link);
+	});
+	return open;
+}
+
+/** Own files, dropped on the page or chosen; what they do not tell is asked for, and answered here. */
+export function ownFiles(open) {
+	let files = [];
+	async function send() {
+		const form = new FormData($("import-form"));
+		for (const one of files) form.append("files", one);
+		list($("import-said"), ["Reading…"]);
+		if (!$("own").open) $("own").showModal();
+		tell(await last("/x/import", form));
+	}
+	function tell({ link, toml, mapping = "", read = [], tables = [], faults = [] }) {
+		list($("import-said"), read);
+		for (const one of faults) $("import-said").append(make("li", { class: "fault", text: `${said(one)} ` }, one.options ? choice(one) : ""));
+		$("import-said").append(...tables.map(({ title, head, rows }) => make("li", {}, make("details", {}, make("summary", { text: title }), table(head, rows.map((row) => row.map((text) => ({ text }))))))));
+		if (link) $("import-said").prepend(make("li", {}, make("a", { href: link, text: "Open it" })));
+		$("mapping").value = mapping;
+		$("again").hidden = !faults.some((one) => one.options) && !mapping;
+		if (toml) open(toml);
+	}
+	const choice = ({ key, message, options: all }) => make("select", { name: key, "aria-label": message }, ...["", ...all].map((text) => make("option", { text })));
+	const take = (found) => {
+		files = [...found];
+		$("mapping").value = "";
+		list($("import-said"), []);
+		send();
+	};
+	on($("files"), "change", () => take($("files").files));
+	on($("import-form"), "submit", (event) => (event.preventDefault(), send()));
+	on(window, "dragover", (event) => event.preventDefault());
+	on(window, "drop", (event) => {
+		event.preventDefault();
+		if (event.dataTransfer.files.length) take(event.dataTransfer.files);
+	});
+}
