@@ -4,6 +4,7 @@ import io
 import re
 import shlex
 import tomllib
+from collections.abc import Iterable
 from contextlib import redirect_stdout
 from io import BytesIO
 from math import inf
@@ -14,6 +15,7 @@ import polars as pl
 import pytest
 from matplotlib.figure import Figure
 
+from equipoise import load_policy
 from equipoise.experiments import rests_on
 from equipoise.experiments.assumptions import assumptions
 from tests import evidence
@@ -111,40 +113,75 @@ def test_the_readmes_main_job_is_that_of_make_and_of_the_strategists_page() -> N
 
 
 def leads(folder: str) -> pl.DataFrame:
-    """Leads over the accommodating vendor that a sweep of the worked study found."""
-    return pl.read_parquet(f"{folder}/data").filter(account="Giant", policy="strategic-no-screen")
+    """Leads over the accommodating vendor that a sweep of the worked study found, with the ends of their intervals."""
+    found = pl.read_parquet(f"{folder}/data").filter(account="Giant", policy="strategic-no-screen")
+    half = 1.96 * pl.col("contribution_lead_se")
+    return found.with_columns(low=pl.col("contribution_lead") - half, high=pl.col("contribution_lead") + half)
+
+
+def grids(folder: str) -> tuple[np.ndarray, ...]:
+    """Lead, low and high of the study's grid: a row a share of revenue, a column a wish."""
+    found = leads(folder).sort(FOCUS, WISH)
+    return tuple(found[one].to_numpy().reshape(6, 6) for one in ("contribution_lead", "low", "high"))
+
+
+def written(figures: Iterable[float], form: str) -> str:
+    """A figure and the ends of its interval, as the worked study writes them."""
+    figure, low, high = (format(one, form).replace("0.", ".") for one in figures)
+    return f"{figure} [{low.lstrip('+')}, {high.lstrip('+')}]"
 
 
 def check_what_the_worked_study_finds(text: str, cli: Cli) -> None:
     """Its sentences, one by one, on the data that its commands have just written."""
-    grid, again = (leads(folder).sort(FOCUS, WISH) for folder in ("focus", "focus-again"))
-    lead = grid["contribution_lead"].to_numpy().reshape(6, 6)  # a row a share of revenue, a column a wish
-    error = grid["contribution_lead_se"].to_numpy().reshape(6, 6)
-    wishes = np.linspace(0.0, 1.0, 6)
-
-    def begins_to_pay(row: int) -> float:
-        return float(np.interp(0.0, lead[row], wishes))
-
+    text = " ".join(text.split())
     gives_in = pl.read_parquet("focus/data").filter(account="Giant", policy="accommodating")["contribution"]
     assert 0.02 / gives_in.mean() == pytest.approx(0.05, abs=0.005)  # "about 5%"
-    assert lead.argmax(axis=0).tolist() == [1] * 6  # "the best of the six at every wish"
-    assert begins_to_pay(1) < 0.1  # "all but the least willing"
-    assert np.all(np.diff([begins_to_pay(row) for row in range(1, 6)]) > 0.0)
-    assert begins_to_pay(5) == pytest.approx(0.36, abs=0.01)
-    assert np.all((lead[0] + 1.96 * error[0] < 0.0) == (wishes < 0.5))  # "the less willing half"
-    best = again.group_by(FOCUS).agg(pl.col("contribution_lead").mean()).sort("contribution_lead")[FOCUS][-1]
-    assert best == 0.01
+    check_its_grid(text)
+    check_its_wider_study(text, cli)
 
+
+def check_its_grid(text: str) -> None:
+    lead, low, high = grids("focus")
+    wishes = np.linspace(0.0, 1.0, 6)
+
+    assert np.all(low[1] > 0.0)  # "pays at every wish"
+    for at, wish in ((0, "no partner, and"), (-1, "nothing else")):
+        assert written((one[1, at] for one in (lead, low, high)), ".3f") in text, wish
+    assert load_policy("strategic").levers.focus == 0.02
+    assert np.all(high[2] > low[1])  # "overlaps that of one percent"
+    begins = np.array([[np.interp(0.0, edge[row], wishes) for edge in (lead, high, low)] for row in (3, 4, 5)])
+    for share, one in zip(("three", "four", "five"), begins, strict=True):
+        assert re.search(rf"at {share} from (a wish of )?{re.escape(written(one, '.2f'))}", text), one
+    assert np.all(begins[1:, 1] > begins[:-1, 2])  # "the later", whole intervals
+    assert np.all((low[0] > 0.0) == (wishes > 0.5))
+    assert np.all(high[0] > 0.0)
+    assert np.all(low[0] < 0.02)  # "at no wish clearly more"
+
+    again = grids("focus-again")
+    for leading, lowest, highest in ((lead, low, high), again):
+        assert leading.argmax(axis=0).tolist() == [1] * 6  # "the best of the six at each", "again, at every wish"
+        assert np.all(highest[3:] < lowest[1])  # "three and more are clearly behind"
+    assert f"brings {written((one[1, 0] for one in again), '.3f')} on this luck" in text
+    assert 0.0 < again[1][1, 0] < 0.02 < again[2][1, 0]  # "more than nothing, and not for certain"
+    assert np.all(grids("focus-placebo")[2] < 0.0)  # "every lead is a cost, with its whole interval"
+
+
+def check_its_wider_study(text: str, cli: Cli) -> None:
     found = cli("sensitivity", "focus-levers", "--account", "Giant", "--json").document["findings"]
     (of_lead,) = (one for one in found if "lead" in one["subject"])
-    said = {one["factor"]: one["coefficient"][0] for one in of_lead["factors"]}
+    said = {one["factor"]: one["coefficient"] for one in of_lead["factors"]}
     assert [*said][:2] == ["hierarchy.contribution", WISH]
-    for factor in ("hierarchy.contribution", WISH, FOCUS, "communication.reorganisation"):
-        assert f"{said[factor]:+.2f})".replace("0.", ".") in text
-    assert abs(said["market.rivals"]) < 0.1
-    pays = leads("focus-levers").with_columns(pl.col("contribution_lead") > 0.0).sort("hierarchy.contribution")
-    lowest, highest = pays[:25], pays[-25:]
-    assert lowest["hierarchy.contribution"].max() < 0.275
-    assert highest["hierarchy.contribution"].min() > 0.62
-    assert (lowest["contribution_lead"].sum(), highest["contribution_lead"].sum()) == (6, 24)
-    assert highest.filter(pl.col(WISH) < 0.5)["contribution_lead"].mean() > 0.9
+    assert said["hierarchy.contribution"][1] > said[WISH][2]  # "most", "next", whole intervals
+    assert said[WISH][1] > max(abs(end) for name, ends in said.items() if name not in [*said][:2] for end in ends)
+    for coefficient in said.values():
+        assert f"({written(coefficient, '+.2f')})" in text or f" {written(coefficient, '+.2f')})" in text
+    assert said[FOCUS][2] < 0.0 < said["communication.reorganisation"][1]  # "lowers it", "raise it"
+    assert said["market.rivals"][1] < 0.0 < said["market.rivals"][2]  # "are not seen to move it"
+
+    wide = leads("focus-levers").sort("hierarchy.contribution")
+    lowest, highest = wide[:25], wide[-25:]
+    assert lowest["hierarchy.contribution"].max() < 0.27
+    assert highest["hierarchy.contribution"].min() > 0.63
+    assert ((lowest["low"] > 0.0).sum(), (lowest["high"] < 0.0).sum(), (highest["low"] > 0.0).sum()) == (2, 11, 24)
+    less_willing = highest.filter(pl.col(WISH) < 0.5)["low"]
+    assert ((less_willing > 0.0).sum(), len(less_willing)) == (11, 12)
