@@ -69,7 +69,7 @@ def judge(page: Page, name: str, *, dark: bool = True) -> None:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found = Axe().run(page, options=RULES).response["violations"]
         told = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
-        assert told == [], (name, scheme)
+        assert told == [], (name, scheme, told)
         if PICTURES:
             width = (page.viewport_size or {"width": 0})["width"]
             page.screenshot(path=Path(PICTURES) / f"{name}-{width}-{scheme}.png", full_page=True)

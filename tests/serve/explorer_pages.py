@@ -89,7 +89,7 @@ def state_on(page: Page) -> Any:
 
 def control(page: Page, key: str) -> Any:
     """A control, in the group that is opened for it."""
-    found = page.locator(f'.control[data-key="{key}"]')
+    found = page.locator(f".control[data-key={json.dumps(key)}]")
     for group in ("g-levers", "g-facts", "g-mechanisms"):
         if page.locator(f"#{group}").locator(found).count() and page.locator(f"#{group}:not([open])").count():
             page.locator(f"#{group} > summary").click()

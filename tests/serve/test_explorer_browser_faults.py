@@ -41,12 +41,11 @@ def refused(folder: Path, *words: str) -> str:
 
 def says_so(page: Page, key: str, message: str) -> None:
     """A control that says what is wrong, in the words of the checker."""
-    field = page.locator(f'.control[data-key="{key}"] .field')
-    said = page.locator(f'.control[data-key="{key}"] .fault')
+    field, said = control(page, key).locator(".field"), control(page, key).locator(".fault")
     expect(said).to_be_visible()
     assert field.get_attribute("aria-describedby") == said.get_attribute("id")
     assert field.get_attribute("aria-invalid") == "true"
-    assert said.inner_text() in message
+    assert (said.text_content() or "") in message
 
 
 def test_a_value_that_cannot_be_is_told_at_its_control_and_the_last_answer_stays(
@@ -72,7 +71,7 @@ def test_a_value_that_cannot_be_is_told_at_its_control_and_the_last_answer_stays
 def test_a_link_that_cannot_be_played_opens_with_its_messages(visitors: Visitors, tmp_path: Path) -> None:
     page = opened(visitors.page(), f"/x/small{OPEN}&{SIZE}=-1&B.focus=3")
     says_so(page, SIZE, refused(tmp_path, "--set", f"{SIZE}=-1"))
-    says_so(page, "focus", refused(tmp_path, "--set", "policy.focus=3"))
+    says_so(page, "focus", refused(tmp_path, "--set", "policy.strategic.focus=3"))
     typed(page, "focus", "5")
     typed(page, SIZE, "2")
     assert numbers(page)
@@ -89,7 +88,7 @@ def test_a_text_is_checked_as_the_command_checks_the_file(visitors: Visitors, tm
     expect(faults).to_have_count(2)
     (tmp_path / "own.toml").write_text(BROKEN, encoding="utf-8")
     said = within(tmp_path, "scenarios", "check", "own.toml").err.splitlines()
-    shown = [re.fullmatch(r"Line (\d+): ([\w.]+): (.*)", one, re.DOTALL) for one in faults.all_inner_texts()]
+    shown = [re.fullmatch(r"Line (\d+): ([\w.]+): (.*)", one, re.DOTALL) for one in faults.all_text_contents()]
     assert [f"own.toml:{one[1]}  {one[3]}" for one in shown if one] == said
     page.locator("#toml").fill(SMALL.replace("size = 4.0", "size = 3.0"))
     expect(faults).to_have_count(0)

@@ -65,7 +65,9 @@ def in_the_page(document: dict[str, Any]) -> dict[str, tuple[object, ...]]:
     values = flat({**document, "by_year": by_year})
     means = {path.removesuffix(".mean"): path.removesuffix("mean") for path in values if path.endswith(".mean")}
     found: dict[str, tuple[object, ...]] = {path: (value,) for path, value in values.items()}
-    return found | {path: tuple(values[f"{at}{end}"] for end in ("mean", "low", "high")) for path, at in means.items()}
+    for path, at in means.items():
+        found[path] = tuple(values[f"{at}{end}"] for end in ("mean", "low", "high") if f"{at}{end}" in values)
+    return found
 
 
 def test_every_number_at_rest_is_what_the_copied_command_prints(
