@@ -101,7 +101,9 @@ def first_lines(server: Server, key: str, values: list[float]) -> list[float]:
     """Milliseconds from a plain request to its first line, one after the other, under another luck than the page's."""
     opening, took = State.opening(SCENARIO), []
     for value in values:
-        state = opening.at(key, round(value, 6), "B").laid_out() if key == "focus" else opening.at(key, value).laid_out()
+        state = (
+            opening.at(key, round(value, 6), "B").laid_out() if key == "focus" else opening.at(key, value).laid_out()
+        )
         sent = json.dumps({"asked": 1, "state": {**state, "seed": 99}})
         connection = http.client.HTTPConnection(server.host, timeout=HANGS)
         headers = {"Origin": f"http://{server.host}", "Content-Type": "application/json"}

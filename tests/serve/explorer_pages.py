@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tests.serve.browsers import Page
+from tests.serve.browsers import Locator, Page
 from tests.serve.explorers import SMALL, asked_of
 from tests.serve.processes import Server
 
@@ -87,12 +87,12 @@ def state_on(page: Page) -> Any:
     return page.evaluate("history.state.state")
 
 
-def control(page: Page, key: str) -> Any:
-    """A control, in the group that is opened for it."""
+def control(page: Page, key: str) -> Locator:
+    """A control, in the groups that are opened for it."""
     found = page.locator(f".control[data-key={json.dumps(key)}]")
-    for group in ("g-levers", "g-facts", "g-mechanisms"):
-        if page.locator(f"#{group}").locator(found).count() and page.locator(f"#{group}:not([open])").count():
-            page.locator(f"#{group} > summary").click()
+    folded = page.locator("details:not([open])", has=found)
+    while folded.count():
+        folded.first.locator("> summary").click()
     return found
 
 
@@ -126,5 +126,7 @@ def tab_to(page: Page, selector: str, most: int = 200) -> None:
 
 def chips(page: Page) -> list[tuple[str, str]]:
     """What differs from the preset: key and side."""
-    found: list[list[str]] = page.eval_on_selector_all("#chips li", "all => all.map(one => [one.dataset.chip, one.dataset.side])")
+    found: list[list[str]] = page.eval_on_selector_all(
+        "#chips li", "all => all.map(one => [one.dataset.chip, one.dataset.side])"
+    )
     return [(key, side) for key, side in found]

@@ -50,7 +50,9 @@ def documents(commands: list[str], folder: Path) -> list[Any]:
 
 def flat(document: object, path: str = "") -> dict[str, object]:
     """Each value of a document under the keys that lead to it."""
-    parts = document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    parts = (
+        document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    )
     found = {path: document} if isinstance(document, int | float) else {}
     for key, part in parts:
         found |= flat(part, f"{path}.{key}" if path else str(key))

@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Event, Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from starlette.concurrency import iterate_in_threadpool
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = 2
 """Answers under way for an address; a page has one, and lets go of it before it asks for the next."""
+
+PATIENCE, SOON = 2.0, 0.02
+"""Seconds for which one more waits for room, and after which it looks again: who has gone is heard of a moment later."""
 
 TOO_MANY = "Two answers are under way for you already; wait for one, or cancel it."
 
@@ -41,6 +45,13 @@ class Flights:
     def is_full(self, address: str) -> bool:
         """Whether one more is too many."""
         return self._many[address] >= MOST_AT_ONCE
+
+    async def has_room(self, address: str) -> bool:
+        """Whether there is room for one more, now or in a moment."""
+        end = monotonic() + PATIENCE
+        while self.is_full(address) and monotonic() < end:
+            await asyncio.sleep(SOON)
+        return not self.is_full(address)
 
     def begin(self, address: str) -> None:
         """One more is under way."""
@@ -67,7 +78,7 @@ class Lines(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer until all is said, or nobody listens."""
-        if self._flights.is_full(self._address):
+        if not await self._flights.has_room(self._address):
             await refused()(scope, receive, send)
             return
         gone = Event()

@@ -87,7 +87,7 @@ export class Store extends EventTarget {
 
 	look(part) {
 		this.view = { ...this.view, ...part };
-		this.#keep();
+		this.#keep(this.link && this.shown());
 		this.tell("look");
 	}
 
