@@ -37,7 +37,9 @@ addEventListener("DOMContentLoaded", () => {
   const answer = document.getElementById("answer");
   new MutationObserver(() => {
     const { asked } = answer.dataset;
-    if (!(asked in times.painted)) times.painted[asked] = 0, requestAnimationFrame(() => setTimeout(() => (times.painted[asked] ||= now())));
+    if (asked in times.painted) return;
+    times.painted[asked] = 0;
+    requestAnimationFrame(() => setTimeout(() => (times.painted[asked] = now())));
   }).observe(answer, { attributeFilter: ["data-asked"] });
 });
 """

@@ -25,8 +25,8 @@ from axe_playwright_python.sync_playwright import Axe  # noqa: E402 - where it i
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect  # noqa: E402 - likewise
 
 __all__ = [
-    "CHROMIUM", "DESKTOP", "PHONE", "REQUIRED", "Browser", "Locator", "Page", "Route", "Visitors", "by_keyboard", "expect",
-    "go_on", "joined", "judge",
+    "CHROMIUM", "DESKTOP", "PHONE", "REQUIRED", "Browser", "Locator", "Page", "Route", "Visitors", "by_keyboard",
+    "expect", "go_on", "joined", "judge",
 ]  # fmt: skip
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

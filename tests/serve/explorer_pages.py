@@ -35,8 +35,12 @@ RECORD = """() => {
 
 TRANSLATE = """() => {
   const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
-  while (all.nextNode()) if (all.currentNode.data.trim() && !all.currentNode.parentElement.closest("script")) found.push(all.currentNode);
-  for (const one of found) { const font = document.createElement("font"); font.textContent = "xx"; one.replaceWith(font); }
+  while (all.nextNode()) found.push(all.currentNode);
+  for (const one of found.filter((one) => one.data.trim() && !one.parentElement.closest("script"))) {
+    const font = document.createElement("font");
+    font.textContent = "xx";
+    one.replaceWith(font);
+  }
 }"""
 """What a browser's translation does to a page."""
 

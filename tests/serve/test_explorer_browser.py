@@ -7,7 +7,19 @@ import pytest
 
 from tests.serve.browsers import Page, Route, Visitors, expect
 from tests.serve.explorer_pages import (
-    OPEN, chips, control, keep, numbers, opened, painted, pressed, rested, sent, state_on, switched, typed,
+    OPEN,
+    chips,
+    control,
+    keep,
+    numbers,
+    opened,
+    painted,
+    pressed,
+    rested,
+    sent,
+    state_on,
+    switched,
+    typed,
 )  # fmt: skip
 from tests.serve.explorers import SMALL, asked_of
 from tests.serve.processes import Server
@@ -68,12 +80,15 @@ def test_answers_that_are_held_up_never_come_after_newer_ones(visitors: Visitors
     page = opened(visitors.page(), f"/x/small{OPEN}")
     track = control(page, "focus").locator(".track")
     held: list[Route] = []
-    page.route("**/x/answer", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
 
     def wait_for(count: int) -> None:
         while len(held) < count:
             page.wait_for_timeout(10)
 
+    page.route("**/x/answer", hold)
     for k in range(1, 6):
         track.fill(str(k / 100))
     wait_for(1)

@@ -8,7 +8,18 @@ import pytest
 from tests.cli.conftest import within
 from tests.serve.browsers import Page, Visitors, expect
 from tests.serve.explorer_pages import (
-    OPEN, TRANSLATE, chips, control, keep, numbers, opened, rested, sent, state_on, switched, typed,
+    OPEN,
+    TRANSLATE,
+    chips,
+    control,
+    keep,
+    numbers,
+    opened,
+    rested,
+    sent,
+    state_on,
+    switched,
+    typed,
 )  # fmt: skip
 from tests.serve.explorers import SMALL
 from tests.serve.processes import Server

@@ -9,8 +9,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from equipoise.experiments.explorer.link import link_of
 from equipoise.experiments.explorer.state import State
 from tests.cli.conftest import HANGS, ROOT, environment

@@ -157,6 +157,7 @@ def test_years_step_where_motion_is_not_wanted(visitors: Visitors) -> None:
     expect(page.locator("#year-said")).to_have_text("Year 3")
     expect(page.locator("#play")).to_have_attribute("aria-pressed", "false")
     moving = page.evaluate(
-        "[...document.querySelectorAll('*')].filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0.01).length"
+        "[...document.querySelectorAll('*')].map(one => getComputedStyle(one))"
+        ".filter(one => parseFloat(one.transitionDuration) > 0.01).length"
     )
     assert moving == 0

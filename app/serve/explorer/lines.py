@@ -8,7 +8,6 @@ from collections import Counter
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Event, Thread
-from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from starlette.concurrency import iterate_in_threadpool
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 2
 """Answers under way for an address; a page has one, and lets go of it before it asks for the next."""
 
-PATIENCE, SOON = 2.0, 0.02
-"""Seconds for which one more waits for room, and after which it looks again: who has gone is heard of a moment later."""
+PATIENCE = 2.0
+"""Seconds for which one more waits for room: that a browser has gone is heard of a moment later."""
 
 TOO_MANY = "Two answers are under way for you already; wait for one, or cancel it."
 
@@ -41,6 +40,7 @@ class Flights:
 
     def __init__(self) -> None:
         self._many: Counter[str] = Counter()
+        self._ended = asyncio.Event()
 
     def is_full(self, address: str) -> bool:
         """Whether one more is too many."""
@@ -48,9 +48,11 @@ class Flights:
 
     async def has_room(self, address: str) -> bool:
         """Whether there is room for one more, now or in a moment."""
-        end = monotonic() + PATIENCE
-        while self.is_full(address) and monotonic() < end:
-            await asyncio.sleep(SOON)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while self.is_full(address):
+                    self._ended.clear()
+                    await self._ended.wait()
         return not self.is_full(address)
 
     def begin(self, address: str) -> None:
@@ -61,6 +63,7 @@ class Flights:
         """One is no more: it is whole, or nobody waits for it."""
         self._many[address] -= 1
         self._many += Counter()  # forgets addresses with none
+        self._ended.set()
 
 
 class Lines(Response):

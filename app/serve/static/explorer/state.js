@@ -71,8 +71,10 @@ export class Store extends EventTarget {
 
 	change(state, isSettled = true) {
 		const isNew = canonical(state) !== canonical(this.state);
-		this.state = state;
-		if (isNew) this.tell("change");
+		if (isNew) {
+			this.state = state;
+			this.tell("change");
+		}
 		if (isSettled) this.settle();
 	}
 
