@@ -22,11 +22,11 @@ if not REQUIRED:
         pytest.skip("no Chromium is on the path: no page is tried in a browser", allow_module_level=True)
 
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402 - where it is installed
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect  # noqa: E402 - likewise
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect  # noqa: E402 - likewise
 
 __all__ = [
-    "CHROMIUM", "DESKTOP", "PHONE", "REQUIRED", "Browser", "Locator", "Page", "Visitors", "by_keyboard", "expect",
-    "go_on", "joined", "judge",
+    "CHROMIUM", "DESKTOP", "PHONE", "REQUIRED", "Browser", "Locator", "Page", "Route", "Visitors", "by_keyboard",
+    "expect", "go_on", "joined", "judge",
 ]  # fmt: skip
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -69,7 +69,7 @@ def judge(page: Page, name: str, *, dark: bool = True) -> None:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found = Axe().run(page, options=RULES).response["violations"]
         told = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
-        assert told == [], (name, scheme)
+        assert told == [], (name, scheme, told)
         if PICTURES:
             width = (page.viewport_size or {"width": 0})["width"]
             page.screenshot(path=Path(PICTURES) / f"{name}-{width}-{scheme}.png", full_page=True)

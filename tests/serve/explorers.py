@@ -1,10 +1,15 @@
 """An explorer that is served in process, and what tests ask it."""
 
+import http.client
 import json
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.serve.conftest import HERE, Site
+from tests.serve.processes import HANGS, Server
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -40,6 +45,41 @@ def state_of(scenario: str, facts: dict[str, Any] | None = None, **b: Any) -> di
     return {"scenario": scenario, **sides, "facts": facts or {}, "seed": 3, "replications": RESTED}
 
 
+def page_in(text: str) -> dict[str, Any]:
+    """What a page begins with."""
+    found: dict[str, Any] = json.loads(
+        text.partition('<script type="application/json" id="page">')[2].partition("</script>")[0]
+    )
+    return found
+
+
+def drawn(page: dict[str, Any], luck: random.Random, runs: int = RESTED) -> dict[str, Any]:
+    """A state with some of its controls moved to places where they go."""
+    moved = luck.sample([one for one in page["controls"] if one["group"] != "more" and one["kind"] != "choice"], 4)
+    state = json.loads(json.dumps({**page["opening"], "seed": 3, "replications": runs}))
+    for one in moved:
+        steps = round((one["to"] - one["from"]) / float(one["step"])) if one["kind"] == "number" else 1
+        value = round(one["from"] + luck.randint(0, steps) * float(one["step"]), 9) if one["kind"] == "number" else 0
+        if one["holds"] == "side":
+            state["B"]["levers"][one["key"]] = value
+        else:
+            state["facts"][one["key"]] = int(value) if one.get("whole") else bool(value) if steps == 1 else value
+    return state
+
+
+@contextmanager
+def asked_of(server: Server, act: str, sent: dict[str, Any]) -> Iterator[http.client.HTTPResponse]:
+    """Ask a server that is a process something, and go."""
+    connection = http.client.HTTPConnection(server.host, timeout=HANGS)
+    headers = {"Origin": f"http://{server.host}", "Content-Type": "application/json"}
+    try:
+        connection.request("POST", f"/x/{act}", json.dumps(sent), headers)
+        with connection.getresponse() as got:
+            yield got
+    finally:
+        connection.close()
+
+
 class Asked:
     """What a page asks of an explorer."""
 
@@ -69,9 +109,7 @@ class Asked:
         """What the page begins with."""
         got = self.client.get(path)
         assert got.status_code == 200, got.text
-        text = got.text.partition('<script type="application/json" id="page">')[2].partition("</script>")[0]
-        found: dict[str, Any] = json.loads(text)
-        return found
+        return page_in(got.text)
 
     def controls(self, scenario: str) -> list[dict[str, Any]]:
         """All controls: those that a page begins with, and those that it takes soon."""

@@ -11,7 +11,7 @@ from equipoise.experiments.assumptions import ASKED
 from equipoise.experiments.explorer.strip import POSITIONS
 from tests.cli.conftest import within
 from tests.serve.conftest import Site
-from tests.serve.explorers import RESTED, SMALL, Asked, state_of
+from tests.serve.explorers import SMALL, Asked, drawn, state_of
 
 
 @pytest.fixture
@@ -31,26 +31,9 @@ def played(asked: Asked, command: str) -> dict[str, Any]:
     return found
 
 
-def drawn(asked: Asked, scenario: str, luck: random.Random) -> dict[str, Any]:
-    """A state with some of its controls moved to places where they go."""
-    page = asked.page(f"/x/{scenario}")
-    moved = luck.sample(
-        [one for one in asked.controls(scenario) if one["group"] != "more" and one["kind"] != "choice"], 4
-    )
-    state = {**page["opening"], "seed": 3, "replications": RESTED}
-    for one in moved:
-        steps = round((one["to"] - one["from"]) / float(one["step"])) if one["kind"] == "number" else 1
-        value = round(one["from"] + luck.randint(0, steps) * float(one["step"]), 9) if one["kind"] == "number" else 0
-        if one["holds"] == "side":
-            state["B"]["levers"][one["key"]] = value
-        else:
-            state["facts"][one["key"]] = int(value) if one.get("whole") else bool(value) if steps == 1 else value
-    return state
-
-
 @pytest.mark.parametrize(("scenario", "seed"), [("small", 1), ("small", 2), ("over-a-barrel", 3), ("timing-chips", 4)])
 def test_an_answer_at_rest_is_what_its_command_prints(asked: Asked, scenario: str, seed: int) -> None:
-    state = drawn(asked, scenario, random.Random(seed))
+    state = drawn(asked.page(f"/x/{scenario}"), random.Random(seed))
     lines = asked.lines("answer", asked=17, state=state)
     assert "faults" not in lines[-1], lines[-1]
     assert [line["asked"] for line in lines] == [17] * len(lines)

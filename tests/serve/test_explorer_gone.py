@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from equipoise.app.serve.explorer.lines import Flights
 from equipoise.sim import runner
 from equipoise.sim.runner import cores
 from tests.serve.conftest import HERE, HOST, Site
@@ -84,7 +85,8 @@ def test_nothing_is_played_for_who_has_gone(asked: Asked, plays: Plays, act: str
     assert not app.state.desk.flights.is_full(ADDRESS)
 
 
-def test_two_answers_at_once_are_enough(asked: Asked) -> None:
+def test_two_answers_at_once_are_enough(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("equipoise.app.serve.explorer.lines.PATIENCE", 0.0)
     flights = asked.client.app.state.desk.flights  # type: ignore[attr-defined]
     for _ in range(2):
         flights.begin(ADDRESS)
@@ -96,6 +98,17 @@ def test_two_answers_at_once_are_enough(asked: Asked) -> None:
     flights.end(ADDRESS)
     flights.begin("192.168.1.9")
     assert asked.last("answer", state=state_of("small"))["rested"]
+
+
+def test_one_more_waits_a_moment_for_whoever_has_gone() -> None:
+    async def tried() -> bool:
+        flights = Flights()
+        flights.begin(ADDRESS)
+        flights.begin(ADDRESS)
+        asyncio.get_running_loop().call_later(0.05, flights.end, ADDRESS)
+        return await flights.has_room(ADDRESS)
+
+    assert asyncio.run(tried())
 
 
 @pytest.mark.parametrize("act", ["answer", "strip", "turns", "rests", "knowing", "check", "own", "import"])

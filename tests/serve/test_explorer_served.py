@@ -1,39 +1,23 @@
 """The explorer over a real connection: a browser that goes leaves room for the next answer."""
 
-import http.client
 import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from tests.serve.explorers import SMALL, state_of
+from tests.serve.explorers import SMALL, asked_of, state_of
 from tests.serve.processes import HANGS, Server
 
 PORT = 8890
 
 
-@contextmanager
-def asked(server: Server, act: str, sent: dict[str, Any]) -> Iterator[http.client.HTTPResponse]:
-    """Ask something, and go."""
-    connection = http.client.HTTPConnection(server.host, timeout=HANGS)
-    headers = {"Origin": f"http://{server.host}", "Content-Type": "application/json"}
-    try:
-        connection.request("POST", f"/x/{act}", json.dumps(sent), headers)
-        with connection.getresponse() as got:
-            yield got
-    finally:
-        connection.close()
-
-
 def first_line(server: Server, sent: dict[str, Any]) -> Any:
     """What comes first, before one goes; nothing while too much is under way."""
-    with asked(server, "answer", sent) as got:
+    with asked_of(server, "answer", sent) as got:
         return json.loads(got.readline()) if got.status == 200 else None
 
 
 def test_answers_come_line_by_line_and_end_with_the_browser(server: Server) -> None:
-    with asked(server, "own", {"name": "small", "toml": SMALL}) as got:
+    with asked_of(server, "own", {"name": "small", "toml": SMALL}) as got:
         assert json.loads(got.read())["link"] == "/x/small"
     page = server.request("GET", "/x/small")
     assert (page[0], 'id="page"' in page[2]) == (200, True)
@@ -43,7 +27,7 @@ def test_answers_come_line_by_line_and_end_with_the_browser(server: Server) -> N
         while (line := first_line(server, long)) is None:
             assert time.monotonic() < end, "whoever has gone is still answered"
         assert line["rested"] is False
-    with asked(server, "answer", {"asked": 2, "state": state_of("small")}) as got:
+    with asked_of(server, "answer", {"asked": 2, "state": state_of("small")}) as got:
         *_, last = got
     found = json.loads(last)
     assert (found["asked"], found["rested"]) == (2, True)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 2
 """Answers under way for an address; a page has one, and lets go of it before it asks for the next."""
 
+PATIENCE = 2.0
+"""Seconds for which one more waits for room: that a browser has gone is heard of a moment later."""
+
 TOO_MANY = "Two answers are under way for you already; wait for one, or cancel it."
 
 Wanted: TypeAlias = "Callable[[], bool]"
@@ -37,10 +40,20 @@ class Flights:
 
     def __init__(self) -> None:
         self._many: Counter[str] = Counter()
+        self._ended = asyncio.Event()
 
     def is_full(self, address: str) -> bool:
         """Whether one more is too many."""
         return self._many[address] >= MOST_AT_ONCE
+
+    async def has_room(self, address: str) -> bool:
+        """Whether there is room for one more, now or in a moment."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while self.is_full(address):
+                    self._ended.clear()
+                    await self._ended.wait()
+        return not self.is_full(address)
 
     def begin(self, address: str) -> None:
         """One more is under way."""
@@ -50,6 +63,7 @@ class Flights:
         """One is no more: it is whole, or nobody waits for it."""
         self._many[address] -= 1
         self._many += Counter()  # forgets addresses with none
+        self._ended.set()
 
 
 class Lines(Response):
@@ -67,7 +81,7 @@ class Lines(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer until all is said, or nobody listens."""
-        if self._flights.is_full(self._address):
+        if not await self._flights.has_room(self._address):
             await refused()(scope, receive, send)
             return
         gone = Event()

@@ -85,13 +85,14 @@ function painted() {
 	list($("faults"), faultsAt([]));
 	isStale(false);
 	Object.assign($("answer").dataset, { asked, rested: Boolean(rested), runs: answer.runs });
-	$("answer").ariaBusy = String(!rested);
+	const isDone = rested && state === store.state;
+	$("answer").ariaBusy = String(!isDone);
 	const sentence = paintWords(answer);
 	look();
 	$("command-text").value = $("foot-command").textContent = command;
 	store.address(state, link);
 	addresses();
-	if (rested) speaks = setTimeout(() => ($("said").textContent = sentence), Math.max(0, changedAt + REST - performance.now()));
+	if (isDone) speaks = setTimeout(() => ($("said").textContent = sentence), Math.max(0, changedAt + REST - performance.now()));
 }
 
 function look() {

@@ -71,8 +71,10 @@ export class Store extends EventTarget {
 
 	change(state, isSettled = true) {
 		const isNew = canonical(state) !== canonical(this.state);
-		this.state = state;
-		if (isNew) this.tell("change");
+		if (isNew) {
+			this.state = state;
+			this.tell("change");
+		}
 		if (isSettled) this.settle();
 	}
 
@@ -87,7 +89,7 @@ export class Store extends EventTarget {
 
 	look(part) {
 		this.view = { ...this.view, ...part };
-		this.#keep();
+		this.#keep(this.link && this.shown());
 		this.tell("look");
 	}
 

@@ -1,0 +1,163 @@
+"""What the explorer's page does with what cannot be played, with names that are no names, and without a server."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import within
+from tests.serve.browsers import Page, Visitors, expect
+from tests.serve.explorer_pages import (
+    OPEN,
+    TRANSLATE,
+    chips,
+    control,
+    keep,
+    numbers,
+    opened,
+    rested,
+    sent,
+    state_on,
+    switched,
+    typed,
+)  # fmt: skip
+from tests.serve.explorers import SMALL
+from tests.serve.processes import Server
+
+PORT = 8930
+SIZE, FEAR = "accounts.Giant.size", "switches.fear"
+BROKEN = SMALL.replace("size = 4.0", "size = -4.0").replace("rounds = 12", "rouns = 12")
+NASTY = "<img src=x onerror=alert(1)>"
+QUOTED = "\"' {{ 7 * 7 }} hx-get=/ <b>"
+NAMES = (
+    SMALL.replace('"Small"', f"'{NASTY}'")
+    .replace('"What does it take to keep a giant?"', f'"Will {NASTY} stay?"')
+    .replace('"Giant"', f"'{NASTY}'")
+    .replace('"North"', f"'''{QUOTED}'''")
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small(server: Server) -> None:
+    keep(server)
+
+
+def refused(folder: Path, *words: str) -> str:
+    """What the command says of a setting that cannot be."""
+    (folder / "small.toml").write_text(SMALL, encoding="utf-8")
+    done = within(folder, "compare", "small.toml", *words)
+    assert done.code == 2
+    return done.err
+
+
+def says_so(page: Page, key: str, message: str) -> None:
+    """A control that says what is wrong, in the words of the checker."""
+    field, said = control(page, key).locator(".field"), control(page, key).locator(".fault")
+    expect(said).to_be_visible()
+    assert field.get_attribute("aria-describedby") == said.get_attribute("id")
+    assert field.get_attribute("aria-invalid") == "true"
+    assert (said.text_content() or "") in message
+
+
+def test_a_value_that_cannot_be_is_told_at_its_control_and_the_last_answer_stays(
+    visitors: Visitors, tmp_path: Path
+) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    typed(page, "focus", "7")
+    before = numbers(page)
+    typed(page, SIZE, "-1")
+    says_so(page, SIZE, refused(tmp_path, "--set", f"{SIZE}=-1"))
+    expect(page.locator("#stale")).to_contain_text("Focused investment 7%")
+    expect(page.locator("#answer")).to_have_class(re.compile("stale"))
+    assert page.evaluate("getComputedStyle(document.querySelector('#sentence')).opacity") < "1"
+    assert numbers(page) == before
+    control(page, SIZE).locator(".field").fill("many")
+    expect(page.locator(f'.control[data-key="{SIZE}"] .fault')).to_contain_text("“many” is no number.")
+    typed(page, SIZE, "2")
+    expect(page.locator("#stale")).to_be_hidden()
+    expect(page.locator(f'.control[data-key="{SIZE}"] .fault')).to_be_hidden()
+    assert numbers(page) != before
+
+
+def test_a_link_that_cannot_be_played_opens_with_its_messages(visitors: Visitors, tmp_path: Path) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}&{SIZE}=-1&B.focus=3")
+    says_so(page, SIZE, refused(tmp_path, "--set", f"{SIZE}=-1"))
+    says_so(page, "focus", refused(tmp_path, "--set", "policy.strategic.focus=3"))
+    typed(page, "focus", "5")
+    typed(page, SIZE, "2")
+    assert numbers(page)
+    nonsense = opened(visitors.page(), f"/x/small{OPEN}&accounts.Nobody.size=3")
+    expect(nonsense.locator("#warnings, #faults").filter(has_text="Nobody").first).to_be_visible()
+
+
+def test_a_text_is_checked_as_the_command_checks_the_file(visitors: Visitors, tmp_path: Path) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    page.locator("[data-opens=own]").click()
+    assert page.locator("#toml").input_value().strip() == SMALL.strip()
+    page.locator("#toml").fill(BROKEN)
+    faults = page.locator("#toml-faults li")
+    expect(faults).to_have_count(2)
+    (tmp_path / "own.toml").write_text(BROKEN, encoding="utf-8")
+    said = within(tmp_path, "scenarios", "check", "own.toml").err.splitlines()
+    shown = [re.fullmatch(r"Line (\d+): ([\w.]+): (.*)", one, re.DOTALL) for one in faults.all_text_contents()]
+    assert [f"own.toml:{one[1]}  {one[3]}" for one in shown if one] == said
+    page.locator("#toml").fill(SMALL.replace("size = 4.0", "size = 3.0"))
+    expect(faults).to_have_count(0)
+    page.locator("#toml-name").fill("mine")
+    page.get_by_role("button", name="Save and open").click()
+    page.wait_for_url("**/x/mine**")
+    page.locator("#skip").click()
+    rested(page)
+    assert page.locator(f'.control[data-key="{SIZE}"] .field').input_value() == "3"
+
+
+def test_names_are_text_wherever_they_stand(visitors: Visitors, server: Server) -> None:
+    page = opened(visitors.page(), f"{keep(server, 'nasty', NAMES)}{OPEN}")
+    page.locator("#presets summary").click()
+    typed(page, f'accounts."{NASTY}".size', "2")
+    page.locator("#see").select_option(QUOTED)
+    page.evaluate("document.querySelectorAll('details:not([name])').forEach(one => (one.open = true))")
+    expect(page.locator("#chart-endings td").first).to_be_attached()
+    page.locator("#keep").click()
+    assert page.locator("h1").inner_text() == NASTY
+    assert NASTY in page.locator("#question").inner_text()
+    assert page.locator("#see option").all_inner_texts()[:2] == [NASTY, QUOTED]
+    assert NASTY in page.locator("#chips").inner_text()
+    assert page.locator("main img, main b b, main [hx-get], main [onerror]").count() == 0
+    opened(visitors.page(), page.url)
+    visitors.page().goto("/")
+
+
+def test_a_page_that_is_translated_still_works(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    before = numbers(page)
+    page.evaluate(TRANSLATE)
+    typed(page, "focus", "7")
+    typed(page, SIZE, "2")
+    switched(page, FEAR)
+    assert len(chips(page)) == 3
+    assert numbers(page) != before
+    page.locator("#reset-all").click()
+    rested(page)
+    assert numbers(page) == before
+    page.locator("[data-opens=command]").click()
+    assert page.locator("#command-text").input_value().startswith("equipoise compare")
+
+
+def test_without_a_server_nothing_is_lost_and_the_newest_state_is_asked_on_return(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    page.context.set_offline(True)
+    control(page, "focus").locator(".field").fill("5")
+    expect(page.locator("#link")).to_be_visible()
+    control(page, "focus").locator(".field").fill("7")
+    control(page, SIZE).locator(".field").fill("2")
+    page.locator("#search").focus()
+    assert len(chips(page)) == 2
+    page.context.set_offline(False)
+    rested(page)
+    expect(page.locator("#link")).to_be_hidden()
+    assert sent(page)[-1]["state"] == state_on(page)
+    assert "focus=0.07" in page.locator("#foot-command").inner_text()
+    assert f"{SIZE}=2" in page.locator("#foot-command").inner_text()
+    assert all("ERR_INTERNET_DISCONNECTED" in one for one in visitors.complaints)  # the browser's own note
+    visitors.complaints.clear()

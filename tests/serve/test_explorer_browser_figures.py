@@ -1,0 +1,121 @@
+"""What stands on the explorer's page is what its commands print, to the digit: answers, and where they turn."""
+
+import json
+import os
+import random
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from equipoise.experiments.explorer.link import link_of
+from equipoise.experiments.explorer.state import State
+from tests.cli.conftest import HANGS, ROOT, environment
+from tests.serve.browsers import Visitors, expect
+from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, rested
+from tests.serve.explorers import drawn, page_in
+from tests.serve.processes import Server
+
+PORT = 8910
+SCENARIOS = ("over-a-barrel", "strategic-vendor", "market-entry", "timing-chips")
+"""Three, and a business."""
+STATES = 5 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 2
+RUNS = 64
+
+_ALL = """
+import json, sys
+from pathlib import Path
+from tests.cli.conftest import within
+print(json.dumps([within(Path(sys.argv[1]), *words, "--json") for words in json.load(sys.stdin)]))
+"""
+"""One process for several commands: to start one takes longer than to play."""
+
+
+def documents(commands: list[str], folder: Path) -> list[Any]:
+    """What commands that were copied from the page print as JSON, in a process of their own."""
+    words = [shlex.split(one)[1:] for one in commands]
+    done = subprocess.run(
+        [sys.executable, "-c", _ALL, str(folder)],
+        input=json.dumps(words), cwd=ROOT, env=environment(PYTHONPATH=f"{ROOT / 'src'}{os.pathsep}{ROOT}"),
+        capture_output=True, encoding="utf-8", timeout=HANGS, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert [code for code, _, _ in found] == [0] * len(found), found
+    return [json.loads(out) for _, out, _ in found]
+
+
+def flat(document: object, path: str = "") -> dict[str, object]:
+    """Each value of a document under the keys that lead to it."""
+    parts = (
+        document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    )
+    found = {path: document} if isinstance(document, int | float) else {}
+    for key, part in parts:
+        found |= flat(part, f"{path}.{key}" if path else str(key))
+    return found
+
+
+def in_the_page(document: dict[str, Any]) -> dict[str, tuple[object, ...]]:
+    """Numbers of an answer under the paths that the page has for them."""
+    by_year: dict[str, dict[str, Any]] = {}
+    for row in document["by_year"]:
+        by_year.setdefault(row["arm"], {})[row["account"]] = row
+    values = flat({**document, "by_year": by_year})
+    means = {path.removesuffix(".mean"): path.removesuffix("mean") for path in values if path.endswith(".mean")}
+    found: dict[str, tuple[object, ...]] = {path: (value,) for path, value in values.items()}
+    for path, at in means.items():
+        found[path] = tuple(values[f"{at}{end}"] for end in ("mean", "low", "high") if f"{at}{end}" in values)
+    return found
+
+
+def test_every_number_at_rest_is_what_the_copied_command_prints(
+    visitors: Visitors, server: Server, tmp_path: Path
+) -> None:
+    seen, page = {}, visitors.page()
+    for scenario in SCENARIOS:
+        for luck in range(STATES):
+            state = drawn(page_in(server.get(f"/x/{scenario}")), random.Random(luck), RUNS)
+            opened(page, f"{link_of(State.understood(state))}&predict=0")
+            page.evaluate("document.querySelectorAll('.chart details').forEach(one => (one.open = true))")
+            expect(page.locator("#chart-endings td").first).to_be_attached()
+            assert page.locator("#count").inner_text() == f"{RUNS} of {RUNS} futures"
+            seen[scenario, luck] = page.locator("#command-text").input_value(), numbers(page)
+    played = documents([command for command, _ in seen.values()], tmp_path)
+    for (where, (_, there)), document in zip(seen.items(), played, strict=True):
+        expected = in_the_page(document)
+        assert len(there) > 100, where
+        assert there == {path: expected[path] for path in there}, where
+
+
+def test_where_it_turns_is_what_the_command_finds(visitors: Visitors, server: Server, tmp_path: Path) -> None:
+    page = opened(visitors.page(), f"{keep(server)}{OPEN}")
+    page.locator("#turn-key").select_option("focus")
+    page.locator("#turns").click()
+    expect(page.locator("#turns-found code")).to_be_visible()
+    told, command = page.locator("#turns-found p").first.inner_text(), page.locator("#turns-found code").inner_text()
+    assert page.locator("#turns-found svg").get_attribute("aria-label") == told
+    (document,) = documents([command], tmp_path)
+    assert told == document["answer"]
+    control(page, "focus").locator(".field").fill("7")
+    expect(page.locator("#turns-old")).to_be_visible()
+
+
+def test_what_takes_a_while_can_be_cancelled(visitors: Visitors, server: Server) -> None:
+    """And leaves the server to whatever is asked next."""
+    page = visitors.page()
+    page.goto(f"{keep(server)}{OPEN}&replications=1000000")
+    button = page.locator("#turns")
+    button.click()
+    expect(button).to_have_text("Cancel")
+    expect(page.locator("#turns-progress")).to_be_visible()
+    with page.expect_event("requestfailed", lambda one: one.url.endswith("/x/turns")):
+        button.click()
+    expect(button).to_have_text("Find the break-even")
+    expect(page.locator("#turns-progress")).to_be_hidden()
+    expect(page.locator("#turns-found > *")).to_have_count(0)
+    page.goto(f"/x/small{OPEN}")
+    rested(page)
+    page.locator("#turns").click()
+    expect(page.locator("#turns-found code")).to_be_visible()

@@ -1,0 +1,73 @@
+"""A state of the explorer in its address: reloaded, gone back to, pasted elsewhere, and made by another version."""
+
+from tests.serve.browsers import Page, Visitors, expect
+from tests.serve.explorer_pages import OPEN, chips, keep, numbers, opened, rested, sent, state_on, typed
+from tests.serve.processes import Server
+
+PORT = 8920
+SIZE = "accounts.Giant.size"
+
+
+def changed(visitors: Visitors, server: Server) -> Page:
+    page = opened(visitors.page(), f"{keep(server)}{OPEN}")
+    typed(page, "focus", "7")
+    typed(page, SIZE, "2")
+    return page
+
+
+def test_a_reload_keeps_all_and_the_next_change_builds_on_it(visitors: Visitors, server: Server) -> None:
+    page = changed(visitors, server)
+    page.locator("#see").select_option("North")
+    page.locator("#year").fill("2")
+    state, there = state_on(page), numbers(page)
+    page.reload()
+    rested(page)
+    assert (state_on(page), numbers(page)) == (state, there)
+    assert (page.locator("#see").input_value(), page.locator("#year").input_value()) == ("North", "2")
+    typed(page, "focus", "3")
+    assert chips(page) == [("focus", "B"), (SIZE, "")]
+    assert sent(page)[-1]["state"] == {**state, "B": {"policy": "strategic", "levers": {"focus": 0.03}}}
+    page.reload()
+    rested(page)
+    assert state_on(page)["B"]["levers"] == {"focus": 0.03}
+    page.locator("#undo").click()
+    rested(page)
+    assert state_on(page) == state
+
+
+def test_back_and_forward_of_the_browser_are_steps(visitors: Visitors, server: Server) -> None:
+    page = changed(visitors, server)
+    both, address = numbers(page), page.url
+    page.go_back()
+    rested(page)
+    assert chips(page) == [("focus", "B")]
+    page.go_back()
+    rested(page)
+    assert chips(page) == []
+    page.go_forward()
+    page.go_forward()
+    rested(page)
+    assert (chips(page), numbers(page), page.url) == ([("focus", "B"), (SIZE, "")], both, address)
+
+
+def test_a_link_that_is_pasted_elsewhere_opens_the_same(visitors: Visitors, server: Server) -> None:
+    page = changed(visitors, server)
+    page.locator("#see").select_option("North")
+    page.locator("#year").fill("1")
+    page.locator("[data-opens=share]").click()
+    link = page.locator("#share-text").input_value()
+    assert "B.focus=0.07" in link
+    assert f"{SIZE}=2" in link
+    assert link == page.url
+    other = opened(visitors.page(), link)  # on another machine: nothing is kept there
+    assert state_on(other) == state_on(page)
+    assert numbers(other) == numbers(page)
+    assert other.locator("#year").input_value() == "1"
+    expect(other.locator("#warnings li", has_text="version")).to_have_count(0)
+
+
+def test_a_link_of_another_version_says_so(visitors: Visitors, server: Server) -> None:
+    page = opened(visitors.page(), f"{keep(server)}{OPEN}&B.focus=0.05&v=0.0.1")
+    expect(page.locator("#warnings li").first).to_contain_text("made with version 0.0.1")
+    assert state_on(page)["B"]["levers"] == {"focus": 0.05}
+    assert "v=0.0.1" not in page.url

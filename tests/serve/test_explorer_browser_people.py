@@ -1,0 +1,163 @@
+"""The explorer for everybody: by keyboard alone, heard, judged by axe, on a phone and on paper."""
+
+import re
+from importlib.metadata import version
+
+import pytest
+
+from tests.serve.browsers import DESKTOP, PHONE, Page, Visitors, expect, judge
+from tests.serve.explorer_pages import OPEN, RECORD, control, keep, numbers, opened, rested, sent, tab_to, typed
+from tests.serve.explorers import SMALL
+from tests.serve.printed import sheets, text_of
+from tests.serve.processes import Server
+
+PORT = 8940
+SIZE, FEAR = "accounts.Giant.size", "switches.fear"
+NARROW = (320, 256)
+"""A desktop at 400%."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small(server: Server) -> None:
+    keep(server)
+    keep(server, "other", SMALL.replace('"Small"', '"Other"'))
+
+
+def spoken(page: Page, times: int) -> list[str]:
+    """What was said to who listens: so often, and no more once all is at rest."""
+    while len(page.evaluate("spoken")) < times:
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(1000)
+    found: list[str] = page.evaluate("spoken")
+    return found
+
+
+def test_everything_by_keyboard_alone_and_each_rest_is_spoken_once(visitors: Visitors) -> None:
+    page = visitors.page(permissions=["clipboard-read", "clipboard-write"])
+    opened(page, f"/x/other{OPEN}")
+    press = page.keyboard.press
+    tab_to(page, "#presets summary")
+    press("Enter")
+    tab_to(page, '#presets a[href="/x/small"]')
+    press("Enter")
+    page.wait_for_url("**/x/small**")
+    rested(page)
+    page.evaluate(RECORD)
+    tab_to(page, "#said-kept")
+    press("ArrowRight")
+    tab_to(page, "#said-lead")
+    press("ArrowLeft")
+    tab_to(page, "#predict button:not([type])")
+    press("Enter")
+    expect(page.locator("#predicted")).to_contain_text("You said 51 of 100")
+    heard = len(spoken(page, 0))
+    preset = numbers(page)
+    for k, (folds, where, keys) in enumerate(
+        (
+            ((), '[data-key="focus"] .track', ("ArrowRight", "PageUp", "Shift+ArrowRight")),
+            (("#g-facts", "#of-Giant"), f'[data-key="{SIZE}"] .field', ("ArrowDown", "ArrowDown")),
+            (("#g-mechanisms",), f'[data-key="{FEAR}"] input', ("Space",)),
+        )
+    ):
+        for fold in folds:
+            tab_to(page, f"{fold} > summary")
+            press("Enter")
+        tab_to(page, where)
+        for one in keys:
+            press(one)
+        rested(page)
+        said = spoken(page, heard + k + 1)
+        assert len(said) == heard + k + 1, said
+        assert said[-1] == page.locator("#sentence").inner_text()
+    assert sent(page)[-1]["state"]["B"]["levers"] == {"focus": 0.0311}
+    assert page.locator("#chips li").count() == 3
+    assert numbers(page) != preset
+    tab_to(page, "#chart-margin summary")
+    press("Enter")
+    expect(page.locator("#chart-margin td").first).to_be_visible()
+    assert page.locator("#chart-margin tbody tr").count() == 3  # all years
+    page.locator("body").press("Home")
+    tab_to(page, "[data-opens=command]")
+    press("Enter")
+    tab_to(page, "[data-copies=command-text]")
+    press("Enter")
+    expect(page.locator("#said")).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#foot-command").text_content()
+    tab_to(page, 'a[data-file^="policy.toml?side=B"]')
+    with page.expect_download() as got:
+        press("Enter")
+    assert "focus = 0.0311" in got.value.path().read_text(encoding="utf-8")
+    press("Escape")
+    expect(page.locator("#command")).to_be_hidden()
+
+
+def test_it_prints_on_one_sheet_that_says_where_it_is_from(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}&B.focus=0.07&{SIZE}=2")
+    pdf = page.pdf(format="A4", print_background=False)
+    assert sheets(pdf) == 1
+    assert re.search(rb"/MediaBox \[0 0 59[45][.\d]* 84[12]", pdf)
+    text = text_of(pdf)
+    assert f"Equipoise {version('equipoise')}" in text
+    for part in ("#foot-command", "#sentence", "#question"):
+        words = page.locator(part).text_content() or ""
+        assert "".join(words.split()) in "".join(text.split()), part
+    for chip in page.locator("#chips li span").all_text_contents():
+        assert "".join(chip.split()) in "".join(text.split())
+    assert "A model, not a forecast." in text
+    assert "Predict first" not in text
+    assert "Undo" not in text
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_axe_finds_nothing_in_any_state_of_the_page(visitors: Visitors, size: tuple[int, int]) -> None:
+    page = visitors.page(size)
+    page.goto("/x/small")
+    rested(page)
+    judge(page, "explorer-predict", dark=False)
+    page.locator("#skip").click()
+    typed(page, "focus", "7")
+    page.locator("#keep").click()
+    page.evaluate("document.querySelectorAll('details:not([name], .menu)').forEach(one => (one.open = true))")
+    expect(page.locator("#chart-endings td").first).to_be_attached()
+    page.locator("#turns").click()
+    expect(page.locator("#turns-found code")).to_be_attached()
+    typed(page, SIZE, "-1")
+    judge(page, "explorer-answer")
+    page.locator("#g-mechanisms > summary").click()
+    page.locator("#presets summary").click()
+    judge(page, "explorer-menu", dark=False)
+    page.locator("#presets summary").click()
+    page.locator("[data-opens=own]").click()
+    judge(page, "explorer-own", dark=False)
+
+
+def test_it_is_read_at_four_times_the_size(visitors: Visitors) -> None:
+    page = opened(visitors.page(NARROW), f"/x/small{OPEN}")
+    for group in ("focus", SIZE, FEAR):
+        control(page, group)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0
+
+
+def test_what_is_pressed_is_large_enough_for_a_finger(visitors: Visitors) -> None:
+    page = opened(visitors.page(PHONE, has_touch=True, is_mobile=True), f"/x/small{OPEN}&B.focus=0.07")
+    small = page.eval_on_selector_all(
+        "button, select, summary, .field, .track, input[type=checkbox], a.plain",
+        "all => all.filter(one => one.checkVisibility() && !one.closest('.chart'))"
+        ".map(one => [one.id || one.className || one.tagName, one.getBoundingClientRect(), one])"
+        ".filter(([, box, one]) => box.height < 24 || (box.height < 44 && one.matches('button, .track')))"
+        ".map(([name, box]) => [name, box.width, box.height])",
+    )
+    assert small == []
+
+
+def test_years_step_where_motion_is_not_wanted(visitors: Visitors) -> None:
+    page = opened(visitors.page(reduced_motion="reduce"), f"/x/small{OPEN}&year=1")
+    page.locator("#play").click()
+    expect(page.locator("#year-said")).to_have_text("Year 3")
+    expect(page.locator("#play")).to_have_attribute("aria-pressed", "false")
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].map(one => getComputedStyle(one))"
+        ".filter(one => parseFloat(one.transitionDuration) > 0.01).length"
+    )
+    assert moving == 0
