@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, multinomial, norm, ttest_1samp
 
-from equipoise.analysis.intervals import agresti_min, difference_interval, mean_interval, wilson
+from equipoise.analysis.intervals import (
+    agresti_min,
+    difference_interval,
+    estimate_rows,
+    estimates,
+    mean_interval,
+    wilson,
+)
 from equipoise.analysis.moments import Moments
 
 
@@ -98,3 +105,15 @@ def test_no_interval_of_a_chance_goes_beyond_what_a_chance_can_be(held: list[flo
     assert np.isnan(low) or -1.0 <= low <= high <= 1.0
     (low,), (high,) = mean_interval(Moments.of(np.array([[0.875, 1.0, 1.0, 1.0]])), "chance")
     assert low < 0.96875 < high == 1.0
+
+
+def test_rows_of_measures_are_estimated_as_each_by_itself() -> None:
+    values = np.random.default_rng(3).uniform(size=(2, 3, 30))
+    values[1, 2] = np.nan
+    kinds, moments = ["chance", "money", "chance"], Moments.of(values)
+    rows = estimate_rows(moments, kinds, ["1", "money", "1"], mean_interval)
+    alone = [
+        [estimates(moments[row, k : k + 1], kind, rows[row][k].unit, mean_interval)[0] for k, kind in enumerate(kinds)]
+        for row in range(2)
+    ]
+    assert repr(rows) == repr(alone)
