@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.money import unit_in
 from equipoise.analysis.prose.units import unit_of
-from equipoise.experiments.json_text import finite, in_currency, some
+from equipoise.experiments.in_currency import in_currency
+from equipoise.experiments.json_text import finite, some
 from equipoise.sim.money import money_document
 
 if TYPE_CHECKING:

@@ -5,13 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from math import isfinite
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
-from equipoise.analysis.prose.units import unit_of
 from equipoise.sim.characters import visible
-
-if TYPE_CHECKING:
-    from equipoise.sim.money import Money
 
 
 def json_text(value: object) -> str:
@@ -40,16 +36,3 @@ def finite(value: Plain) -> Plain:
     if isinstance(value, _TABLE):
         return {key: finite(inner) for key, inner in value.items()}
     return [finite(inner) for inner in value] if isinstance(value, _LIST) else value
-
-
-def in_currency(value: Plain, money: Money | None) -> Plain:
-    """Turn every estimate of a document, which has a mean and a unit, into what its business counts in."""
-    if isinstance(value, list):
-        return [in_currency(inner, money) for inner in value]
-    if not isinstance(value, dict):
-        return value
-    if not value.keys() >= {"mean", "unit"}:
-        return {key: in_currency(inner, money) for key, inner in value.items()}
-    unit = unit_of(money, value["unit"])
-    ends = {end: None if value[end] is None else unit.scale * value[end] for end in ("mean", "low", "high")}
-    return {**value, **ends, "unit": unit.name}

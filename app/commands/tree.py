@@ -28,7 +28,7 @@ COMMANDS = {
     "sensitivity": "Tell which lever matters most.",
     "claims": "Put the claims R1 to R21 to the test.",
     "regularities": "Look for published facts in simulated vendors.",
-    "serve": "Play workshops in the browser, alone or in a room.",
+    "serve": "Ask what if, or play workshops, in the browser.",
     "play": "Play a workshop alone, in either seat, against programs.",
     "room": "Set up a workshop's room: its tables, and what is printed.",
     "table": "Play a year of a workshop's tables, or write the debrief.",

@@ -14,7 +14,8 @@ from equipoise.experiments.breakeven.axes import axes_of
 from equipoise.experiments.explorer.kept import key_of
 from equipoise.experiments.explorer.state import SIDES
 from equipoise.experiments.horizons import in_years, opening_of
-from equipoise.experiments.json_text import finite, in_currency, some
+from equipoise.experiments.in_currency import in_currency
+from equipoise.experiments.json_text import finite, some
 from equipoise.experiments.paired import measured
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.keys import joined

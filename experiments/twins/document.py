@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from equipoise.analysis.prose.removal import sentence
-from equipoise.experiments.json_text import finite, in_currency, some
+from equipoise.experiments.in_currency import in_currency
+from equipoise.experiments.json_text import finite, some
 from equipoise.sim.money import money_document
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from tests.cli.conftest import FEW, Cli
 
 RUN = [
     "format", "scenario", "title", "question", "seed", "replications", "rounds", "answer", "money", "horizons",
-    "policy", "outcomes", "accounts", "median_length", "endings",
+    "by_year", "policy", "outcomes", "accounts", "median_length", "endings",
 ]  # fmt: skip
 STORY = ["scenario", "policy", "seed", "replication", "rounds", "accounts", "opening", "chapters", "ending", "money"]
 KINDS = {
