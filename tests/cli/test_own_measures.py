@@ -292,7 +292,7 @@ WRONG = {
     declared("3"): "of_run = 3   must be a function",
     declared("None"): "must have of_run, of_account or both",
     declared("lambda run: run['talks'].sum()"): "gives shape (); it must be (3,), a value a run",
-    declared("lambda run: run['ended']"): "gives shape (3, 9); it must be (3,)",
+    declared("lambda run: run['ended']"): "gives shape (3, 8); it must be (3,)",
     declared("lambda run: run['talks'].astype(str)"): "gives values of dtype <U32; they must be numbers",
     declared("lambda run: run['talks'] + 1j"): "gives values of dtype complex128; they must be numbers",
     declared("lambda run: run['talks'] / 0.0 + np.inf"): "gives an infinite value; where a run has no such measure",

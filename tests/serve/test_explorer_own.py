@@ -220,7 +220,7 @@ def test_others_in_the_network_see_shipped_scenarios_alone(asked: Asked) -> None
         assert "no such scenario" in got.json()["faults"][0]["message"]
         page = guest.get("/x/base")
         assert page.status_code == 200
-        assert '"toml"' not in page.text
+        assert '"toml":' not in page.text
     assert [one.name for one in (asked.site.folder / "scenarios").iterdir()] == ["small.toml"]
 
 
