@@ -239,7 +239,7 @@ def test_the_page_shows_where_the_strategic_vendor_loses() -> None:
 
 def test_the_design_spans_each_range_evenly() -> None:
     design, plan = points(), region.plan()
-    assert design.shape == (300, 76)
+    assert design.shape == (300, 75)
     assert (np.sort(np.floor(design * 300), axis=0) == np.arange(300)[:, None]).all()
     spans = {target.key: (target.low, target.base, target.high) for target in plan.targets}
     halves = [key for key in spans if key.partition(".")[0] not in {"accounts", "policy"}]

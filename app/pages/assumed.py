@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from equipoise.sim.business.understanding import Taken
     from equipoise.sim.scenario import Scenario
 
-_MOST = 8
+_MOST = 6
 """Numbers that are named; the second page lists all of them."""
 
 _MATTERS = {
