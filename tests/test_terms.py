@@ -59,14 +59,14 @@ def test_each_side_proposes_the_terms_of_greatest_joint_value_in_its_own_eyes(
     if paid and p.breakdowns > 0.0:
         apart = np.prod([w / (pie / 2.0 + w) for w in (left, rel.left_account)])
         lost += (1.0 - lost) * min(1.0 / ((1.0 - apart) * p.horizon), 1.0)
-    lasts = (1.0 - p.attention * p.desertion * undercut) ** p.horizon
+    lasts = (1.0 - rel.attention * p.desertion * undercut) ** p.horizon
     lasts *= (1.0 - p.collapse * lost) ** (max(rel.last_exchanges, 1.0) * p.horizon / rel.term)
     prices = np.linspace(min(law.ppf(1e-12), indifferent), indifferent, 20_001)
     with np.errstate(over="ignore"):
         saving = np.trapezoid(np.where(prices > p.do_without, 1.0, law.cdf(prices)), prices)
     volume = p.horizon * traits.volume
-    kept = paid * p.attention * drawn * (rel.price - rel.unit_cost - support)
-    gain = (1.0 - lasts) * (pie if paid else brings + loss) - volume * (p.attention * saving - kept)
+    kept = paid * rel.attention * drawn * (rel.price - rel.unit_cost - support)
+    gain = (1.0 - lasts) * (pie if paid else brings + loss) - volume * (rel.attention * saving - kept)
 
     def value(d: float) -> float:
         return float(d * gain - volume * rel.rigidity * d**2 / 2.0)

@@ -22,6 +22,7 @@ from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import load_policy, load_scenario, with_settings
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.scenario import Scenario
+from equipoise.sim.state import Cause
 
 ALONE = {
     "switches.fear": False,
@@ -155,15 +156,15 @@ def by_hand(scenario: Scenario, first: int, runs: int, rounds: int, slot: int) -
             row = rows[t]
             cost = 0.0
             there = there and row["active"] > 0.0 and row["joined_at_start"] > 0.0
-            trades = there and row["cause"] not in {1.0, 2.0, 4.0}
+            trades = there and row["cause"] not in {Cause.NO_DEAL, Cause.COLLAPSE, Cause.REFUSED_DEMAND}
             if trades:
                 elsewhere = size * (margin + vendor[t]["alternative"] - row["quote"])
                 cost = margin * row["volume"] + row["account_surplus"] - elsewhere
-            if there and row["cause"] > 0.0 and row["cause"] != 6.0:
+            if there and row["cause"] > 0.0 and row["cause"] != Cause.EXIT:
                 cost -= kappa * row["lock_in"] * row["volume"]
             loss.append(cost)
             earned.append(0.0 if closed else margin * (row["volume"] if trades else size))
-            closed = closed or (there and row["cause"] == 6.0)
+            closed = closed or (there and row["cause"] == Cause.EXIT)
             there = there and row["cause"] == 0.0
         switching = kappa * start["lock_in"] * start["volume"]
         loss[0] += switching

@@ -48,7 +48,7 @@ class _Leaf(NamedTuple):
     def is_range(self) -> bool:
         """Whether it is a list or a table where a number belongs."""
         name = str(self.place[-1])
-        return numeric(self.owner.model_fields[name]) and looks_like_one(self.table[name])
+        return looks_like_one(self.table[name]) and numeric(self.owner.model_fields[name])
 
 
 def between(text: str) -> object:
@@ -145,15 +145,17 @@ def _leaves(at: object, model: type[BaseModel], place: Place = ()) -> Iterator[_
     if not isinstance(at, dict):
         return
     for name, value in at.items():
-        # Asked first, since most of the hundreds of values are neither.
-        field = model.model_fields.get(name) if isinstance(value, list | dict) else None
-        if field is None or (not place and name in _VARYING):
-            continue
-        if (inner := table_in(field)) is not None:
-            for where, entry in _entries(value, (*place, name)):
-                yield from _leaves(entry, inner, where)
-        else:
+        inner = None
+        if isinstance(value, list | dict):  # asked first, since most of the hundreds of values are neither
+            field = model.model_fields.get(name)
+            if field is None or (not place and name in _VARYING):
+                continue
+            inner = table_in(field)
+        if inner is None:
             yield _Leaf((*place, name), at, model)
+            continue
+        for where, entry in _entries(value, (*place, name)):
+            yield from _leaves(entry, inner, where)
 
 
 def _entries(value: object, place: Place) -> list[tuple[Place, object]]:
