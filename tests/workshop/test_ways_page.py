@@ -31,9 +31,11 @@ def test_the_page_has_every_shipped_workshop_and_its_rules() -> None:
     assert f"{LEAST_YEARS} years" in TEXT
 
 
-def test_squeezing_does_not_pay_in_any_shipped_workshop() -> None:
-    assert TEXT.count("**Squeezing does not pay.**") == len(list_workshops())
-    assert "Squeezing pays" not in TEXT
+def test_squeezing_pays_in_one_place_of_the_shipped_workshops_alone() -> None:
+    """Par gives in to the account that puts nothing in, and a vendor that invests and then holds out makes more."""
+    assert TEXT.count("**Squeezing does not pay.**") == len(list_workshops()) - 1
+    (one,) = [line for line in TEXT.splitlines() if "Squeezing pays" in line]
+    assert 'the vendor that "invests 4 years, then stops and holds out" opposite a computer (opportunist' in one
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,8 @@ def test_the_page_is_what_the_games_say(surveys: list[Survey]) -> None:
 def test_no_way_of_squeezing_beats_fair_play(surveys: list[Survey]) -> None:
     for survey in surveys:
         for lead in squeezing(survey):
-            assert lead.most.mean <= LIMIT, (lead.counterpart, lead.way.name, lead.opposite)
+            known = (survey.workshop.name, lead.counterpart) == ("the-wrong-account", "opportunist")
+            assert known or lead.most.mean <= LIMIT, (lead.counterpart, lead.way.name, lead.opposite)
 
 
 def test_investing_pays_within_the_years_of_the_shortest_game_and_not_within_half_of_them(
