@@ -229,9 +229,9 @@ def test_the_page_shows_where_the_strategic_vendor_loses() -> None:
     assert f"{len(region.plan().targets)} axes" in PAGE
     assert min((survival > 0).mean(), (money > 0).mean()) > 0.6
     assert (margin > 0).mean() < 0.5
-    assert 0.1 < ((margin < 0) & (survival < 0)).mean() < 0.5
+    assert 0.05 < ((margin < 0) & (survival < 0)).mean() < 0.5
     # Where relationships are shorter the vendor itself fails more often, and there far more than elsewhere. Such
-    # points are few, one in nine, so that two or three of them move the share by a tenth.
+    # points are few, one in eleven, so that two or three of them move the share by a tenth.
     assert (fails[survival < 0] > 0).mean() > 0.8
     assert (fails[survival < 0] > 0).mean() > 2.0 * (fails[survival > 0] > 0).mean()
     assert picture(region.load()).figure.axes
