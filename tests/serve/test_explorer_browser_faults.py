@@ -69,7 +69,7 @@ def test_a_value_that_cannot_be_is_told_at_its_control_and_the_last_answer_stays
     says_so(page, SIZE, refused(tmp_path, "--set", f"{SIZE}=-1"))
     expect(page.locator("#stale")).to_contain_text("Focused investment 7%")
     expect(page.locator("#answer")).to_have_class(re.compile("stale"))
-    assert page.evaluate("getComputedStyle(document.querySelector('#sentence')).opacity") < "1"
+    assert page.evaluate("getComputedStyle(document.querySelector('#charts svg')).opacity") < "1"
     assert numbers(page) == before
     control(page, SIZE).locator(".field").fill("many")
     expect(page.locator(f'.control[data-key="{SIZE}"] .fault')).to_contain_text("“many” is no number.")
