@@ -19,7 +19,7 @@ _SENT = """
 window.sent = [];
 const fetched = window.fetch;
 window.fetch = (address, given) => {
-  if (String(address).endsWith("/x/answer")) new Response(given.body).json().then((one) => sent.push(one));
+  if (String(address).endsWith("/x/answer")) sent.push(new Response(given.body).json());
   return fetched(address, given);
 };
 """
@@ -70,7 +70,7 @@ def opened(page: Page, link: str) -> Page:
 
 def sent(page: Page) -> list[dict[str, Any]]:
     """What was asked since the page was opened, in order."""
-    found: list[dict[str, Any]] = page.evaluate("sent")
+    found: list[dict[str, Any]] = page.evaluate("Promise.all(sent)")
     return found
 
 
