@@ -24,7 +24,7 @@ if settings().derandomize:
     providers._get_local_constants = providers.Constants  # noqa: SLF001 - there is no public switch
 
 LONG = (
-    "test_breakeven.py", "test_pages.py", "test_evidence_page.py", "test_sentences.py", "test_sentences_later.py",
+    "test_breakeven.py", "test_pages.py", "test_evidence_page.py", "test_sentences.py",
     "test_answers.py", "test_browser.py", "test_cluster.py", "test_killed.py", "test_browser_together.py",
     "test_environment.py", "test_page.py",
 )  # fmt: skip

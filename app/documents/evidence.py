@@ -65,15 +65,15 @@ def parts(whole: Whole) -> Mapping[str, str]:
                 claims_tables.OF_APART,
             ]
         ),
-        "claims": "\n\n".join(_section(finding) for finding in whole.findings),
+        "claims": "\n\n".join(section(finding) for finding in whole.findings),
         "limits": "\n".join(f"- **{what}** {why}" for what, why in claims_tables.CANNOT_TELL.items())
         + "\n\nClaim by claim:\n\n"
         + "\n".join(f"- {found.claim.id}: {found.claim.limits}" for found in whole.findings if found.claim.limits),
     }
 
 
-def _section(finding: Finding) -> str:
-    """A claim in full."""
+def section(finding: Finding) -> str:
+    """Tell a claim in full."""
     claim = finding.claim
     lines = [
         f"### {claim.id}",

@@ -1,7 +1,6 @@
 """What no sentence about a claim may do, whatever the luck: contradict its figures or its verdict.
 
-Twenty seeds are played with the evidence, as ``.ci/run`` asks for, and one otherwise; each plays every claim, for some
-seconds. They are two files, since a worker takes a file as a whole.
+Each seed plays every claim, for some seconds: one of twenty is played, more with the evidence (:mod:`tests.evidence`).
 """
 
 import re
@@ -20,8 +19,7 @@ from tests import evidence
 
 CLAIMS = claims_of([])
 CLAIMS_BY_ID = {claim.id: claim for claim in CLAIMS}
-EARLIER = range(1, 11 if evidence.CLAIMS else 2)
-LATER = range(11, 21 if evidence.CLAIMS else 11)
+SEEDS = evidence.in_turn(range(1, 21))
 
 
 def check_sentences(seed: int) -> None:
