@@ -1,4 +1,4 @@
-"""How much is played anew, whatever the seals say: ``EVIDENCE=claims`` a third of the claims, ``EVIDENCE=anew`` all of it.
+"""How much is played anew, whatever the seals say: with ``EVIDENCE=claims`` a third of the claims, ``anew`` all of it.
 
 Which third it is changes with anything that the page on the evidence follows from.
 """
