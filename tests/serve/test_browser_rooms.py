@@ -2,7 +2,19 @@
 
 import re
 
-from tests.serve.browsers import DESKTOP, PHONE, Page, Visitors, by_keyboard, expect, go_on, joined, judge
+from tests.serve.browsers import (
+    DESKTOP,
+    PHONE,
+    Page,
+    Visitors,
+    by_keyboard,
+    expect,
+    go_on,
+    joined,
+    judge,
+    leave_the_year,
+    opened_by,
+)
 
 PORT = 8820
 
@@ -23,9 +35,7 @@ def opened_room(visitors: Visitors) -> tuple[Page, str]:
 
 
 def screen_for_all(board: Page, code: str) -> Page:
-    with board.context.expect_page() as opened:
-        board.get_by_role("button", name="Screen for all").click()
-    screen = opened.value
+    screen = opened_by(board.get_by_role("button", name="Screen for all"))
     screen.set_viewport_size({"width": 1280, "height": 720})
     expect(screen.locator(".code")).to_have_text(code)
     screen.wait_for_function(f"{SMALLEST} >= 28")  # pixels: read from the last row
@@ -82,8 +92,7 @@ def test_a_room_of_two_tables_with_board_and_screen(visitors: Visitors) -> None:
     judge(board, "board-between")
     following.click()
     for page in people:
-        if page.get_by_role("link", name="Go on").count():
-            page.get_by_role("link", name="Go on").click()
+        leave_the_year(page, page.get_by_role("heading", name=re.compile("YEAR 2 of 8")))
     ana.get_by_role("heading", name=re.compile("YEAR 2 of 8, Q1 · THE TABLE")).wait_for()
     judge(ana, "deal")
     by_keyboard(ana)

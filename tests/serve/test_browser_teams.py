@@ -2,7 +2,18 @@
 
 import re
 
-from tests.serve.browsers import DESKTOP, PHONE, Page, Visitors, expect, go_on, joined, judge
+from tests.serve.browsers import (
+    DESKTOP,
+    PHONE,
+    Page,
+    Visitors,
+    expect,
+    go_on,
+    joined,
+    judge,
+    leave_the_year,
+    opened_by,
+)
 
 PORT = 8830
 
@@ -98,16 +109,14 @@ def somebody_late(visitors: Visitors, board: Page, code: str) -> None:
     expect(late.locator("h1")).to_have_text("Table 1")
     judge(late, "observer-table")
     board.locator("#observers summary").click()
-    with board.context.expect_page() as opened:
-        board.get_by_role("button", name="A place for an observer").click()
-    opened.value.locator(".qr svg").wait_for()
-    judge(opened.value, "link")
+    link = opened_by(board.get_by_role("button", name="A place for an observer"))
+    link.locator(".qr svg").wait_for()
+    judge(link, "link")
     expect(board.locator("#observers summary")).to_contain_text("2 observers")
     judge(board, "board-observers")
     late.goto("/")  # the old address opens nothing any more
-    with board.context.expect_page() as opened:
-        board.get_by_role("button", name="new link").first.click()
-    late.goto(opened.value.locator("main a[href*='/o/']").get_attribute("href") or "")
+    link = opened_by(board.get_by_role("button", name="new link").first)
+    late.goto(link.locator("main a[href*='/o/']").get_attribute("href") or "")
     board.get_by_label("Seat for Dee").select_option("account")
     board.get_by_role("button", name="seat there").first.click()
     expect(late.locator(".who")).to_contain_text("You are Giant")
@@ -123,9 +132,8 @@ def test_two_people_type_offers(visitors: Visitors) -> None:
             break
         board.wait_for_timeout(100)
     following.click()
-    for page in (vendor, account):
-        if page.get_by_role("link", name="Go on").count():
-            page.get_by_role("link", name="Go on").click()
+    leave_the_year(vendor, vendor.get_by_text("is still deciding"))
+    leave_the_year(account, account.get_by_text("You open this year"))
     expect(account.locator("main")).to_contain_text("You open this year")
     turn = [account, vendor] * 2
     for number, page in enumerate(turn, start=1):
