@@ -49,6 +49,7 @@ export function differing(page, state) {
 /** The state and the view; tells "change" when what is played changes, "settle" at a step of undo, "look" when the view does. */
 export class Store extends EventTarget {
 	#committed;
+	#linked; // the state that the link is of
 
 	constructor(page) {
 		super();
@@ -83,7 +84,7 @@ export class Store extends EventTarget {
 		this.#committed = this.state;
 		this.last = this.index += 1;
 		history.pushState(null, "");
-		this.#keep();
+		this.#keep(this.#linked === this.state ? this.shown() : undefined); // it may have been answered before
 		this.tell("settle");
 	}
 
@@ -95,7 +96,7 @@ export class Store extends EventTarget {
 
 	/** Write the link of a state into the address, unless another is played by now. */
 	address(state, link) {
-		this.link = link;
+		[this.link, this.#linked] = [link, state];
 		if (canonical(state) === canonical(this.#committed)) this.#keep(this.shown());
 	}
 
