@@ -122,7 +122,10 @@ def sentences(one: Understanding) -> list[str]:
 
 def outstanding(one: Understanding) -> list[str]:
     """Say what stands out: ranges, profit before overhead, the largest account, cash, and endings."""
-    middle = "Of numbers that are ranges, all this is at the middle; each run of an answer draws its own."
+    middle = (
+        "Of numbers that are ranges, all this is at the likely value, or the middle; each run of an answer draws its "
+        "own, with which what is stated is met as well."
+    )
     first = [*([middle] if one.ranges else []), *before_overhead(one)]
     return [*first, *_largest(one), _cash(one), _endings(one)]
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import RLock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from equipoise.sim.business.books import Books, books_of
+from equipoise.sim.business.drawn import market_of
 from equipoise.sim.business.first_year import Stated
-from equipoise.sim.business.rest import AtRest, at_rest, near, overhead_of, rescaled
-from equipoise.sim.business.translation import bound_of, translated
+from equipoise.sim.business.rest import AtRest, at_rest, near
+from equipoise.sim.business.translation import translated
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.files import policy_of
 from equipoise.sim.ranges import with_values
 from equipoise.sim.wording import key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from equipoise.sim.business.drawn import Market
     from equipoise.sim.business.facts import Business
     from equipoise.sim.policy import Policy
     from equipoise.sim.scenario import Scenario
@@ -36,8 +38,14 @@ class Solved(NamedTuple):
     at_rest: AtRest
 
 
-_solved: OrderedDict[tuple[str, str], Solved] = OrderedDict()
-_one_at_a_time: dict[tuple[str, str], RLock] = {}
+Content: TypeAlias = tuple[str, str]
+"""What bears on a market: of a scenario, and of the policy that it has had until now."""
+
+Kept = TypeVar("Kept")
+
+_solved: OrderedDict[Content, Solved] = OrderedDict()
+_markets: OrderedDict[Content, Market] = OrderedDict()
+_one_at_a_time: dict[Content, RLock] = {}
 
 
 def in_engine_units(scenario: Scenario) -> Scenario:
@@ -67,8 +75,7 @@ def in_engine_units(scenario: Scenario) -> Scenario:
 def played_with(scenario: Scenario, drawn: Sequence[Mapping[str, float]]) -> list[Scenario]:
     """Write a scenario in the engine's units as each of some runs plays it.
 
-    The market is at rest at the middle of what varies: a business of which a fact is drawn otherwise is one that stands
-    otherwise in the same market. One unit of money and of volume are the same in all runs.
+    What is stated is met in each: see :mod:`equipoise.sim.business.drawn`.
 
     Parameters
     ----------
@@ -84,39 +91,11 @@ def played_with(scenario: Scenario, drawn: Sequence[Mapping[str, float]]) -> lis
     """
     if not drawn or not scenario.varies:
         return [in_engine_units(scenario)]
-    each = [with_values(scenario, values) for values in drawn]
     if scenario.business is None:
-        return each
-    middle = solved(scenario)
-    return [_beside(one, one.business, scenario, middle) for one in each if one.business is not None]
-
-
-def _beside(one: Scenario, business: Business, scenario: Scenario, middle: Solved) -> Scenario:
-    """Translate a business that differs from the one whose market was solved, in the units of that one."""
-    books, rest = books_of(one, business), middle.at_rest.rest
-    grown = books.money / middle.books.money
-    if grown != 1.0:
-        shares = tuple(grown * share for share in books.shares)
-        books = books._replace(money=middle.books.money, shares=shares)
-    supports = zip(books.supports, middle.books.supports, rest.supports, strict=True)
-    bound = [
-        (bound_of(its) or 0.0, bound_of(usual) or 0.0)
-        for its, usual in zip(one.accounts, scenario.accounts, strict=True)
-    ]
-    before = overhead_of(scenario, scenario.business or business, middle.books)
-    more = overhead_of(one, business, books) - before
-    own = rest._replace(
-        supports=tuple(at if drawn == usual else drawn for drawn, usual, at in supports),
-        commitments=tuple(
-            at if its == usual else its for (its, usual), at in zip(bound, rest.commitments, strict=True)
-        ),
-        rigidities=tuple(
-            at if at is None or its == usual else rescaled(at, usual, its)
-            for (its, usual), at in zip(bound, rest.rigidities, strict=True)
-        ),
-        fixed_cost=max(rest.fixed_cost + more, 0.0),
-    )
-    return translated(one, business, books, own)
+        return [with_values(scenario, values) for values in drawn]
+    policy = first_policy(scenario)
+    market = _recalled(_markets, _content(_staying(scenario), policy), lambda: market_of(scenario, solved))
+    return [market.with_drawn(scenario, values) for values in drawn]
 
 
 def solved(scenario: Scenario) -> Solved:
@@ -125,14 +104,22 @@ def solved(scenario: Scenario) -> Solved:
     if business is None:
         raise ArgumentError("business   is not stated")
     policy, stays = first_policy(scenario), _staying(with_values(scenario, {}))
-    content = _content(stays, policy)
-    with _one_at_a_time.setdefault(content, RLock()):  # arms of one business, in two threads, solve it once
-        found = _solved.get(content)
+
+    def solve() -> Solved:
+        books = _books(stays, business)
+        return Solved(books, at_rest(Stated(stays, business, books, policy)))
+
+    return _recalled(_solved, _content(stays, policy), solve)
+
+
+def _recalled(known: OrderedDict[Content, Kept], content: Content, make: Callable[[], Kept]) -> Kept:
+    """Make something of a content, or recall it: arms of one business, in two threads, make it once."""
+    with _one_at_a_time.setdefault(content, RLock()):
+        found = known.get(content)
         if found is None:
-            books = _books(stays, business)
-            found = _solved[content] = Solved(books, at_rest(Stated(stays, business, books, policy)))
-            while len(_solved) > MOST_REMEMBERED:
-                _one_at_a_time.pop(_solved.popitem(last=False)[0], None)
+            found = known[content] = make()
+            while len(known) > MOST_REMEMBERED:
+                _one_at_a_time.pop(known.popitem(last=False)[0], None)
     return found
 
 
@@ -147,7 +134,7 @@ def _staying(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"accounts": staying})
 
 
-def _content(stays: Scenario, policy: Policy) -> tuple[str, str]:
+def _content(stays: Scenario, policy: Policy) -> Content:
     """What bears on the market at rest."""
     return stays.model_dump_json(exclude=_WITHOUT_BEARING), policy.model_dump_json()
 

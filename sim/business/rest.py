@@ -45,6 +45,9 @@ MOST_SERVED = 2 / 3
 LEAST_ROOM = 0.02
 """Least part of the usual support that is played."""
 
+LEAST_BOUGHT = 0.05
+"""Least part of its volume that an account is taken to buy here."""
+
 
 Interval: TypeAlias = "tuple[NDArray[np.float64], NDArray[np.float64]]"
 """Least and most that each quote may be, money a unit."""
@@ -61,7 +64,7 @@ class AtRest(NamedTuple):
 
 def at_rest(stated: Stated) -> AtRest:
     """Solve what nobody states, all accounts at once under the same luck."""
-    anywhere = _floors(stated), _ceilings(stated.scenario)
+    anywhere = floors(stated.scenario, stated.books), ceilings(stated.scenario)
     prices = np.array(stated.books.prices)
     usual = _settled(stated, _first_guess(stated), prices, anywhere, HALVINGS)
     year = year_of(stated, usual)
@@ -82,7 +85,7 @@ def near(stated: Stated, known: AtRest) -> Rest | None:
     The steps are those of :func:`at_rest`, each from what was known: how prices move within a year, and what there is
     room for, is told by quotes that hold them today.
     """
-    within = _floors(stated), _ceilings(stated.scenario)
+    within = floors(stated.scenario, stated.books), ceilings(stated.scenario)
     prices, about = np.array(stated.books.prices), _about(known.rest, within)
     usual = _settled(stated, _begun(stated, known.usual), prices, _about(known.usual, within), ROUGHLY)
     year = year_of(stated, usual)
@@ -161,19 +164,19 @@ def overhead_of(scenario: Scenario, business: Business, books: Books) -> float:
     return rounded(business.overhead / (books.money * A_ROUND * ROUNDS_A_YEAR)) * A_ROUND
 
 
-def _floors(stated: Stated) -> NDArray[np.float64]:
+def floors(scenario: Scenario, books: Books) -> NDArray[np.float64]:
     """Quotes at which the best rival of each account just meets its cost, which is taken to be what ours is.
 
     An account that pays little although it would lose much has no rivals that give their work away for years: its
     price is said not to be at rest.
     """
-    accounts, scale = stated.scenario.accounts, stated.scenario.parameters.market.quote_scale
-    rivals = [max(_rivals(stated.scenario, k), 1) for k in range(len(accounts))]
-    floors = [cost + scale * log(many) for cost, many in zip(stated.books.unit_costs, rivals, strict=True)]
-    return np.minimum(floors, _ceilings(stated.scenario))
+    scale = scenario.parameters.market.quote_scale
+    rivals = [max(_rivals(scenario, k), 1) for k in range(len(scenario.accounts))]
+    found = [cost + scale * log(many) for cost, many in zip(books.unit_costs, rivals, strict=True)]
+    return np.minimum(found, ceilings(scenario))
 
 
-def _ceilings(scenario: Scenario) -> NDArray[np.float64]:
+def ceilings(scenario: Scenario) -> NDArray[np.float64]:
     """Quotes above which each account would rather do without, so that a dearer one changes nothing."""
     return np.array([_ceiling(scenario, k) for k in range(len(scenario.accounts))])
 
@@ -293,5 +296,5 @@ def _with_costs(stated: Stated, rest: Rest, year: Year) -> Rest:
     fixed = rest.fixed_cost
     if stated.business.overhead is not None:
         fixed = max(overhead_of(*stated[:3]) - served - year.winning / ROUNDS_A_YEAR, 0.0)
-    bought = tuple(rounded(min(max(float(one), 0.05), 1.0)) for one in year.bought)
+    bought = tuple(rounded(min(max(float(one), LEAST_BOUGHT), 1.0)) for one in year.bought)
     return rest._replace(bought=bought, fixed_cost=rounded(fixed), served=rounded(served))

@@ -246,7 +246,7 @@ def _contract(account: Account, p: Scenario, books: Books, rest: Rest, k: int, t
         "price": books.prices[k],
         "commitment": rest.commitments[k],
         "support": rest.supports[k],
-        "unique": rounded(_unique(p, books, k)),
+        "unique": rounded(unique_of(p, books, k)),
         "level_at_rest": True,
     }
     if account.age is None:
@@ -326,10 +326,10 @@ def level_worth(scenario: Scenario, books: Books, k: int) -> float:
 def costs_to_replace(scenario: Scenario, books: Books) -> list[float]:
     """What a year without the vendor costs each account, as stated or else by its relationship, in the currency."""
     years = ROUNDS_A_YEAR * books.money
-    return [years * volume_of(books, k) * _unique(scenario, books, k) for k in range(len(scenario.accounts))]
+    return [years * volume_of(books, k) * unique_of(scenario, books, k) for k in range(len(scenario.accounts))]
 
 
-def _unique(scenario: Scenario, books: Books, k: int) -> float:
+def unique_of(scenario: Scenario, books: Books, k: int) -> float:
     """What a unit is worth to an account beyond what rivals give: as stated, or else by its relationship."""
     account = scenario.accounts[k]
     if account.unique is not None:
