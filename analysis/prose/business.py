@@ -20,7 +20,7 @@ _DIGITS = 4
 """Digits of the revenue, beside which all other amounts of a table stand."""
 
 _MET = 0.01
-"""Share of revenue within which an amount is met."""
+"""Share of an amount within which it is met."""
 
 _WORDS = ((0.1, "hardly"), (0.3, "somewhat"), (0.5, "much"), (0.7, "very much"), (1.0, "almost wholly"))
 """How far one side depends on the other, in words: up to so much."""
@@ -72,7 +72,7 @@ def first_year_lines(one: Understanding) -> list[Line]:
         stated = year.stated.get(fact)
         if stated is not None and fact == "overhead":
             stated = -stated
-        met = None if stated is None else abs(stated - value) <= _MET * abs(year.stated["revenue"])
+        met = None if stated is None else abs(stated - value) <= _MET * abs(stated)
         found.append(Line(words, "" if stated is None else write(stated), write(value), met))
     return found
 
@@ -89,9 +89,9 @@ def account_rows(one: Understanding, most: int | None = None) -> list[list[str]]
         return [*account_rows(one._replace(accounts=tuple(by_size[:most]))), last]
     return [
         [
-            account.name if account.alike == 1 else f"{account.name} ({account.alike})",
+            account.name if account.alike == 1 else f"{account.name} ({account.alike}, each)",
             write(account.revenue),
-            percent(account.share, 0 if account.share >= 0.1 else 1),  # noqa: PLR2004 - a tenth
+            _share_of_each(account),
             percent(account.gross),
             percent(account.contribution),
             "drawn" if account.ends_in is None else f"{account.ends_in:.3g}" if account.ends_in else "now",
@@ -100,6 +100,12 @@ def account_rows(one: Understanding, most: int | None = None) -> list[list[str]]
         ]
         for account in one.accounts
     ]
+
+
+def _share_of_each(account: OneAccount) -> str:
+    """Write its share of the revenue, as its revenue stands beside it: that of each where several are alike."""
+    share = account.share / account.alike
+    return percent(share, 0 if share >= 0.1 else 1)  # noqa: PLR2004 - a tenth
 
 
 def account_head(one: Understanding) -> list[str]:

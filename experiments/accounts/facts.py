@@ -83,7 +83,7 @@ def facts_of(
         for k in range(len(table.lines)):
             account = of.get(spelling(table.texts["account"][k]), "")
             if account in found:
-                for key, fact in _of_row(table, k, today, mistakes):
+                for key, fact in _of_row(table, k, today, mistakes, doubts):
                     _add(account, found[account], key, fact, mistakes)
     for account, facts in found.items():
         _from_ledger(facts, ledger, account, today, doubts)
@@ -118,7 +118,7 @@ def ends_of(tables: Sequence[Table], today: date) -> dict[tuple[str, int], End]:
     return found
 
 
-def _of_row(table: Table, k: int, today: date, mistakes: list[str]) -> Iterator[tuple[str, Fact]]:
+def _of_row(table: Table, k: int, today: date, mistakes: list[str], doubts: list[str]) -> Iterator[tuple[str, Fact]]:
     source = f"{table.label}:{table.lines[k]}"
     for key in [one for one in _BOUNDS if one in table.numbers and one != "contract_years"]:
         value = table.numbers[key][k]
@@ -138,9 +138,11 @@ def _of_row(table: Table, k: int, today: date, mistakes: list[str]) -> Iterator[
                     f"{source} {cell(text)} in {key} must be {listed(allowed)}{did_you_mean(text, allowed)}"
                     f"{_SCALE if key == 'type' else ''}"
                 )
-    yield from _contract(table, k, source, today, mistakes)
+    yield from _contract(table, k, source, today, mistakes, doubts)
     since = table.periods["since"][k] if "since" in table.periods else None
-    if since is not None and since.begins <= today:
+    if since is not None and since.begins > today:
+        mistakes.append(f"{source} {since.begins} is later than {today}, and since when an account is one lies before")
+    elif since is not None:
         yield "customer_years", Fact(_years(since.begins, today), source)
 
 
@@ -163,12 +165,21 @@ def _type(text: str) -> str:
     return word if word in ACCOUNT_TYPES else TYPE_WORDS.get(word, "")
 
 
-def _contract(table: Table, k: int, source: str, today: date, mistakes: list[str]) -> Iterator[tuple[str, Fact]]:
+def _contract(
+    table: Table, k: int, source: str, today: date, mistakes: list[str], doubts: list[str]
+) -> Iterator[tuple[str, Fact]]:
     """What is left of a contract that is in force, and how long it is: a quarter at least, which is what is played."""
     ends = table.periods["end"][k] if "end" in table.periods else None
-    if ends is not None and ends.ends - timedelta(days=1) > today:
-        yield "contract_left", Fact(_years(today, ends.ends - timedelta(days=1)), source)
-    if (ends is None or ends.ends > today) and (years := contract_years(table, k)):
+    last = None if ends is None else ends.ends - timedelta(days=1)
+    if last is not None and last < today and table.kind != "accounts":
+        return  # a list of contracts holds those that others have followed
+    if last is not None:
+        yield "contract_left", Fact(_years(today, max(last, today)), source)
+        if last < today:
+            doubts.append(
+                f"{source} the contract ended on {last} and the account still buys: it is due for renewal now"
+            )
+    if years := contract_years(table, k):
         shortest, _ = _BOUNDS["contract_years"]
         if years > _MOST_YEARS and not _says_years(table):
             number = f"{years.normalize():f}"

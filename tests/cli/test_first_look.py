@@ -85,7 +85,7 @@ def test_the_console_says_ranges_missing_overhead_and_the_first_year(cli: Cli) -
     assert [head for head in ("Over three years", "Over four years", "Over one year") if f"\n{head}\n" in said.out]
     assert said.out.index("\nOver three years\n") < said.out.index("\nOver one year\n")
     checked = " ".join(cli("scenarios", "check", "own.toml").out.split())
-    assert "Of numbers that are ranges, all this is at the middle" in checked
+    assert "Of numbers that are ranges, all this is at the likely value" in checked
     plain = cli("compare", own(), *FEW)
     assert "was a range" not in plain.out
     assert "overhead" not in plain.err
