@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.special import stdtrit
 
 from equipoise.analysis.data import DataError, coverage, numbers
 from equipoise.analysis.intervals import LEVEL
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
+
+    from equipoise.analysis.estimate import Estimate
 
 
 def holm(p: ArrayLike) -> NDArray[np.float64]:
@@ -55,6 +59,19 @@ def bonferroni_level(intervals: int, level: float = LEVEL) -> float:
     if intervals < 1:
         raise DataError(f"there must be at least one interval, not {intervals}")
     return 1.0 - (1.0 - coverage(level)) / intervals
+
+
+def widening(intervals: int, freedom: float) -> float:
+    """How much wider than one of 95% an interval is that holds together with so many in all, by Student's t."""
+    alone, joint = (stdtrit(freedom, 0.5 + level / 2.0) for level in (LEVEL, bonferroni_level(intervals, LEVEL)))
+    return float(joint / alone)
+
+
+def together(estimate: Estimate, intervals: int) -> Estimate:
+    """Widen a 95% interval so that it holds together with so many in all (Bonferroni), about the same centre."""
+    wider = widening(intervals, max(estimate.runs - 1.0, 1.0))
+    low, high = (estimate.value + wider * (end - estimate.value) for end in (estimate.low, estimate.high))
+    return replace(estimate, low=low, high=high)
 
 
 def _chances(p: ArrayLike) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ from math import isclose, isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, Contrast, account_spoken_of, alike, contrast, direction
+from equipoise.analysis.prose.choosing import held_together
 from equipoise.analysis.prose.decision import decision
 from equipoise.analysis.prose.endings import causes, main_cause, notable
 from equipoise.analysis.prose.money import amounts
@@ -44,7 +45,7 @@ _FEW = 100  # runs below which none are spoken of that were not played
 
 def with_words(comparison: Comparison) -> Comparison:
     """Add a sentence to each difference, the answer, and what to do."""
-    named = as_spoken(comparison)
+    named = held_together(as_spoken(comparison))
     sentences = [sentence(named, one) for one in named.differences]
     programmes = [programme(named, one) for one in named.returns]
     differences = [replace(one, sentence=said) for one, said in zip(comparison.differences, sentences, strict=True)]
@@ -56,7 +57,7 @@ def with_words(comparison: Comparison) -> Comparison:
 
 def with_decision(comparison: Comparison) -> Comparison:
     """Add what to do."""
-    found = decision(as_spoken(comparison))
+    found = decision(held_together(as_spoken(comparison)))
     names = {spoken(arm.name): arm.name for arm in comparison.arms}
     return replace(comparison, decision=found and replace(found, arm=names[found.arm]))
 

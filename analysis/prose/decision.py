@@ -6,15 +6,15 @@ from math import ceil, floor, inf, isnan, log10
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import account_spoken_of, alike, contrast, way
+from equipoise.analysis.prose.choosing import not_chosen
 from equipoise.analysis.prose.money import change_of
-from equipoise.analysis.prose.money_first import disagreement, gain, told, years
+from equipoise.analysis.prose.money_first import WORTH, disagreement, gain, told, too_small, worth_of, years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, paragraph, percent
 from equipoise.analysis.prose.programme import discounting
 from equipoise.analysis.prose.rests_on import decided_by
 from equipoise.analysis.prose.risk import after_ruin, by_account, hardly_replaced, kept_and_solvent
 from equipoise.analysis.results import Decision
-from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 MOST_FAIL = 0.5
 """Share of runs from which on a business is said to fail."""
-WORTH = 0.01
-"""A difference in profit within this share of the first arm's revenue makes no difference."""
 
 
 def decision(comparison: Comparison) -> Decision | None:
@@ -75,16 +73,16 @@ def _judged(comparison: Comparison, opening: Horizon, own: Sequence[Contrast]) -
     if ahead:
         best = max(ahead, key=lambda name: changes[name].mean)
         lead = f"Over {over}, {_choose(comparison, best)}: it earns {gain(comparison, changes[best])}."
-        return "recommended", best, f"{lead}{_longer(comparison, best)}{_between(comparison, best)}"
+        return "recommended", best, f"{lead}{_beyond(comparison, opening, best)}"
     arm = max(changes, key=lambda name: _later(comparison, name))
     if all(way(change) < 0 for change in changes.values()):
         others = "" if len(own) == 1 else "none of the others earns more; "
         lead = f"Over {over}, {_keep(comparison)}: {others}{arm} earns {gain(comparison, changes[arm])}."
-        return "not recommended", arm, f"{lead}{_longer(comparison, arm)}{_between(comparison, arm)}"
+        return "not recommended", arm, f"{lead}{_beyond(comparison, opening, arm)}"
     verdict, arm, words = _undecided(comparison, opening, arm if not way(changes[arm]) else _open(changes))
     longest = comparison.horizons[-1]
     more = "" if longest is opening else _another(comparison, longest, arm, f" Over {years(longest.years)}")
-    return verdict, arm, f"{words}{more}{_between(comparison, arm)}"
+    return verdict, arm, f"{words}{more}{_between(comparison, arm)}{not_chosen(comparison, opening, arm)}"
 
 
 def _instead(comparison: Comparison, opening: Horizon) -> OneAccount | None:
@@ -109,7 +107,7 @@ def _choose_one_account(found: OneAccount, comparison: Comparison, opening: Hori
     """Say what to choose where it is one account alone, and what the longest view says of it."""
     first, longest = comparison.arms[0].name, comparison.horizons[-1]
     at = {view.years: view.profit for view in found.views}
-    best = f", with the best of {found.tried} accounts, as found in other runs" if found.tried > 1 else ""
+    best = f", with the best of the {found.tried} largest accounts, chosen in runs apart" if found.tried > 1 else ""
     said = f"Over {years(opening.years)}, choose {spoken(found.policy)} in place of {first}: it earns "
     said += f"{gain(comparison, at[opening.years])}{best}."
     if longest is opening:
@@ -143,6 +141,12 @@ def _longer(comparison: Comparison, arm: str) -> str:
     return said + _another(comparison, longest, arm, " By that view")
 
 
+def _beyond(comparison: Comparison, opening: Horizon, arm: str) -> str:
+    """What further views say of an arm that leads, or of the last that does not, and how the others stand."""
+    others = not_chosen(comparison, opening, arm)
+    return f"{_longer(comparison, arm)}{_between(comparison, arm)}{others}"
+
+
 def _between(comparison: Comparison, arm: str) -> str:
     """Which other arm leads over horizons beside those that a decision tells of."""
     views = [view for view in comparison.horizons if view not in told(comparison)]
@@ -171,14 +175,13 @@ def _undecided(comparison: Comparison, opening: Horizon, arm: str) -> tuple[Verd
     """No arm is clearly ahead in money, and one is not clearly behind."""
     change, over = opening.differences[arm].profit, years(opening.years)
     first, pair = comparison.arms[0], f"{arm} or {comparison.arms[0].name}"
-    revenue = first.outcomes["revenue"].mean * ROUNDS_A_YEAR if "revenue" in first.outcomes else float("nan")
-    worth = WORTH * revenue
+    worth = worth_of(comparison)
     longer = _over_longest(comparison, arm)
     if alike(change):
         return "no difference", arm, f"It makes no difference in money: {pair}, profit over {over} is the same{longer}."
     written = change_of(comparison.money, change)
     between = f" ({written.within(change)} {written.unit} a year)" if change.known else ""
-    if change.known and max(abs(change.low), abs(change.high)) <= worth:
+    if too_small(comparison, change):
         within = f"within {percent(WORTH, 0)} of revenue over {over}{between}"
         return "no difference", arm, f"It makes no difference in money, {pair}: profit is the same {within}{longer}."
     runs = "one run" if comparison.replications == 1 else f"{comparison.replications:,} runs"

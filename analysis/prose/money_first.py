@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import isnan, nan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, alike, way
@@ -10,6 +10,7 @@ from equipoise.analysis.prose.money import amounts, change_of
 from equipoise.analysis.prose.numbers import capital, listed, more, percent
 from equipoise.analysis.prose.titles import set_against
 from equipoise.analysis.prose.verdict import Side, verdict
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from equipoise.analysis.contrast import Contrast
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.results import Comparison, Horizon
+
+WORTH = 0.01
+"""A difference in profit within this share of the first arm's revenue makes no difference."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -91,6 +95,17 @@ def disagreement(comparison: Comparison, contrasts: Sequence[Contrast]) -> str:
     said = [f"{listed(names)} {'earns' if len(names) == 1 else 'earn'} {what}" for what, names in found.items()]
     horizon = years(comparison.horizons[-1].years)
     return f"Money and percentages disagree: over {horizon} {'; '.join(said)}." if said else ""
+
+
+def worth_of(comparison: Comparison) -> float:
+    """The difference in profit a year within which none is made."""
+    first = comparison.arms[0].outcomes
+    return WORTH * ROUNDS_A_YEAR * first["revenue"].mean if "revenue" in first else nan
+
+
+def too_small(comparison: Comparison, change: Estimate) -> bool:
+    """Whether a difference in profit a year is known to be too small to matter."""
+    return change.known and max(abs(change.low), abs(change.high)) <= worth_of(comparison)
 
 
 def _alone(comparison: Comparison, horizons: Sequence[Horizon]) -> str:

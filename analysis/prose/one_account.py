@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, way
 from equipoise.analysis.prose.money import change_of
-from equipoise.analysis.prose.money_first import gain, years
-from equipoise.analysis.prose.numbers import capital, in_runs, many
+from equipoise.analysis.prose.money_first import gain, too_small, years
+from equipoise.analysis.prose.numbers import capital, in_runs, listed, many
 from equipoise.analysis.results import OPENING
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def one_account_words(found: OneAccount, comparison: Comparison) -> str:
     """Say whether it pays with one account alone, with which, and how much likelier that one is kept."""
-    best = f", the best of {found.tried} in other runs" if found.tried > 1 else ""
+    best = f" (the best of the {found.tried} largest, chosen in runs apart)" if found.tried > 1 else ""
     return " ".join([*(_words(one, "", comparison) for one in found.others), _words(found, best, comparison)])
 
 
@@ -26,15 +26,19 @@ def _words(found: OneAccount, which: str, comparison: Comparison) -> str:
     longest = found.views[-1]
     told = [opening] if longest is opening else [opening, longest]
     whom = f"with {found.account} alone{which}"
+    runs = many(found.replications, "run")
     if all(alike(view.profit) for view in told):
         return f"Tried {whom}, it is the same as {found.against} in every run."
     over = f"over {years(opening.years)}"
+    if all(too_small(comparison, view.profit) and not way(view.profit) for view in told):
+        views = [f"over {years(view.years)}{_within(comparison, view)}" for view in told]
+        return f"{capital(whom)} it makes no difference, {listed(views, 'nor')} ({runs})."
     if pays := {1: "it pays", -1: "it does not pay"}.get(way(opening.profit)):
         first = f"{capital(over)} {pays} {whom}: {gain(comparison, opening.profit)}"
     else:
         first = f"These runs cannot tell whether it pays {over} {whom}{_within(comparison, opening)}"
     later = "" if longest is opening else _later(comparison, longest, "these runs cannot tell" if pays else "")
-    return f"{first}{later}{_kept(found, longest)} ({many(found.replications, 'run')})."
+    return f"{first}{later}{_kept(found, longest)} ({runs})."
 
 
 def _later(comparison: Comparison, view: Alone, unclear: str) -> str:

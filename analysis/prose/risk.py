@@ -63,10 +63,8 @@ def after_ruin(comparison: Comparison) -> str:
     ruined = [view for view in longest.arms.values() if view.cash_out.mean >= OFTEN]
     if not ruined:
         return ""
-    spared = comparison.money is not None and any(view.loss.mean >= OFTEN for view in ruined)
     return (
-        "Once cash has run out, the business is over: profit counts as nothing from then on, and owners pay nothing in"
-        f"{', so that more cash, on which it lives on at a loss, can read as less profit' * spared}."
+        "Once cash has run out, the business is over: profit counts as nothing from then on, and owners pay nothing in."
     )
 
 

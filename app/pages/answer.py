@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from equipoise.analysis.contrast import ALL, account_spoken_of
+from equipoise.analysis.prose.choosing import at_once, held_together
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import told, years
 from equipoise.analysis.prose.numbers import Figure, bracketed, decimals, many, number
 from equipoise.analysis.prose.ranges import over_ranges
 from equipoise.app.measures import Group, own_part
-from equipoise.app.pages.comparison import comparison_tables, rests_on_page
+from equipoise.app.pages.comparison import comparison_tables, fits, rests_on_page
 from equipoise.app.pages.layout import Cells, Column, heading, opening, remark, sections, table
 from equipoise.app.pages.policies import policies_line
 from equipoise.sim.calendar import ROUNDS_A_YEAR
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from equipoise.sim.policy import Policy
 
 _HEAD = 9  # letters in a line of what stands above figures
+_WORDS = 12  # likewise over names
 _NARROW = 72  # columns below which figures give way as well
 _MOST_SHOWN = 2  # accounts of which it is told how often they are kept
 
@@ -45,7 +47,7 @@ def answer_page(
     return sections(
         opening(comparison.title, comparison.question),
         [Text(first), *([remark(what)] if what else [])],
-        money_table(money_cells(comparison, groups), narrow=console.width < _NARROW) if told(comparison) else None,
+        _money(comparison, groups, console) if told(comparison) else None,
         *(comparison_tables(comparison, own, console) if own else []),
         *(Text(part) for part in others),
         *(Text(one.sentence) for one in rests_on),
@@ -58,19 +60,30 @@ def answer_page(
 def _legend(comparison: Comparison) -> str:
     runs, span = many(comparison.replications, "run"), years(comparison.rounds / ROUNDS_A_YEAR)
     same = ", the same luck for all; differences are taken run by run" if comparison.differences else ""
-    return f"Means of {runs} of {span}, with 95% intervals in brackets; seed {comparison.seed}{same}."
+    joint = f"; {at_once(comparison)}" if at_once(comparison) else ""
+    return f"Means of {runs} of {span}, with 95% intervals in brackets{joint}; seed {comparison.seed}{same}."
 
 
-def money_cells(comparison: Comparison, groups: Sequence[Group] = (), *, risk: bool = False) -> Cells:
-    """Lay out profit a year, what is earned more than by the first, its risk, and accounts kept, by arm.
+def _money(comparison: Comparison, groups: Sequence[Group], console: Console) -> Table:
+    """The money, and how far it is spread over runs where there is room for that."""
+    cells = [money_cells(comparison, groups, first_year=True, spread=spread) for spread in (True, False)]
+    tables = [money_table(one, narrow=console.width < _NARROW) for one in cells]
+    return next((one for one in tables[:1] if fits(one, console)), tables[1])
 
-    Over the years that the page opens with, and the longest; the first year stands below.
+
+def money_cells(
+    comparison: Comparison, groups: Sequence[Group] = (), *, first_year: bool = False, spread: bool = True
+) -> Cells:
+    """Lay out profit a year, what is earned more than by the first, its spread and risk, and accounts kept, by arm.
+
+    Over the years that the page opens with, and the longest; and the first year below, where that is asked for.
     """
+    comparison = held_together(comparison)
     first, *others = [arm.name for arm in comparison.arms]
     spoken = account_spoken_of(comparison)
     shown = list(groups[:_MOST_SHOWN]) or [Group("accounts" if spoken == ALL else spoken, (spoken,))]
     views = told(comparison)
-    views += [view for view in comparison.horizons[:1] if view not in views]
+    views += [view for view in comparison.horizons[:1] if first_year and view not in views]
     profits = [Figure.of(side.profit) for view in views for side in (*view.arms.values(), *view.differences.values())]
     written = amounts(comparison.money, [end for figure in profits for end in figure])
     scaled = [figure.times(written.scale) for figure in profits]
@@ -83,18 +96,18 @@ def money_cells(comparison: Comparison, groups: Sequence[Group] = (), *, risk: b
         return bracketed(Figure.of(one).times(written.scale), "money", places, signed=True)
 
     def rows(view: Horizon) -> Iterator[list[str]]:
-        yield [f"Over {years(view.years)}{f', {written.unit} a year' if risk else ''}"]
+        yield [f"Over {years(view.years)}"]
         for name in (first, *others):
             side = view.arms[name]
             more = [""] if name == first else [lead(view.differences[name].profit)]
             kept = [_mean([side.survival[each] for each in group.names if each in side.survival]) for group in shown]
-            least = [_number(side.quantiles[0.05], written.scale, places), _chance(side.loss)] if risk else []
+            least = [_number(side.quantiles[0.05], written.scale, places), _chance(side.loss)] if spread else []
             yield [name, profit(side.profit), *(more if others else []), *least, _chance(side.cash_out), *kept]
 
     return Cells(
         [
             f"{written.unit} a year", "profit", *([f"more than {first}"] if others else []),
-            *(["5% of runs below", "loss %"] if risk else []), "cash runs out %",
+            *(["5% of runs below", "loss %"] if spread else []), "cash runs out %",
             *(f"{group.label.partition(':')[0]} kept %" for group in shown),
         ],
         [row for view in views for row in rows(view)],
@@ -117,7 +130,7 @@ def _chance(estimate: Estimate) -> str:
 def money_table(cells: Cells, *, narrow: bool) -> Table:
     """The same on the console: long names go on in the next line, and figures stay whole where there is room."""
     heads = ["\n".join(TextWrapper(_HEAD, break_long_words=narrow).wrap(head)) for head in cells.head[1:]]
-    words = Column(cells.head[0], fold=True)
+    words = Column("\n".join(TextWrapper(_WORDS).wrap(cells.head[0])), fold=True)
     found = table(words, *(Column(head, figures=True, whole=not narrow, fold=narrow) for head in heads))
     for k, row in enumerate(cells.rows):
         if len(row) == 1:

@@ -88,7 +88,7 @@ def comparison_tables(comparison: Comparison, parts: Sequence[Part], console: Co
     for layout in layouts:
         for gap in (1, 0):
             tables = [_matrix(parts, columns, gap) for columns in layout]
-            if all(_fits(one, console) for one in tables):
+            if all(fits(one, console) for one in tables):
                 return tables
     return [_list(parts, arms)]
 
@@ -108,7 +108,8 @@ def _differences(row: Row) -> list[str]:
     return [bracketed(figure, row.kind, places, signed=True) for figure in row.differences]
 
 
-def _fits(one: Table, console: Console) -> bool:
+def fits(one: Table, console: Console) -> bool:
+    """Whether a table has room, with no line of it broken."""
     unbounded = console.options.update_width(_MORE_THAN_ENOUGH)
     return Measurement.get(console, unbounded, one).maximum <= console.width
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.business import account_rows, not_met, not_met_in_short, outstanding
+from equipoise.analysis.prose.choosing import at_once
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.numbers import many
+from equipoise.analysis.prose.rests_on import decided_by
 from equipoise.analysis.prose.risk import loss_and_cash
 from equipoise.app.measures import groups_of, parts_of
 from equipoise.app.pages.answer import money_cells
@@ -23,6 +25,7 @@ from equipoise.sim.business.understanding import understood
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
+    from equipoise.analysis.results import Comparison
     from equipoise.experiments.outputs import Material
     from equipoise.sim.account import Account
     from equipoise.sim.scenario import Scenario
@@ -38,7 +41,8 @@ def comparison_report(material: Material, command: str) -> str:
     return page(
         "comparison.html.j2", comparison=comparison,
         rests_on=rests_on and (rests_on_table(rests_on), rests_on_legend(rests_on), rests_on.sentence),
-        money=[money_cells(comparison, risk=True)] if comparison.horizons else [],
+        what_to_do=_what_to_do(comparison), at_once=at_once(comparison),
+        money=[money_cells(comparison)] if comparison.horizons else [],
         loss_and_cash=loss_and_cash(comparison),
         tables=report_tables(comparison, parts_of(comparison, groups_of(scenarios))),
         businesses=[the_business(scenario) for scenario in scenarios], assumed=assumed(scenarios[0], rests_on),
@@ -47,6 +51,14 @@ def comparison_report(material: Material, command: str) -> str:
         policies_line=policies_line(comparison, policies),
         kept=material.kept, versions=installed_versions(), command=command,
     )  # fmt: skip
+
+
+def _what_to_do(comparison: Comparison) -> list[str]:
+    """What a decision says; what it rests on has a heading of its own, where that was asked for."""
+    if comparison.decision is None:
+        return []
+    in_short = decided_by(comparison.rests_on) if comparison.rests_on is not None else ""
+    return [part for part in comparison.decision.parts if part != in_short]
 
 
 _MOST_ACCOUNTS = 12

@@ -6,10 +6,7 @@ from enum import StrEnum
 from math import inf
 from typing import TYPE_CHECKING
 
-from scipy.special import stdtrit
-
-from equipoise.analysis.intervals import LEVEL
-from equipoise.analysis.multiplicity import bonferroni_level
+from equipoise.analysis.multiplicity import together, widening
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
@@ -25,12 +22,6 @@ class Agreement(StrEnum):
     UNDECIDED = "undecided"
 
 
-def together(effect: Estimate, tests: int) -> tuple[float, float]:
-    """Widen a 95% interval so that those of all regularities hold together (Bonferroni). About the same centre."""
-    wider = _widening(tests, max(effect.runs - 1.0, 1.0))
-    return effect.value - wider * (effect.value - effect.low), effect.value + wider * (effect.high - effect.value)
-
-
 def judge(published: Published, effect: Estimate, tests: int) -> Agreement:
     """Compare an estimate with what was published.
 
@@ -40,7 +31,8 @@ def judge(published: Published, effect: Estimate, tests: int) -> Agreement:
 
     Undecided where the interval is too wide to tell, or there is none.
     """
-    low, high = together(effect, tests)
+    wide = together(effect, max(tests, 1))
+    low, high = wide.low, wide.high
     if not low <= high:
         return Agreement.UNDECIDED
     if published.sign:
@@ -51,17 +43,11 @@ def judge(published: Published, effect: Estimate, tests: int) -> Agreement:
         return Agreement.REPRODUCED
     least, most = published.low, published.high
     if published.sampled:
-        spare = (_widening(tests, inf) - 1.0) * (most - least) / 2.0
+        spare = (widening(max(tests, 1), inf) - 1.0) * (most - least) / 2.0
         least, most = least - spare, most + spare
     if high < least or low > most:
         return Agreement.OTHER_SIZE if published.sign else Agreement.CONTRADICTED
     return Agreement.REPRODUCED if high - low <= most - least else Agreement.UNDECIDED
-
-
-def _widening(tests: int, freedom: float) -> float:
-    """How much wider than one of 95% an interval is that holds together with all others."""
-    alone, together = (stdtrit(freedom, 0.5 + level / 2.0) for level in (LEVEL, bonferroni_level(max(tests, 1), LEVEL)))
-    return float(together / alone)
 
 
 def compared(published: Published) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.data import DataError
 from equipoise.analysis.extras import needed
+from equipoise.analysis.multiplicity import together
 from equipoise.experiments.regularities import names, regularities
-from equipoise.experiments.regularities.agreement import judge, together
+from equipoise.experiments.regularities.agreement import judge
 from equipoise.experiments.regularities.population import PLACEBO_VENDORS, SEED, VENDORS, Population
 from equipoise.sim import whole_numbers
 
@@ -71,8 +72,9 @@ def find_all(
     results = []
     for name, regularity in found.items():
         pattern, lines = _looked_for(name, regularity, population, why=why)
+        wide = together(pattern.estimate, tests)
         agreement = judge(regularity.published, pattern.estimate, tests)
-        results.append(Reproduction(name, regularity, pattern, together(pattern.estimate, tests), agreement, lines))
+        results.append(Reproduction(name, regularity, pattern, (wide.low, wide.high), agreement, lines))
         if progress is not None:
             progress(WORK)
     return Study(population, tests, results)

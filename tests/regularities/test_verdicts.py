@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from scipy.stats import t as student
 
 from equipoise.analysis.estimate import Estimate
+from equipoise.analysis.multiplicity import together
 from equipoise.experiments.regularities import names, regularities
-from equipoise.experiments.regularities.agreement import Agreement, compared, judge, together
+from equipoise.experiments.regularities.agreement import Agreement, compared, judge
 from equipoise.experiments.regularities.regularity import Published
 
 LOWER, HIGHER = Published(-1, "lower"), Published(1, "higher")
@@ -54,10 +55,12 @@ def test_more_regularities_make_a_verdict_harder() -> None:
     found = effect(0.3, 0.25)
     assert judge(HIGHER, found, 1) == Agreement.REPRODUCED
     assert judge(HIGHER, found, 30) == Agreement.UNDECIDED
-    low, high = together(found, 20)
+    wide = together(found, 20)
+    low, high = wide.low, wide.high
     reach = student.ppf(1 - 0.025 / 20, 9_999) / student.ppf(0.975, 9_999) * 0.25
     assert (low, high) == pytest.approx((0.3 - reach, 0.3 + reach))
-    assert together(found, 1) == pytest.approx((0.05, 0.55))
+    alone = together(found, 1)
+    assert (alone.low, alone.high) == pytest.approx((0.05, 0.55))
 
 
 def test_a_published_range_that_is_itself_an_estimate_is_widened_too() -> None:
