@@ -7,6 +7,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.contrast import ALL
+from equipoise.analysis.prose.comparison import only_for_cash
 from equipoise.analysis.prose.numbers import NOTHING, Figure, scale
 from equipoise.analysis.results import Difference
 from equipoise.app.rows import Part, Row, by_the_year, in_units, money_part
@@ -27,11 +28,11 @@ FEW = 3  # most named accounts, and most arms, for which more than margin and su
 
 _LABELS = {
     MEDIAN: "Median length, rounds",
-    "survival": "Held to the horizon %",
+    "survival": "Held to the end %",
     "survival_1y": "Held for one year %",
     "survival_3y": "Held for three years %",
     "survival_10y": "Held for ten years %",
-    "kept": "Held or closed down %",
+    "kept": "Held, or closed by itself %",
     "gtm_failure": "Go-to-market failed %",
     "dependence_vendor": "Vendor's dependence",
     "dependence_account": "Account's dependence",
@@ -92,7 +93,8 @@ def parts_of(comparison: Comparison, groups: Sequence[Group], *, every: bool = F
     everyone = Group(ALL, (ALL,))
     own = comparison.measures.own
     of_run = [outcome.name for outcome in OUTCOMES if outcome.of_run is not None]
-    names = [*(_with_median(of_run) if every else _OF_ALL), *(o.name for o in own if o.of_run is not None)]
+    whole = [name for name in _OF_ALL if name != "gtm_failure" or not only_for_cash(comparison)]
+    names = [*(_with_median(of_run) if every else whole), *(o.name for o in own if o.of_run is not None)]
     parts = [*money_part(comparison), Part("All accounts", [_row(comparison, everyone, name) for name in names])]
     of_account = [outcome.name for outcome in OUTCOMES if outcome.of_account is not None]
     few = max(len(groups), len(comparison.arms)) <= FEW

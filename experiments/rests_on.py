@@ -45,8 +45,8 @@ FIRST, MOST, LAST = 64, 1024, 4
 """Runs of each number at first, and at most; numbers that are played most often."""
 TURNING, BY_YEAR = 500, 400
 """Runs by which the value is looked for at which the answer turns, and from which profit by year is drawn."""
-LOOKED_AT, LOOK = "cost_to_replace", 500
-"""What a first look is at, and in how many runs at each end."""
+LOOKED_AT, LOOK = ("cost_to_replace", "orientation", "gross_margin", "overhead", "cash", "relationship"), 500
+"""What a first look is at, the first of these that is not stated, and in how many runs at each end."""
 _PLAYING, _TURNING = 0.7, 0.2
 """Shares of the work, for progress."""
 
@@ -99,19 +99,24 @@ def with_rests_on(
 
 
 def with_first_look(comparison: Comparison, arms: Sequence[Arm], *, threads: int | None = None) -> Comparison:
-    """Add whether the decision of a business turns on what is known to matter most, where it is not stated.
+    """Add whether the decision of a business turns on what is likeliest to decide it of what is not stated, and where.
 
-    That is what a year without the vendor would cost the largest account. Arguments are those of
-    :func:`with_rests_on`, which looks at all that is not stated.
+    That is what a year without the vendor would cost the largest account; where that is stated, what accounts want;
+    and so on. Arguments are those of :func:`with_rests_on`, which looks at all that is not stated.
     """
     pair, found = _asked(comparison, arms)
     if pair is None or found is None or comparison.decision is None or comparison.money is None:
         return comparison
-    known = [one for one in _both(pair.arms, comparison.decision.account) if parts_of(one.name)[-1] == LOOKED_AT]
-    puts = _halved(pair, known[:1], min(comparison.replications, LOOK), threads, lambda _share: None)
+    open_ = [one for one in _both(pair.arms, comparison.decision.account) if parts_of(one.name)[-1] in LOOKED_AT]
+    open_.sort(key=lambda one: LOOKED_AT.index(parts_of(one.name)[-1]))
+    runs = min(comparison.replications, LOOK)
+    puts = _halved(pair, open_[:1], runs, threads, lambda _share: None)
     if not puts:
         return comparison
-    found = replace(found, rests=[_rest(pair, puts[0], way(found.lead))])
+    rest = _rest(pair, puts[0], way(found.lead))
+    if rest.turns:
+        rest = replace(rest, turning=_turning(pair, puts[0].assumed, runs, threads))
+    found = replace(found, rests=[rest])
     return with_decision(replace(comparison, first_look=replace(found, sentence=first_words(found))))
 
 

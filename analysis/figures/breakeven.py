@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +10,7 @@ from equipoise.analysis.figures.palette import GRID, INK, MARGIN, QUIET, TEXT_SI
 from equipoise.analysis.figures.style import beside, house_style, sheet
 from equipoise.analysis.figures.text import measure, wrap
 from equipoise.analysis.prose.breakeven import crossing_words, level, named, sentences, side
-from equipoise.analysis.prose.keys import quoted, words
+from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.numbers import capital, scale
 
@@ -38,8 +37,7 @@ _SIDES = {1: "#d3e5f2", -1: GRID}
 @house_style()
 def breakeven(found: BreakEven) -> Picture:
     """Draw one."""
-    called = replace(found, axes=[replace(axis, key=quoted(axis.key)) for axis in found.axes])
-    title = _one_side(found) or sentences(called)[0].split(". ")[0].split(": below")[0].removesuffix(".")
+    title = _one_side(found) or sentences(found)[0].split(". ")[0].split(": below")[0].removesuffix(".")
     runs = f"{found.replications:,} runs of {found.rounds} rounds, seed {found.seed}"
     if found.courses:
         subtitle = (

@@ -12,7 +12,7 @@ from equipoise.analysis.figures.style import beside, house_style, room_about, sh
 from equipoise.analysis.figures.text import measure, shorten, wrap
 from equipoise.analysis.figures.wording import within
 from equipoise.analysis.prose.keys import in_quotes, in_words
-from equipoise.analysis.prose.numbers import capital, fixed, level, size
+from equipoise.analysis.prose.numbers import Figure, capital, decimals, level, number, size
 from equipoise.analysis.prose.sensitivity import sentence
 from equipoise.analysis.sensitivity.tornado import Tornado
 
@@ -29,7 +29,7 @@ _BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 0.3}  # so that the
 _CAPTION = (
     "Each bar goes from what the outcome is with a lever at one end of its range to what it is at the other, written "
     "at the bar's ends; of words, and where the outcome turns in between, from its least to its greatest. All others "
-    "stay at their base, the line. What levers do together does not show here."
+    "stay at their base, the line; a bar that does not reach it moves the outcome the same way at both its ends. What levers do together does not show here."
 )
 
 
@@ -53,10 +53,11 @@ def tornado(ranking: Ranking) -> Picture:
     page = sheet(sentence(in_quotes(ranking)).removesuffix("."), subtitle, tall + (0.75 if others else 0.5))
     axes = page.axes(left, 0.0, across, tall)
     _bars(axes, ranking, result, shown, room - 0.1)
+    places = decimals([Figure(*(float(part[k]) for part in result.swing)) for k in shown], ranking.kind)
     for row, k in enumerate(shown):
         middle = (row + 0.5) * _ROW
         name(page, factors[k], left - room - 0.1, middle, _NAMES_ROOM - 0.1)
-        swing = _swing(ranking, result, k)
+        swing = _swing(ranking, result, k, places)
         page.small(WIDTH - MARGIN, middle - measure(swing, SMALL_SIZE)[1] / 2, swing, ha="right")
     if others:
         wide = size(float(ranking.strength.value[others[0]]), ranking.kind)
@@ -99,8 +100,6 @@ def _bars(axes: Axes, ranking: Ranking, result: Tornado, rows: list[int], end_ro
     axes.axvline(base, color=INK, linewidth=0.9)
 
 
-def _swing(ranking: Ranking, result: Tornado, k: int) -> str:
-    value, low, high = (float(part[k]) for part in result.swing)
-    scale, places = (100.0, 1) if ranking.kind in ("share", "chance") else (1.0, 2)
-    figures = [fixed(scale * number, places, signed=True) for number in (value, low, high)]
+def _swing(ranking: Ranking, result: Tornado, k: int, places: int) -> str:
+    figures = [number(float(part[k]), ranking.kind, places, signed=True) for part in result.swing]
     return f"{figures[0]}\n[{figures[1]}, {figures[2]}]"

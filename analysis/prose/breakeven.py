@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import floor, isnan, log10
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, alike, way
 from equipoise.analysis.prose.decision import MOST_FAIL
+from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import bare, capital, fixed, listed, many, paragraph, percent, scale
 from equipoise.analysis.prose.ranges import over_ranges
+from equipoise.sim.keys import parts_of
 from equipoise.sim.wording import number as exact
 
 if TYPE_CHECKING:
@@ -23,13 +25,40 @@ if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
 
 _UNKNOWN_DIGITS = 3
+LUMPS = frozenset({"team_cost", "sponsor_cost", "survey_cost"})
+"""Costs of a programme that are the same whatever an account's size."""
 
 
 def sentences(found: BreakEven) -> list[str]:
     """Say what comes out."""
-    found = replace(found, policies=[spoken(name) for name in found.policies])
+    found = replace(
+        found,
+        policies=[spoken(name) for name in found.policies],
+        axes=[replace(axis, key=quoted(axis.key)) for axis in found.axes],
+    )
     what = _along(found) if found.courses else answer(found)
-    return [paragraph(what, _failing(found), over_ranges(found.ranges))]
+    return [paragraph(what, _bent(found), _failing(found), over_ranges(found.ranges))]
+
+
+def _bent(found: BreakEven) -> str:
+    """Say where a dearer programme makes more of it: it is no longer offered to those that would not bear its cost."""
+    *_, name = parts_of(found.axis.key)
+    ends = [(x, there) for x, there in found.course.points.items() if there.known]
+    falls, rises = (
+        [
+            x
+            for (_, before), (x, there) in pairwise(ends)
+            if sign * (there.low if sign > 0 else there.high) > sign * (before.high if sign > 0 else before.low)
+        ]
+        for sign in (-1, 1)
+    )
+    if name not in LUMPS or found.courses or not (falls and rises):
+        return ""
+    turns = max(falls[0], rises[0])
+    return (
+        f"It goes down and up: near {near(found.axis, turns)} the lead turns, since a programme is offered to no "
+        "account that brings less, before support, than it costs, and a dearer one drops out of the offer to some."
+    )
 
 
 def _failing(found: BreakEven) -> str:

@@ -179,17 +179,17 @@ def _failures(comparison: Comparison, pair: Contrast) -> str:
     if not direction(change):
         return ""
     many, of = in_runs(abs(change.mean), change.mean, pair.replications)
-    what = "cash runs out" if _without_plan(comparison, pair) else "cash runs out, or the plan is missed,"
+    what = "cash runs out" if only_for_cash(comparison) else "cash runs out, or the plan is missed,"
     return f"With {pair.arm} {what} in {many} {'more' if change.mean > 0.0 else 'fewer'} of {of} runs."
 
 
-def _without_plan(comparison: Comparison, pair: Contrast) -> bool:
+def only_for_cash(comparison: Comparison) -> bool:
     """Whether all failures are for want of cash."""
     if not comparison.horizons:
         return False
     longest = comparison.horizons[-1]
     failed = {arm.name: arm.outcomes["gtm_failure"].mean for arm in comparison.arms}
-    return all(isclose(longest.arms[name].cash_out.mean, failed[name]) for name in (pair.arm, pair.against))
+    return all(isclose(longest.arms[name].cash_out.mean, chance) for name, chance in failed.items())
 
 
 def _until(rounds: int, money: Money | None) -> str:

@@ -30,6 +30,8 @@ _NAMED: dict[str, type[BaseModel]] = {
 _SHORT = {
     "beliefs.independent_wealth": "wealth of a vendor that does not depend on the account, as an account imagines it",
     "accounts.term": "rounds that its contracts run",
+    "accounts.orientation": "wish for a long-term win-win",
+    "business.team_cost": "cost of a team for an account",
     "accounts.leaves": "round in which it is taken away",
     "beliefs.dependent_wealth": "wealth of a vendor that depends on the account, as an account imagines it",
     "beliefs.prior_share": "how much its share of revenue raises an account's belief that the vendor depends on it",
@@ -70,8 +72,6 @@ def words(key: str) -> str:
     if not where:
         return key
     table, *names = where
-    if table == "business":
-        names = ["the business"]
     names = ["every account" if name == "*" else name for name in names]
     plain = _SHORT.get(f"{table}.{last}") or _meaning(table, last) or last.replace("_", " ")
     return ": ".join([*names, f"{plain} (on or off)" if table == "switches" else plain])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.breakeven import named, value
+from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import bare, fixed, listed, many, paragraph
@@ -23,7 +24,7 @@ def sentences(found: Knowing) -> list[str]:
     nothing = [one for one in found.unknowns if one.worth.value <= least]
     best, runs = spoken(found.policies[found.best]), many(found.replications, "run")
     if not worth:
-        keys = listed([one.key for one in nothing])
+        keys = listed([quoted(one.key) for one in nothing])
         return [
             paragraph(
                 f"Nothing here is worth finding out before deciding: in {named(found)}, {best} is best on average, and "
@@ -33,12 +34,12 @@ def sentences(found: Knowing) -> list[str]:
             )
         ]
     first, *others = worth
-    lines = [f"What to find out first is {first.key}: {_worth(found, first)}{_turns(first)}."]
+    lines = [f"What to find out first is {quoted(first.key)}: {_worth(found, first)}{_turns(first)}."]
     if others:
         lines.append(f"Then {listed([f'{one.key} ({_amount(found, one)})' for one in others])}.")
     if nothing:
         lines.append(
-            f"Knowing {listed([one.key for one in nothing])} changes nothing that is decided, as far as {runs} tell."
+            f"Knowing {listed([quoted(one.key) for one in nothing])} changes nothing that is decided, as far as {runs} tell."
         )
     return [
         paragraph(
@@ -52,7 +53,7 @@ def sentences(found: Knowing) -> list[str]:
 
 def _usual(found: Knowing) -> str:
     """What was taken for unknown where nothing was said to be."""
-    asked = [f"{one.key} ({one.question})" for one in found.unknowns if one.question]
+    asked = [f"{quoted(one.key)} ({one.question})" for one in found.unknowns if one.question]
     if not asked:
         return ""
     return (

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
 
 _STEPS = ((1e9, "billion "), (1e6, "million "), (1e3, "thousand "))
+_ALONE = 1e6  # step from which on an amount that stands alone need not have as many
 _PLENTY = 10.0  # steps that an amount has at least where it is written in them
 
 
@@ -45,13 +46,18 @@ class Amounts(NamedTuple):
         return f"{fixed(self.scale * low, self.places)} to {fixed(self.scale * high, self.places)}"
 
 
-def amounts(money: Money | None, values: Iterable[float], many: int = 3) -> Amounts:
-    """Choose how some amounts of the model's money are written together, the greatest with so many digits."""
+def amounts(money: Money | None, values: Iterable[float], many: int = 3, *, alone: bool = False) -> Amounts:
+    """Choose how some amounts of the model's money are written together, the greatest with so many digits.
+
+    From a million on one that stands alone is written in millions; beside others, from ten on.
+    """
     known = [abs(value) for value in values if isfinite(value)]
     scale, unit = 1.0, "money"
     if money is not None:
         greatest = money.money * max(known, default=0.0)
-        step, word = next(((step, word) for step, word in _STEPS if greatest >= _PLENTY * step), (1.0, ""))
+        step, word = next(
+            ((s, w) for s, w in _STEPS if greatest >= (1.0 if alone and s >= _ALONE else _PLENTY) * s), (1.0, "")
+        )
         scale, unit = money.money / step, f"{word}{money.currency}"
     written = [Figure(scale * value, scale * value, scale * value) for value in known]
     return Amounts(scale, unit, decimals(written, "money", many))
@@ -66,7 +72,7 @@ def fact(money: Money | None, value: float, unit: str) -> str:
     """Write a value of a fact or a parameter: amounts of a currency as amounts, other numbers as they are."""
     if money is None or not unit.startswith("currency"):
         return exact(float(f"{value:.12g}"))
-    written = amounts(money._replace(money=1.0), [value])
+    written = amounts(money._replace(money=1.0), [value], alone=True)
     return written.write(value)
 
 
@@ -81,7 +87,7 @@ def between(money: Money | None, low: float, high: float, unit: str) -> str:
     """Write a range of values of a fact or a parameter."""
     if money is None or not unit.startswith("currency"):
         return f"{fact(money, low, unit)} to {fact(money, high, unit)}"
-    written = amounts(money._replace(money=1.0), [low, high])
+    written = amounts(money._replace(money=1.0), [low, high], alone=True)
     return f"{fixed(written.scale * low, written.places)} to {written.write(high)}"
 
 

@@ -50,7 +50,8 @@ def first_words(found: RestsOn) -> str:
     low, high = (at(found, rest, end) for end in (rest.low, rest.high))
     return (
         f"The decision {rests} {quoted(rest)}, which is not stated: {spoken(found.arm)} is "
-        f"{stands(found, rest.at_low)} where that is {low}, and {stands(found, rest.at_high)} where it is {high} "
+        f"{stands(found, rest.at_low)} where that is {low}, and {stands(found, rest.at_high)} where it is {high}"
+        f"{_turns(found, rest)} "
         f"({many(rest.swing.runs, 'run')} at each end). --what-it-rests-on looks at all that is not stated."
     )
 
@@ -89,7 +90,7 @@ def called(rest: Rest) -> str:
     """A number as words: its own, and whose."""
     *where, last = parts_of(rest.keys[0])
     plain = words(rest.keys[0])
-    return f"accounts: {words(joined((where[0], last)))}" if len(rest.keys) > 1 else plain
+    return f"several accounts: {words(joined((where[0], last)))}" if len(rest.keys) > 1 else plain
 
 
 def quoted(rest: Rest) -> str:

@@ -22,7 +22,6 @@ _MOST = 6
 _MATTERS = {
     "cost_to_replace": "what a year without you would cost an account",
     "orientation": "whether an account wants a partner or a bargain",
-    "policies": "what is done today",
     "gross_margin": "your gross margin",
     "overhead": "your overhead",
     "cash": "your cash",
@@ -79,7 +78,8 @@ def _taken(taken: Sequence[Taken], rests_on: RestsOn | None) -> str:
     """Name what was not stated, by how far it moved the lead where that was looked at."""
     moved = [parts_of(rest.name)[-1] for rest in rests_on.rests] if rests_on is not None else []
     order = [*dict.fromkeys([*moved, *_MATTERS])]
-    names = sorted((parts_of(one.key)[-1] for one in taken), key=lambda name: _place(order, name))
+    facts = (parts_of(one.key)[-1] for one in taken if one.key != "policies")  # which is told with what to do
+    names = sorted(facts, key=lambda name: _place(order, name))
     told = [_MATTERS.get(name) or name.replace("_", " ") for name in names]
     more = f"; and {len(told) - _MOST} more, on the second page" if len(told) > _MOST else ""
     are = "fact is not stated and was" if len(told) == 1 else "facts are not stated and were"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -63,11 +64,13 @@ def _head(axis: Axis) -> str:
 
 
 def _apart(found: BreakEven) -> list[float]:
-    """Values that were looked at, without those that lie close to one before."""
+    """Values that were looked at, without those that lie close to one before: the ends and the extremes are told of."""
     low, high = found.course.ends
+    points = {x: abs(there.value) for x, there in found.course.points.items() if not isnan(there.value)}
+    told = {high, *(pick(points, key=points.__getitem__) for pick in (min, max) if points)}
     shown: list[float] = []
     for x in found.course.points:
-        if not shown or x - shown[-1] > _NEAR * (high - low) or x == high:
+        if not shown or x - shown[-1] > _NEAR * (high - low) or x in told:
             shown.append(x)
     return shown
 

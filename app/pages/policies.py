@@ -35,7 +35,7 @@ def policies_line(comparison: Comparison, policies: Iterable[Policy]) -> str:
     for one in asked:
         renamed(one, named)
     said = {spoken(name): about for name in dict.fromkeys(names) for about in _about(name, own)}
-    today = f"{spoken(comparison.today)} is taken to be what is done today" if comparison.today in names else ""
+    today = f"{spoken(comparison.today)} stands first, as what is done today" if comparison.today in names else ""
     parts = [f"{name}: {about}" for name, about in said.items()]
     return paragraph(*(f"{part}." for part in (*parts, today) if part))
 
