@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _HALF = float(np.sqrt(2 * np.log(2)))  # a normal ellipse of so many standard deviations holds half
 _NORMAL = 1.959964  # two-sided 95%
 _MIDDLE = 0.5
+_LIMITS = (-0.03, 1.03)  # so that a marker at an end is whole
 _QUARTERS = (
     (0.02, 0.98, "{account}\ndepends on you", "left", "top"),
     (0.52, 0.98, "mutual\ndependence", "left", "top"),
@@ -149,7 +150,7 @@ def dependence_by_account(
 
 def quarters(axes: Axes, account: str = "the account", *, small: bool = False) -> None:
     """Draw the four quarters with their names, and the diagonal."""
-    axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal", xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
+    axes.set(xlim=_LIMITS, ylim=_LIMITS, aspect="equal", xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
     axes.xaxis.set_major_formatter("{x:g}")
     axes.yaxis.set_major_formatter("{x:g}")
     framed(axes)

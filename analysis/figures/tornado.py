@@ -29,7 +29,8 @@ _BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 0.3}  # so that the
 _CAPTION = (
     "Each bar goes from what the outcome is with a lever at one end of its range to what it is at the other, written "
     "at the bar's ends; of words, and where the outcome turns in between, from its least to its greatest. All others "
-    "stay at their base, the line; a bar that does not reach it moves the outcome the same way at both its ends. What levers do together does not show here."
+    "stay at their base, the line; a bar that does not reach it moves the outcome the same way at both its ends. What "
+    "levers do together does not show here."
 )
 
 

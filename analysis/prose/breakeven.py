@@ -105,7 +105,7 @@ def value(x: float, width: float = 0.0) -> str:
 
 def of_axis(axis: Axis, x: float) -> str:
     """Write a value of what is varied: an amount in the currency, other numbers exactly."""
-    return of_unit(axis.currency, [x]).write(x) if axis.currency else exact(x)
+    return of_unit(axis.currency, [x], alone=True).write(x) if axis.currency else exact(x)
 
 
 def near(axis: Axis, x: float) -> str:
@@ -162,7 +162,7 @@ def _amount(found: BreakEven, amount: float) -> str:
 
 def _between(found: BreakEven) -> str:
     low, high = found.course.ends
-    return f"between {found.axis.key} = {of_axis(found.axis, low)} and {of_axis(found.axis, high)}"
+    return f"between {of_axis(found.axis, low)} and {of_axis(found.axis, high)} of {found.axis.key}"
 
 
 def _crossed(found: BreakEven) -> str:

@@ -72,6 +72,8 @@ def words(key: str) -> str:
     if not where:
         return key
     table, *names = where
+    if table == "business":
+        names = ["the business"]
     names = ["every account" if name == "*" else name for name in names]
     plain = _SHORT.get(f"{table}.{last}") or _meaning(table, last) or last.replace("_", " ")
     return ": ".join([*names, f"{plain} (on or off)" if table == "switches" else plain])

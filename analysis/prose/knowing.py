@@ -38,9 +38,8 @@ def sentences(found: Knowing) -> list[str]:
     if others:
         lines.append(f"Then {listed([f'{one.key} ({_amount(found, one)})' for one in others])}.")
     if nothing:
-        lines.append(
-            f"Knowing {listed([quoted(one.key) for one in nothing])} changes nothing that is decided, as far as {runs} tell."
-        )
+        keys = listed([quoted(one.key) for one in nothing])
+        lines.append(f"Knowing {keys} changes nothing that is decided, as far as {runs} tell.")
     return [
         paragraph(
             f"Without knowing more, {best} is best on average in {named(found)}.",
@@ -79,7 +78,7 @@ def _amount(found: Knowing, one: Unknown) -> str:
 
 def of_unknown(one: Unknown, x: float) -> str:
     """Write a value of an unknown: an amount in the currency, other numbers to three digits."""
-    return of_unit(one.currency, [x]).write(x) if one.currency else value(x)
+    return of_unit(one.currency, [x], alone=True).write(x) if one.currency else value(x)
 
 
 def _turns(one: Unknown) -> str:

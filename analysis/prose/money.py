@@ -55,9 +55,8 @@ def amounts(money: Money | None, values: Iterable[float], many: int = 3, *, alon
     scale, unit = 1.0, "money"
     if money is not None:
         greatest = money.money * max(known, default=0.0)
-        step, word = next(
-            ((s, w) for s, w in _STEPS if greatest >= (1.0 if alone and s >= _ALONE else _PLENTY) * s), (1.0, "")
-        )
+        least = {step: step * (1.0 if alone and step >= _ALONE else _PLENTY) for step, _ in _STEPS}
+        step, word = next(((step, word) for step, word in _STEPS if greatest >= least[step]), (1.0, ""))
         scale, unit = money.money / step, f"{word}{money.currency}"
     written = [Figure(scale * value, scale * value, scale * value) for value in known]
     return Amounts(scale, unit, decimals(written, "money", many))
@@ -76,10 +75,10 @@ def fact(money: Money | None, value: float, unit: str) -> str:
     return written.write(value)
 
 
-def of_unit(unit: str, values: Iterable[float]) -> Amounts:
+def of_unit(unit: str, values: Iterable[float], *, alone: bool = False) -> Amounts:
     """Choose how amounts are written that are in a currency, or in money, and by the year where the unit says so."""
     currency, _, per = unit.partition("/")
-    found = amounts(None if currency == "money" else Money(currency, 1.0), values)
+    found = amounts(None if currency == "money" else Money(currency, 1.0), values, alone=alone)
     return found._replace(unit=found.unit + {"": "", "year": " a year"}.get(per, f"/{per}"))
 
 

@@ -18,7 +18,7 @@ MISSING = "-"  # what stands where no run has a measure
 
 _LISTED = 4
 _MOST_DECIMALS = 4
-_MANY = 100  # runs of which as many as in 100 are told
+_SMALL, _MANY = 0.03, 100  # a change that is told with a decimal; runs of which as many as in 100 are told
 _WHOLE = 999.5  # from which on three digits are written without decimals
 _NOTHING = 0.005  # what rounds to no per cent
 _DECIMALS = {"share": 1, "chance": 1, "price": 3, "index": 2, "count": 1, "time": 0}
@@ -193,8 +193,9 @@ def percent_within(estimate: Estimate) -> str:
 
 
 def in_100(chance: float, change: float) -> str:
-    """Write a chance as a number in 100 with the decimal of tables, or more where the change spoken of is smaller."""
-    return fixed(100.0 * chance, digits(100.0 * change))
+    """Write a chance as a number in 100, with a decimal where the change that is spoken of is small."""
+    places = 0 if abs(change) >= _SMALL or change == 0.0 else digits(100.0 * change)
+    return fixed(100.0 * chance, places)
 
 
 def in_runs(chance: float, change: float, runs: int) -> tuple[str, str]:

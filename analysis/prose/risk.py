@@ -15,6 +15,8 @@ OFTEN = 0.05
 """Share of runs from which on it is said what profit counts after cash has run out."""
 APART = 0.1
 """Share of runs by which cash runs out more often than losses are made, from which on it is said how that can be."""
+_TABLES = 1e-3
+"""A change that is told with the decimal of tables."""
 REPLACED = 0.5
 """Accounts won for each that ends, up to which those are hardly replaced."""
 
@@ -42,18 +44,21 @@ def _kept(comparison: Comparison, horizon: Horizon, arm: str, account: str) -> s
     if not any(horizon.arms[name].survival[account].mean for name in (arm, first)):
         return ""
     base, whose = (100, "accounts") if account == ALL else (comparison.replications, "runs")
-    (here, of), (there, _) = (
-        in_runs(horizon.arms[name].survival[account].mean, change.mean, base) for name in (arm, first)
-    )
+    (here, of), (there, _) = (_as_in_tables(horizon.arms[name].survival[account].mean, base) for name in (arm, first))
     doubt = "" if way(change) else " (which these runs cannot tell apart)"
     return f"for {years(horizon.years)} in {here} of {of} {whose} with {arm} against {there} with {first}{doubt}"
+
+
+def _as_in_tables(chance: float, runs: int) -> tuple[str, str]:
+    """Write a chance as a number of runs, in 100 with the decimal that tables have."""
+    return in_runs(chance, _TABLES, runs)
 
 
 def _cash(comparison: Comparison, horizon: Horizon, arm: str) -> str:
     change = horizon.differences[arm].cash_out
     if not way(change):
         return ""
-    many, of = in_runs(abs(change.mean), change.mean, comparison.replications)
+    many, of = _as_in_tables(abs(change.mean), comparison.replications)
     return f"within {years(horizon.years)} in {many} {'more' if change.mean > 0.0 else 'fewer'} of {of} runs"
 
 

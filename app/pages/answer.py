@@ -79,6 +79,7 @@ def money_cells(
     Over the years that the page opens with, and the longest; and the first year below, where that is asked for.
     """
     comparison = held_together(comparison)
+    spread = spread and all(side.quantiles for view in told(comparison) for side in view.arms.values())
     first, *others = [arm.name for arm in comparison.arms]
     spoken = account_spoken_of(comparison)
     shown = list(groups[:_MOST_SHOWN]) or [Group("accounts" if spoken == ALL else spoken, (spoken,))]

@@ -19,7 +19,7 @@ RUNS = 10
 N = r"(?<![\w.,])[-+\u2212]?\d[\d,]*(?:\.\d+)?(?![\w])"
 OF_SOMETHING = re.compile(
     rf"{N}(?: to {N}| or {N})?(?:%| of {N}| (?:thousand |million |billion )?[A-Z]{{3}}\b"
-    r"| (?:more|fewer|others?|tried|runs?|rounds|years?|months|accounts?|numbers?|facts?|parameters?|times)\b)"
+    r"| (?:more|fewer|others?|tried|runs?|rounds|years?|months|accounts?|largest|numbers?|facts?|parameters?|times)\b)"
     rf"|\b(?:year|against|best of) {N}"
 )
 """A number with its unit behind it, a share of a whole, a count, a year, or the same of another arm."""

@@ -86,11 +86,11 @@ def test_a_decision_says_what_its_policies_are_and_which_is_todays(cli: Cli) -> 
         "accommodating: has strategic accounts and keeps them by giving in. strategic: makes itself as important to "
         "the account as the account is to it."
     )
-    assert f"{about} accommodating is taken to be what is done today." in said
+    assert f"{about} accommodating stands first, as what is done today." in said
     assert "stay with" not in said
     plain = " ".join(cli("compare", "over-a-barrel", *PAIR, *FEW, "--out", "there").out.split())
     assert about in plain
-    assert "to be what is done today" not in plain
+    assert "what is done today" not in plain
     assert "keep to" not in plain
     assert about in Path("there/report.html").read_text(encoding="utf-8")
     own = cli("compare", "sheet-metal", "--policy", "accommodating", "--policy",

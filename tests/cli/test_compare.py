@@ -19,7 +19,7 @@ TOP = [
 ARM = ["name", "scenario", "policy", "outcomes", "accounts", "median_length", "endings"]
 DIFFERENCE = ["arm", "against", "sentence", "outcomes", "accounts", "endings"]
 MEASURES = (
-    "Contribution margin %", "Annual retention %", "Held to the horizon %", "Median length, rounds",
+    "Contribution margin %", "Annual retention %", "Held to the end %", "Median length, rounds",
     "Go-to-market failed %", "Cost to serve %", "Free support %", "Account surplus", "Vendor's dependence",
     "Account's dependence",
 )  # fmt: skip
@@ -35,7 +35,7 @@ def test_a_comparison_prints_every_measure_each_account_and_what_it_comes_to(com
     for account, part in zip(("Giant", "North", "South"), named, strict=True):
         assert part.startswith(account)
         assert "Contribution margin %" in part
-        assert "Held to the horizon %" in part
+        assert "Held to the end %" in part
     assert "strategic less\n" in said.out
     assert "Means of 40 runs of 12 rounds, with 95% intervals; seed 7" in said.out
     assert "strategic" in said.out.rpartition("means.")[2]
@@ -185,7 +185,7 @@ def test_the_range_stands_below_the_answer_on_the_page_in_json_and_in_the_report
     report = Path("report/report.html").read_text(encoding="utf-8")
     text = " ".join(re.sub(r"<[^>]*>", " ", report).split())
     decided = again["decision"]["sentence"].partition(". ")[0]
-    assert text.index(decided) < text.index(found["sentence"]) < text.index(again["answer"])  # which has its own page
+    assert text.index(decided) < text.index(again["answer"]) < text.index(found["sentence"])  # on the second page
 
 
 def test_there_is_no_range_where_rivals_copy_nothing_and_none_of_one_arm(cli: Cli) -> None:

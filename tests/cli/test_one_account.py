@@ -62,17 +62,17 @@ def seen(mean: float, *, same: bool = False) -> Estimate:
         (
             seen(0.2),
             seen(0.1),
-            "Over three years it pays with Giant alone, the best of 3 in other runs: 0.20 money a year more",
+            "Over three years it pays with Giant alone (the best of the 3 largest, chosen in runs apart): 0.20 money a year more",
         ),
         (
             seen(-0.2),
             seen(0.1),
-            "Over three years it does not pay with Giant alone, the best of 3 in other runs: 0.20 money a year less",
+            "Over three years it does not pay with Giant alone (the best of the 3 largest, chosen in runs apart): 0.20 money a year less",
         ),
         (
             seen(0.0),
             seen(0.0),
-            "These runs cannot tell whether it pays over three years with Giant alone, the best of 3 in",
+            "With Giant alone (the best of the 3 largest, chosen in runs apart) it makes no difference, over three years",
         ),
         (seen(0.0, same=True), seen(0.0, same=True), "it is the same as anna in every run."),
     ],
@@ -99,7 +99,7 @@ def test_each_view_has_its_years() -> None:
         (
             0.0,
             0.0,
-        ): "with Giant alone (-0.01 to 0.01 money a year), nor over ten years (-0.01 to 0.01 money a year) (300",
+        ): "With Giant alone it makes no difference, over three years (-0.01 to 0.01 money a year) nor over ten years (-0.01",
     }
     for (three, ten), words in told.items():
         views = [Alone(3.0, seen(three), seen(0.0)), Alone(10.0, seen(ten), seen(0.0))]
@@ -111,7 +111,8 @@ def test_a_lead_that_turns_names_its_horizons_and_the_largest_account_is_spoken_
     largest = OneAccount("North", "words", "anna", 3, 300, views[:1])
     said = one_account_words(OneAccount("Giant", "words", "anna", 3, 300, views, others=[largest]), drawn.plain())
     assert (
-        "Over three years it does not pay with Giant alone, the best of 3 in other runs: 0.20 money a year less" in said
+        "Over three years it does not pay with Giant alone (the best of the 3 largest, chosen in runs apart): 0.20 money a year less"
+        in said
     )
     assert "; over ten years it earns 0.40 money a year more" in said
     assert said.startswith("Over three years it does not pay with North alone: 0.20 money a year less")

@@ -87,12 +87,26 @@ def eight_accounts(folder: Path) -> None:
     folder.joinpath("mine.toml").write_text(text.replace("[business]\n", f"[business]\n{FACTS}"), encoding="utf-8")
 
 
-@pytest.mark.parametrize(("write", "others"), [(two_accounts, 0), (eight_accounts, 4)])
+def six_accounts(folder: Path) -> None:
+    """With ranges, and policies in so many words that their sentences are the longest."""
+    shares = {"Boreas Wind": 0.8, "Kieler Werft": 0.075, "Stadtwerke Husum": 0.042, "Marin Service": 0.033}
+    accounts = "".join(
+        f'[[accounts]]\nname = "{name}"\nrevenue = {12e6 * share}\n{"margin = [0.24, 0.3]" * (share > 0.5)}\n'
+        for name, share in {**shares, "Deich & Sohn": 0.029, "Fjord Systems": 0.021}.items()
+    )
+    stated = "revenue = 12000000\ngross_margin = 0.3\noverhead = 3000000\ncash = 1500000\ncredit_line = 500000\n"
+    policies = 'policies = ["accommodating", "strategic for Boreas Wind, else accommodating", "transactional"]\n'
+    business = f'{policies}[business]\ncurrency = "EUR"\n{stated}'
+    folder.joinpath("mine.toml").write_text(business + accounts, encoding="utf-8")
+
+
+@pytest.mark.parametrize("rests_on", [(), ("--what-it-rests-on",)])
+@pytest.mark.parametrize(("write", "others"), [(two_accounts, 0), (six_accounts, 2), (eight_accounts, 4)])
 def test_the_first_page_of_a_report_is_one_sheet_of_paper_and_as_wide_as_a_phone(
-    page: Page, write: Callable[[Path], None], others: int, tmp_path: Path
+    page: Page, write: Callable[[Path], None], others: int, rests_on: tuple[str, ...], tmp_path: Path
 ) -> None:
     write(tmp_path)
-    said = within(tmp_path, "compare", "mine.toml", "--replications", "20", "--out", "report")
+    said = within(tmp_path, "compare", "mine.toml", "--replications", "20", *rests_on, "--out", "report")
     assert said.code == 0, said
     text = (tmp_path / "report/report.html").read_text(encoding="utf-8")
     first = text[text.index('class="first"') : text.index("</section>")]
