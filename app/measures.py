@@ -32,7 +32,7 @@ _LABELS = {
     "survival_1y": "Held for one year %",
     "survival_3y": "Held for three years %",
     "survival_10y": "Held for ten years %",
-    "kept": "Held, or closed by itself %",
+    "kept": "Not lost %",
     "gtm_failure": "Go-to-market failed %",
     "dependence_vendor": "Vendor's dependence",
     "dependence_account": "Account's dependence",

@@ -20,7 +20,7 @@ ARM = ["name", "scenario", "policy", "outcomes", "accounts", "median_length", "e
 DIFFERENCE = ["arm", "against", "sentence", "outcomes", "accounts", "endings"]
 MEASURES = (
     "Contribution margin %", "Annual retention %", "Held to the end %", "Median length, rounds",
-    "Go-to-market failed %", "Cost to serve %", "Free support %", "Account surplus", "Vendor's dependence",
+    "Cost to serve %", "Free support %", "Account surplus", "Vendor's dependence",
     "Account's dependence",
 )  # fmt: skip
 

@@ -14,6 +14,8 @@ from equipoise.sim.files.words import for_one_alone
 from tests import drawn
 from tests.cli.conftest import FEW, Cli
 
+BEST = "(the best of the 3 largest, chosen in runs apart)"
+
 
 def arms(scenario: str, *policies: str) -> list[Arm]:
     return [Arm.of(scenario, policy, rounds=12) for policy in policies]
@@ -62,17 +64,17 @@ def seen(mean: float, *, same: bool = False) -> Estimate:
         (
             seen(0.2),
             seen(0.1),
-            "Over three years it pays with Giant alone (the best of the 3 largest, chosen in runs apart): 0.20 money a year more",
+            f"Over three years it pays with Giant alone {BEST}: 0.20 money a year more",
         ),
         (
             seen(-0.2),
             seen(0.1),
-            "Over three years it does not pay with Giant alone (the best of the 3 largest, chosen in runs apart): 0.20 money a year less",
+            f"Over three years it does not pay with Giant alone {BEST}: 0.20 money a year less",
         ),
         (
             seen(0.0),
             seen(0.0),
-            "With Giant alone (the best of the 3 largest, chosen in runs apart) it makes no difference, over three years",
+            f"With Giant alone {BEST} it makes no difference, over three years",
         ),
         (seen(0.0, same=True), seen(0.0, same=True), "it is the same as anna in every run."),
     ],
@@ -99,7 +101,7 @@ def test_each_view_has_its_years() -> None:
         (
             0.0,
             0.0,
-        ): "With Giant alone it makes no difference, over three years (-0.01 to 0.01 money a year) nor over ten years (-0.01",
+        ): "With Giant alone it makes no difference, over three years (-0.01 to 0.01 money a year) nor over ten years",
     }
     for (three, ten), words in told.items():
         views = [Alone(3.0, seen(three), seen(0.0)), Alone(10.0, seen(ten), seen(0.0))]
@@ -110,10 +112,7 @@ def test_a_lead_that_turns_names_its_horizons_and_the_largest_account_is_spoken_
     views = [Alone(3.0, seen(-0.2), seen(0.0)), Alone(10.0, seen(0.4), seen(0.0))]
     largest = OneAccount("North", "words", "anna", 3, 300, views[:1])
     said = one_account_words(OneAccount("Giant", "words", "anna", 3, 300, views, others=[largest]), drawn.plain())
-    assert (
-        "Over three years it does not pay with Giant alone (the best of the 3 largest, chosen in runs apart): 0.20 money a year less"
-        in said
-    )
+    assert f"Over three years it does not pay with Giant alone {BEST}: 0.20 money a year less" in said
     assert "; over ten years it earns 0.40 money a year more" in said
     assert said.startswith("Over three years it does not pay with North alone: 0.20 money a year less")
 
