@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.contrast import alike, way
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import amounts, change_of, fact
+from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, fixed, listed, many, paragraph
 from equipoise.sim.keys import joined, parts_of
@@ -49,7 +50,7 @@ def first_words(found: RestsOn) -> str:
     rests = "turns on" if rest.turns else "does not turn on" if ends == {way(found.lead)} else "hangs on"
     low, high = (at(found, rest, end) for end in (rest.low, rest.high))
     return (
-        f"The decision {rests} {quoted(rest)}, which is not stated: {spoken(found.arm)} is "
+        f"Over {years(found.years)}, the decision {rests} {quoted(rest)}, which is not stated: {spoken(found.arm)} is "
         f"{stands(found, rest.at_low)} where that is {low}, and {stands(found, rest.at_high)} where it is {high}"
         f"{_turns(found, rest)} "
         f"({many(rest.swing.runs, 'run')} at each end). --what-it-rests-on looks at all that is not stated."

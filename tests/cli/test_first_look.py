@@ -53,7 +53,7 @@ def test_the_figures_choose_whether_the_decision_turns(lead: float, low: float, 
     rest = Rest(KEY, (KEY,), "?", "half to double", 2e6, 1e6, 4e6, False, "currency", *ends, swing, turns)
     found = RestsOn("new", "old", "profit", 3.0, "money/year", at(lead), [rest], [], Money("EUR", 1e6))
     said = first_words(found)
-    assert ("The decision turns on" in said) == turns
+    assert ("Over three years, the decision turns on" in said) == turns
     assert ("does not turn on" in said) == (low == high == lead)
     assert "Giant: what a year without the vendor would cost the account" in said
     assert KEY not in said
