@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from math import floor, isnan, log10
 from typing import TYPE_CHECKING
 
@@ -31,30 +31,27 @@ LUMPS = frozenset({"team_cost", "sponsor_cost", "survey_cost"})
 
 def sentences(found: BreakEven) -> list[str]:
     """Say what comes out."""
+    bent = _bent(found)
     found = replace(
         found,
         policies=[spoken(name) for name in found.policies],
         axes=[replace(axis, key=quoted(axis.key)) for axis in found.axes],
     )
     what = _along(found) if found.courses else answer(found)
-    return [paragraph(what, _bent(found), _failing(found), over_ranges(found.ranges))]
+    return [paragraph(what, bent, _failing(found), over_ranges(found.ranges))]
 
 
 def _bent(found: BreakEven) -> str:
     """Say where a dearer programme makes more of it: it is no longer offered to those that would not bear its cost."""
     *_, name = parts_of(found.axis.key)
-    ends = [(x, there) for x, there in found.course.points.items() if there.known]
-    falls, rises = (
-        [
-            x
-            for (_, before), (x, there) in pairwise(ends)
-            if sign * (there.low if sign > 0 else there.high) > sign * (before.high if sign > 0 else before.low)
-        ]
-        for sign in (-1, 1)
-    )
-    if name not in LUMPS or found.courses or not (falls and rises):
+    points = [(x, there) for x, there in found.course.points.items() if there.known]
+    if name not in LUMPS or found.courses or not points:
         return ""
-    turns = max(falls[0], rises[0])
+    least = min(range(len(points)), key=lambda k: points[k][1].value)
+    turns, bottom = points[least]
+    both = (points[:least], points[least + 1 :])
+    if not all(any(there.low > bottom.high for _, there in part) for part in both):
+        return ""
     return (
         f"It goes down and up: near {near(found.axis, turns)} the lead turns, since a programme is offered to no "
         "account that brings less, before support, than it costs, and a dearer one drops out of the offer to some."

@@ -261,3 +261,19 @@ def test_what_is_worth_knowing_is_repeated_exactly(cli: Cli) -> None:
     assert first.code == 0
     assert cli("repeat", "known", "--json", "--threads", "1").document == first.document
     assert cli("worth-knowing", "over-a-barrel", *asked, "--policy", "strategic").code == 2
+
+
+def test_a_dearer_team_that_makes_it_lose_less_is_explained(cli: Cli) -> None:
+    """Small accounts drop out of the offer, and with them what they cost."""
+    Path("mine.toml").write_text(
+        'policies = ["accommodating", "strategic"]\n[business]\ncurrency = "EUR"\nrevenue = 12e6\n'
+        'gross_margin = 0.3\noverhead = 3e6\ncash = 1.5e6\n[[accounts]]\nname = "Giant"\nrevenue_share = 0.8\n'
+        '[[accounts]]\nname = "Other"\ncount = 3\ntype = "collaborator"\n',
+        encoding="utf-8",
+    )
+    few = ("--replications", "40", "--rounds", "12")
+    said = " ".join(cli("breakeven", "mine.toml", "--vary", "business.team_cost=0:400000", *few).out.split())
+    assert "It goes down and up: near" in said
+    assert "drops out of the offer to some" in said
+    assert "business.team_cost" not in said
+    assert "goes down and up" not in cli("breakeven", "mine.toml", "--vary", "business.cash=1e6:2e6", *few).out
