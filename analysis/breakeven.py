@@ -9,6 +9,7 @@ from equipoise.analysis.asked import Asked
 
 if TYPE_CHECKING:
     from equipoise.analysis.crossing import Course
+    from equipoise.analysis.shown import Shown
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Axis:
     stated: bool  #: whether the scenario states it
     whole: bool  #: whether it is a whole number
     currency: str = ""  #: that its values are amounts of
+    shown: Shown | None = None  #: how a page has it; as ``--set`` takes it without
 
 
 @dataclass(frozen=True, kw_only=True)

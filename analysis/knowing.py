@@ -9,6 +9,7 @@ from equipoise.analysis.asked import Asked
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.shown import Shown
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Unknown:
     worth: Estimate  #: of knowing it before deciding
     best: list[tuple[float, str]]  #: from which value on which policy is best, from the least
     currency: str = ""  #: that its values are amounts of
+    shown: Shown | None = None  #: how a page has it; as ``--set`` takes it without
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.shown import Shown
     from equipoise.sim.money import Money
 
 
@@ -206,6 +207,7 @@ class Rest:
     turns: bool  #: whether the lead is clearly on the other side of zero at an end
     turning: tuple[float, float, float] | None = None  #: where it turns, with its 95% interval; None where not found
     asked: bool = True  #: whether somebody could find it out; otherwise it is the model's own
+    shown: Shown | None = None  #: how a page has it; as ``--set`` takes it without
 
 
 @dataclass(frozen=True)

@@ -101,13 +101,15 @@ def value(x: float, width: float = 0.0) -> str:
 
 
 def of_axis(axis: Axis, x: float) -> str:
-    """Write a value of what is varied: an amount in the currency, other numbers exactly."""
+    """Write a value of what is varied: an amount in the currency, other numbers exactly; as a page has it."""
+    if axis.shown:
+        return axis.shown.write(x)
     return of_unit(axis.currency, [x], alone=True).write(x) if axis.currency else exact(x)
 
 
 def near(axis: Axis, x: float) -> str:
     """Write a value that was looked at, to three digits."""
-    return of_axis(axis, x) if axis.currency else value(x)
+    return of_axis(axis, x) if axis.currency or axis.shown else value(x)
 
 
 def crossing_words(axis: Axis, one: Crossing) -> str:
@@ -116,6 +118,8 @@ def crossing_words(axis: Axis, one: Crossing) -> str:
         below, above = floor(one.value), floor(one.value) + 1
         sure = "" if (one.low, one.high) == (below, above) else f" (95% interval {exact(one.low)} to {exact(one.high)})"
         return f"between {below} and {above}{sure}"
+    if axis.shown:
+        return f"{axis.shown.write(one.value)} (95% interval {axis.shown.span(one.low, one.high)})"
     if axis.currency:
         written = of_unit(axis.currency, [one.value, one.low, one.high])
         low, high = (fixed(written.scale * end, written.places) for end in (one.low, one.high))
@@ -159,18 +163,19 @@ def _amount(found: BreakEven, amount: float) -> str:
 
 def _between(found: BreakEven) -> str:
     low, high = found.course.ends
-    return f"between {of_axis(found.axis, low)} and {of_axis(found.axis, high)} of {found.axis.key}"
+    ends = f"{of_axis(found.axis, low)} and {of_axis(found.axis, high)}"
+    shown = found.axis.shown
+    return f"with {shown.quoted} between {ends}" if shown else f"between {ends} of {found.axis.key}"
 
 
 def _crossed(found: BreakEven) -> str:
-    crossings, key = found.course.crossings, found.axis.key
-    at = listed([crossing_words(found.axis, one) for one in crossings])
-    at = at if found.axis.whole else f"at {at}"
+    crossings = found.course.crossings
+    at = _at(found.axis, listed([crossing_words(found.axis, one) for one in crossings]))
     if found.against:
         beyond = f", {level(found, found.threshold)} apart," if found.threshold else ""
-        what = f"{_subject(found)} {found.arm} breaks even with {found.against}{beyond} {at} of {key}"
+        what = f"{_subject(found)} {found.arm} breaks even with {found.against}{beyond} {at}"
     else:
-        what = f"{capital(_what_alone(found))} crosses {level(found, found.threshold)} {at} of {key}"
+        what = f"{capital(_what_alone(found))} crosses {level(found, found.threshold)} {at}"
     if len(crossings) == 1:
         (one,) = crossings
         before, behind = (side(found, sign) for sign in ((-1, 1) if one.rises else (1, -1)))
@@ -178,6 +183,12 @@ def _crossed(found: BreakEven) -> str:
         return f"{what}: below that {before}{sizes[0]}, above it {behind}{sizes[1]}."
     stretches = [side(found, sign) for sign, _ in groupby(sign for _, sign in found.course.clear)]
     return f"{what}: from the least to the greatest value {listed(stretches, 'then', 99)}."
+
+
+def _at(axis: Axis, places: str) -> str:
+    if axis.shown:
+        return f"where {axis.shown.quoted} is {places}"
+    return f"{'' if axis.whole else 'at '}{places} of {axis.key}"
 
 
 def _what_alone(found: BreakEven) -> str:
@@ -221,7 +232,7 @@ def _none(found: BreakEven) -> str:
 def _finely(axis: Axis, course: Course) -> str:
     """How finely it was looked: a lead that turns and turns back between two values goes unseen."""
     narrow, wide = course.steps
-    if axis.whole and wide <= 1.0:
+    if axis.shown or (axis.whole and wide <= 1.0):
         return f"each of {len(course.points)} values"
     steps = dict.fromkeys(near(axis, step) for step in (narrow, wide))
     return f"{len(course.points)} values {' to '.join(steps)} apart"
@@ -266,9 +277,12 @@ def _taken(found: BreakEven) -> str:
     axis = found.axis
     if axis.taken is None:
         return ""
+    if axis.stated and axis.shown:
+        return f"{capital(of_axis(axis, axis.taken))} is chosen."
     if axis.stated:
         return f"The scenario has {of_axis(axis, axis.taken)}."
-    return f"The scenario does not state it; {near(axis, axis.taken)} is taken for it."
+    start = "It is not stated" if axis.shown else "The scenario does not state it"
+    return f"{start}; {near(axis, axis.taken)} is taken for it."
 
 
 def _along(found: BreakEven) -> str:

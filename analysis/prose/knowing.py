@@ -24,7 +24,7 @@ def sentences(found: Knowing) -> list[str]:
     nothing = [one for one in found.unknowns if one.worth.value <= least]
     best, runs = spoken(found.policies[found.best]), many(found.replications, "run")
     if not worth:
-        keys = listed([quoted(one.key) for one in nothing])
+        keys = listed([_called(one) for one in nothing])
         return [
             paragraph(
                 f"Nothing here is worth finding out before deciding: in {named(found)}, {best} is best on average, and "
@@ -34,11 +34,11 @@ def sentences(found: Knowing) -> list[str]:
             )
         ]
     first, *others = worth
-    lines = [f"What to find out first is {quoted(first.key)}: {_worth(found, first)}{_turns(first)}."]
+    lines = [f"What to find out first is {_called(first)}: {_worth(found, first)}{_turns(first)}."]
     if others:
-        lines.append(f"Then {listed([f'{one.key} ({_amount(found, one)})' for one in others])}.")
+        lines.append(f"Then {listed([f'{_called(one)} ({_amount(found, one)})' for one in others])}.")
     if nothing:
-        keys = listed([quoted(one.key) for one in nothing])
+        keys = listed([_called(one) for one in nothing])
         lines.append(f"Knowing {keys} changes nothing that is decided, as far as {runs} tell.")
     return [
         paragraph(
@@ -52,13 +52,19 @@ def sentences(found: Knowing) -> list[str]:
 
 def _usual(found: Knowing) -> str:
     """What was taken for unknown where nothing was said to be."""
-    asked = [f"{quoted(one.key)} ({one.question})" for one in found.unknowns if one.question]
+    asked = [f"{_called(one)} ({one.question})" for one in found.unknowns if one.question]
     if not asked:
         return ""
+    if all(one.shown for one in found.unknowns):
+        return f"Taken for unknown is what is seldom known and most answers rest on: {listed(asked)}."
     return (
         f"The scenario states no range, so taken for unknown is what is seldom known and most answers rest on: "
         f"{listed(asked)}. State ranges of your own, or name with --know what you do not know."
     )
+
+
+def _called(one: Unknown) -> str:
+    return one.shown.quoted if one.shown else quoted(one.key)
 
 
 def _worth(found: Knowing, one: Unknown) -> str:
@@ -77,7 +83,9 @@ def _amount(found: Knowing, one: Unknown) -> str:
 
 
 def of_unknown(one: Unknown, x: float) -> str:
-    """Write a value of an unknown: an amount in the currency, other numbers to three digits."""
+    """Write a value of an unknown: an amount in the currency, other numbers to three digits; as a page has it."""
+    if one.shown:
+        return one.shown.write(x)
     return of_unit(one.currency, [x], alone=True).write(x) if one.currency else value(x)
 
 

@@ -31,7 +31,7 @@ def rests_words(found: RestsOn) -> str:
     turning = [rest for rest in facts if rest.turns]
     others = [rest for rest in turning if rest is not first]
     low, high = (at(found, first, end) for end in (first.low, first.high))
-    further = [words(rest.name) for rest in own if abs(rest.swing.value) > abs(first.swing.value) and way(rest.swing)]
+    further = [_plain(rest) for rest in own if abs(rest.swing.value) > abs(first.swing.value) and way(rest.swing)]
     start = "Of what can be found out, this rests most on" if own else "What this rests on most is"
     return paragraph(
         f"{start} {_named(found, first)}: {spoken(found.arm)} is {stands(found, first.at_low)} "
@@ -68,7 +68,9 @@ def stands(found: RestsOn, lead: Estimate) -> str:
 
 
 def at(found: RestsOn, rest: Rest, value: float) -> str:
-    """Write a value of a number in its unit: an amount in the currency, others as they are."""
+    """Write a value of a number in its unit: an amount in the currency, others as they are; as a page has it."""
+    if rest.shown:
+        return rest.shown.write(value)
     return fact(found.money, value, rest.unit)
 
 
@@ -79,6 +81,8 @@ def turning_words(found: RestsOn, rest: Rest) -> str:
     value, low, high = rest.turning
     if rest.whole:
         return f"between {int(value)} and {int(value) + 1}"
+    if rest.shown:
+        return f"{rest.shown.write(value)} ({rest.shown.span(low, high)})"
     if found.money is not None and rest.unit.startswith("currency"):
         written = amounts(found.money._replace(money=1.0), rest.turning)
         return f"{written.write(value)} ({fixed(written.scale * low, written.places)} to {written.write(high)})"
@@ -89,6 +93,8 @@ def turning_words(found: RestsOn, rest: Rest) -> str:
 
 def called(rest: Rest) -> str:
     """A number as words: its own, and whose."""
+    if rest.shown:
+        return rest.shown.label
     *where, last = parts_of(rest.keys[0])
     plain = words(rest.keys[0])
     return f"several accounts: {words(joined((where[0], last)))}" if len(rest.keys) > 1 else plain
@@ -99,6 +105,10 @@ def quoted(rest: Rest) -> str:
     return f"\u201c{called(rest)}\u201d"
 
 
+def _plain(rest: Rest) -> str:
+    return rest.shown.label if rest.shown else words(rest.name)
+
+
 def _fact(own: list[Rest]) -> str:
     return "fact that could be found out" if own else "number that is not stated"
 
@@ -107,7 +117,7 @@ def _models_own(own: list[Rest]) -> str:
     """Say what of the model's own turns the answer: these are numbers that nobody can be asked for."""
     if not own:
         return ""
-    turning = [words(rest.name) for rest in own if rest.turns]
+    turning = [_plain(rest) for rest in own if rest.turns]
     if not turning:
         return "None of the model's own numbers, for which nobody can be asked, turns it."
     more = len(turning) - _ALSO
@@ -144,7 +154,7 @@ def decided_by(found: RestsOn) -> str:
 
 def _named(found: RestsOn, rest: Rest) -> str:
     taken = f"here {at(found, rest, rest.taken)}" if rest.taken is not None else "drawn here for each run"
-    return f"{quoted(rest)} ({rest.name}; not stated, {taken})"
+    return f"{quoted(rest)} ({'' if rest.shown else f'{rest.name}; '}not stated, {taken})"
 
 
 def _turns(found: RestsOn, rest: Rest, otherwise: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from equipoise.analysis.contrast import ALL
 from equipoise.analysis.intervals import difference_interval, estimates
 from equipoise.analysis.moments import Moments
 from equipoise.experiments.breakeven.axes import axes_of
+from equipoise.experiments.breakeven.question import account_called, outcome_called
 from equipoise.experiments.explorer.kept import key_of
 from equipoise.experiments.explorer.state import SIDES
 from equipoise.experiments.horizons import in_years, opening_of
@@ -23,7 +24,7 @@ from equipoise.sim.money import money_of
 from equipoise.sim.outcomes import BY_NAME
 from equipoise.sim.policy import Levers
 from equipoise.sim.runner import NotWantedError, while_wanted
-from equipoise.sim.wording import did_you_mean, written
+from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -39,15 +40,19 @@ if TYPE_CHECKING:
 POSITIONS, RUNS = 11, 128
 """Values of a control, and runs of each arm at each."""
 
-DECIDED_BY = "profit"
-"""The outcome that is looked at over the years that a decision looks at; any other over the whole run."""
+
+class Chosen(NamedTuple):
+    """An outcome that is looked at, and whose."""
+
+    outcome: str = ""  # by name; without one, profit over the years that a decision looks at
+    account: str = ALL
 
 
 def strip(
     state: State,
     side: str,
     key: str,
-    outcome: str,
+    chosen: Chosen,
     wanted: Callable[[], bool],
     ends: tuple[float, float] | None = None,
     threads: int | None = None,
@@ -62,8 +67,8 @@ def strip(
         Whose lever, "A", "B" or "both"; a fact holds for both.
     key : str
         A fact, by its full key, or a lever.
-    outcome : str
-        By name; "profit" is over the opening years.
+    chosen : Chosen
+        What is looked at.
     wanted : callable
         Whether somebody still waits; asked before each piece of work.
     ends : tuple of float, optional
@@ -83,7 +88,9 @@ def strip(
         When there is no such outcome or side, or what the key names has no range.
     """
     sides = _sides(side, key)
-    looked_at = _outcome(state.arms()[0].rounds, outcome)
+    arms = state.arms()
+    looked_at = _outcome(arms[0].rounds, chosen.outcome)
+    whose = account_called(arms[0].scenario, chosen.account, looked_at)
     played: dict[Key, NDArray[np.float64]] = {}
     found: list[tuple[float, Estimate]] = []
     for value in _axis(state, sides, key, ends):
@@ -93,7 +100,7 @@ def strip(
             continue
         try:
             with while_wanted(wanted):
-                a, b = (_values(played, arm, looked_at, threads) for arm in arms)
+                a, b = (_values(played, arm, looked_at, whose, threads) for arm in arms)
         except NotWantedError:
             return
         (lead,) = estimates(Moments.of_differences(b, a), looked_at.kind, looked_at.unit, difference_interval)
@@ -113,11 +120,9 @@ def _sides(side: str, key: str) -> tuple[str, ...]:
 
 
 def _outcome(rounds: int, name: str) -> Outcome:
-    if name == DECIDED_BY:
+    if not name:
         return BY_NAME[opening_of(rounds)[1].profit]
-    if name not in BY_NAME:
-        raise EquipoiseError(f"outcome = {written(name)}   is none{did_you_mean(name, BY_NAME)}")
-    return BY_NAME[name]
+    return outcome_called(name, BY_NAME)
 
 
 def _axis(state: State, sides: Sequence[str], key: str, ends: tuple[float, float] | None) -> list[float]:
@@ -131,11 +136,11 @@ def _axis(state: State, sides: Sequence[str], key: str, ends: tuple[float, float
 
 
 def _values(
-    played: dict[Key, NDArray[np.float64]], arm: Arm, outcome: Outcome, threads: int | None
+    played: dict[Key, NDArray[np.float64]], arm: Arm, outcome: Outcome, account: str, threads: int | None
 ) -> NDArray[np.float64]:
     """An outcome of every run of an arm, shape (1, n); an arm that does not move is played once."""
     if (key := key_of(arm)) not in played:
-        blocks = measured([arm], [outcome], ALL, range(RUNS), threads)
+        blocks = measured([arm], [outcome], account, range(RUNS), threads)
         played[key] = np.concatenate([values for (values,) in blocks], axis=-1)
     return played[key]
 

@@ -97,7 +97,10 @@ def test_where_it_turns_is_what_the_command_finds(visitors: Visitors, server: Se
     told, command = page.locator("#turns-found p").first.inner_text(), page.locator("#turns-found code").inner_text()
     assert page.locator("#turns-found svg").get_attribute("aria-label") == told
     (document,) = documents([command], tmp_path)
-    assert told == document["answer"]
+    assert told.startswith("In profit")
+    assert "“Focused investment”" in told
+    for crossing in document["crossings"]:
+        assert f"{100 * crossing['value']:.4g}% of revenue" in told
     control(page, "focus").locator(".field").fill("7")
     expect(page.locator("#turns-old")).to_be_visible()
 

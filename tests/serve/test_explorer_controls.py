@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from equipoise.app.serve.explorer.controls import controls
+from equipoise.app.serve.explorer.controls import controls, first_controls
 from equipoise.app.serve.explorer.labels import outcomes_of
+from equipoise.app.serve.explorer.places import TAKEN_OUT
+from equipoise.experiments.claims import claims_of
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import list_scenarios, load_policy, load_scenario, with_settings
 from equipoise.sim.files.settings import with_levers
@@ -33,9 +35,10 @@ def test_each_is_there_once_and_says_what_it_is(name: str) -> None:
     found = of(name)
     assert max(Counter((one["holds"], one["key"]) for one in found).values()) == 1
     assert {one["key"] for one in found if one["holds"] == "side"} == set(Levers.model_fields)
-    assert [one["key"] for one in found if one["group"] == "mechanisms"] == [
-        f"switches.{s}" for s in Switches.model_fields
-    ]
+    mechanisms = [one["key"] for one in found if one["group"] == "mechanisms"]
+    claimed = [f"switches.{s}" for s, claims in TAKEN_OUT.items() if claims & {*load_scenario(name).claims}]
+    assert {*mechanisms} == {f"switches.{s}" for s in Switches.model_fields}
+    assert {*mechanisms[: len(claimed)]} == {*claimed}
     for one in found:
         assert one["label"][0].isupper() or one["label"].split(":")[0] in str(load_scenario(name).account_names)
         assert one["meaning"]
@@ -143,3 +146,21 @@ def test_an_outcome_says_which_years_it_is_of() -> None:
 def test_what_is_drawn_has_no_value() -> None:
     drawn = with_settings(load_scenario("over-a-barrel"), {"market.rivals": "2..6"})
     assert next(one for one in controls(drawn) if one["key"] == "market.rivals")["preset"] is None
+
+
+def test_mechanisms_are_those_that_claims_take_out() -> None:
+    found: dict[str, set[str]] = {}
+    for claim in claims_of([]):
+        for key, value in (pair for case in claim.cases for pair in case.settings):
+            if key.startswith("switches.") and value is False:
+                found.setdefault(key.removeprefix("switches."), set()).add(claim.id)
+    assert found == TAKEN_OUT
+
+
+def test_what_a_state_names_has_a_control_also_of_a_business() -> None:
+    account = load_scenario(BUSINESS).account_names[0]
+    traits = [f"accounts.{account}.{trait}" for trait in ("type", "orientation", "reference", "channel")]
+    assert {one["key"] for one in of(BUSINESS)} >= {*traits}
+    assert {one["key"] for one in first_controls(BUSINESS, traits)} >= {*traits}
+    hidden = f"accounts.{account}.attention"
+    assert hidden in {one["key"] for one in first_controls(BUSINESS, [hidden])}

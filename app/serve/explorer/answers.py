@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from equipoise.app.serve.explorer.controls import ends_of
-from equipoise.app.serve.explorer.desk import address_of, addresses, desk, state_of, text_of, told, whole
+from equipoise.analysis.contrast import ALL
+from equipoise.app.serve.explorer.controls import controls_of, ends_of
+from equipoise.app.serve.explorer.desk import address_of, addresses, desk, state_of, text_of, whole
 from equipoise.app.serve.explorer.lines import Lines
 from equipoise.app.serve.explorer.warned import warnings_of
+from equipoise.app.serve.explorer.words import faults_of, without_options
 from equipoise.experiments.document import to_json
-from equipoise.experiments.explorer.strip import DECIDED_BY, strip
+from equipoise.experiments.explorer.strip import Chosen, strip
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def lines(
         try:
             state = state_of(request, body)
             if not _can_be_played(state):
-                yield {**mark, "faults": told(state.faults())}
+                yield {**mark, "faults": faults_of(state, controls_of(state.scenario))}
                 return
             for share in desk(request).rules.awaited(wanted):
                 yield {**mark, "compiling": share}
@@ -62,7 +64,7 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
         for one in desk(request).explorer.answers(state, wanted):
             shown = {"runs": one.runs, "of": one.of, "rested": one.rested}
             said = {"warnings": warnings_of(state.scenario)} if one.rested else {}
-            yield {**shown, "comparison": to_json(one.comparison), **where, **said}
+            yield {**shown, "comparison": without_options(to_json(one.comparison)), **where, **said}
 
     return lines(request, body, found)
 
@@ -71,7 +73,7 @@ def response_strip(request: Request, body: Mapping[str, Any]) -> Response:
     """Answer what the lead is along the range of a control."""
 
     def found(state: State, wanted: Wanted) -> Iterator[Mapping[str, object]]:
-        key = text_of(body, "key")
-        return strip(state, text_of(body, "side"), key, DECIDED_BY, wanted, ends_of(state.scenario, key))
+        key, chosen = text_of(body, "key"), Chosen(text_of(body, "outcome"), text_of(body, "account") or ALL)
+        return strip(state, text_of(body, "side"), key, chosen, wanted, ends_of(state.scenario, key))
 
     return lines(request, body, found)

@@ -6,13 +6,18 @@ Each is what a command prints with ``--json``, and says which.
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from equipoise.analysis.prose.breakeven import sentences
+from equipoise.analysis.prose.knowing import sentences as what_is_worth_it
+from equipoise.analysis.prose.rests_on import at, called, rests_words
 from equipoise.app.serve.explorer.answers import lines
 from equipoise.app.serve.explorer.controls import ends_of
 from equipoise.app.serve.explorer.desk import text_of
 from equipoise.app.serve.explorer.lines import with_progress
+from equipoise.app.serve.explorer.words import shown_at
 from equipoise.experiments.beside import with_beside
 from equipoise.experiments.breakeven.knowing import KnowingTask
 from equipoise.experiments.breakeven.outputs import BreakEvenResult, KnowingResult
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from equipoise.analysis.results import RestsOn
     from equipoise.app.serve.explorer.lines import Wanted
     from equipoise.experiments.explorer.state import State
 
@@ -44,11 +50,16 @@ def turns(request: Request, body: Mapping[str, Any]) -> Response:
 
     def work(state: State, done: Callable[[float], None]) -> dict[str, Any]:
         vary = _varied(state, text_of(body, "key"), text_of(body, "side"))
-        task = BreakEvenTask.of(Question.of(state.arms()), [vary])
-        document = BreakEvenResult(task.play(None, done), task).document()
+        chosen = {name: text_of(body, name) for name in ("outcome", "account") if text_of(body, name)}
+        task = BreakEvenTask.of(Question.of(state.arms(), **chosen), [vary])
+        found = task.play(None, done)
+        document = BreakEvenResult(found, task).document()
+        shown = shown_at(state.scenario, text_of(body, "key"))
+        said = sentences(replace(found, axes=[replace(found.axis, shown=shown)]))
+        options = [word for name, value in chosen.items() for word in (f"--{name}", value)]
         course = {part: document[part] for part in ("points", "crossings")}
-        command = _instead(state, "breakeven", "--vary", vary)
-        return {"sentence": document["answer"], "course": course, "unit": document["unit"], "breakeven": document,
+        command = _instead(state, "breakeven", "--vary", vary, *options)
+        return {"sentence": " ".join(said), "course": course, "unit": document["unit"], "breakeven": document,
                 "command": command}  # fmt: skip
 
     return lines(request, body, partial(_worked, work))
@@ -59,8 +70,11 @@ def knowing(request: Request, body: Mapping[str, Any]) -> Response:
 
     def work(state: State, done: Callable[[float], None]) -> dict[str, Any]:
         task = KnowingTask.of(Question.of(state.arms()))
-        document = KnowingResult(task.play(None, done), task).document()
-        return {"knowing": document, "command": _instead(state, "worth-knowing")}
+        found = task.play(None, done)
+        document = KnowingResult(found, task).document()
+        unknowns = [replace(one, shown=shown_at(state.scenario, one.key)) for one in found.unknowns]
+        said = " ".join(what_is_worth_it(replace(found, unknowns=unknowns)))
+        return {"knowing": document, "sentence": said, "command": _instead(state, "worth-knowing")}
 
     return lines(request, body, partial(_worked, work))
 
@@ -74,9 +88,20 @@ def rests(request: Request, body: Mapping[str, Any]) -> Response:
         found = with_beside(played, arms, rests_on=True, progress=lambda share: done((1.0 - _PLAYED) * share))
         document = to_json(found)
         command = f"{command_of(state)} --what-it-rests-on"
-        return {"rests_on": document.get("rests_on"), "comparison": document, "command": command}
+        rests = document.get("rests_on")
+        if found.rests_on is None or rests is None:
+            return {"rests_on": None, "comparison": document, "command": command}
+        return {"rests_on": rests, "said": _in_words(state, found.rests_on), "comparison": document, "command": command}
 
     return lines(request, body, partial(_worked, work))
+
+
+def _in_words(state: State, found: RestsOn) -> dict[str, Any]:
+    """The sentence, and of each number its label and what it is at both ends, as its control shows it."""
+    rests = [replace(rest, shown=shown_at(state.scenario, *rest.keys)) for rest in found.rests]
+    ends = [[at(found, rest, end) for end in (rest.low, rest.high)] for rest in rests]
+    labels = [rest.question if rest.asked else called(rest) for rest in rests]
+    return {"sentence": rests_words(replace(found, rests=rests)), "labels": labels, "ends": ends}
 
 
 def _worked(

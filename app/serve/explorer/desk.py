@@ -19,7 +19,7 @@ from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from starlette.requests import Request
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from equipoise.app.serve.explorer.shelf import Shelf
     from equipoise.app.serve.rules import Rules
     from equipoise.experiments.explorer.answers import Explorer
-    from equipoise.experiments.explorer.state import Fault
 
 WRONG, NOT_HERE = 422, 403
 HERE_ALONE = "Only who sits at the machine that serves this can do that."
@@ -108,11 +107,6 @@ def state_of(request: Request, body: Mapping[str, Any]) -> State:
 def laid_out(request: Request, state: State) -> dict[str, Any]:
     """A state as pages have it: the scenario by the name that its address has."""
     return {**state.laid_out(), "scenario": desk(request).shelf.name_of(state.scenario)}
-
-
-def told(faults: Iterable[Fault]) -> list[dict[str, str]]:
-    """Faults as pages have them."""
-    return [fault._asdict() for fault in faults]
 
 
 def whole(error: EquipoiseError) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from equipoise.analysis.shown import Shown
 from equipoise.app.measures import label
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.outcomes import OUTCOMES
@@ -40,7 +41,7 @@ LEVERS = {
 
 def about(control: Mapping[str, Any]) -> str:
     """Say what a control means, what is allowed, its default, where it comes from, and its key."""
-    allowed = ", ".join(one for one in control["choices"] if one != "none") or _ends(control)
+    allowed = ", ".join(one for one in control["choices"] if one != "none") or ends(control)
     said = (
         control["meaning"],
         allowed and f"Allowed: {allowed}.",
@@ -55,7 +56,8 @@ _NO_END = 1e6
 """An end beyond which nobody goes, and of which nobody has to be told."""
 
 
-def _ends(control: Mapping[str, Any]) -> str:
+def ends(control: Mapping[str, Any]) -> str:
+    """Say from where to where a number may be; nothing of what is none."""
     low, high, scale = control.get("low"), control.get("high"), control["scale"]
     if low is None:
         return ""
@@ -72,9 +74,12 @@ def shown_as(control: Mapping[str, Any], value: object) -> str:
         return "on" if value else "off"
     if not isinstance(value, int | float):
         return str(value)
-    scale = control["scale"]
-    unit, number = control["unit"], f"{float(f'{scale * value:.4g}'):,.12g}"
-    return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
+    return shown(control).write(value)
+
+
+def shown(control: Mapping[str, Any]) -> Shown:
+    """How a control shows its values."""
+    return Shown(control["label"], control["unit"], control["scale"])
 
 
 _LAST = re.compile(r" (\d+)y$")

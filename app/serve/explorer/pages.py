@@ -15,10 +15,10 @@ from equipoise.app.serve.explorer.desk import (
     laid_out,
     path_of,
     shelf_of,
-    told,
     whole,
 )
 from equipoise.app.serve.explorer.labels import outcomes_of
+from equipoise.app.serve.explorer.words import faults_of
 from equipoise.experiments.explorer.link import Linked, here, read_link
 from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.experiments.explorer.state import State, View
@@ -68,7 +68,8 @@ def opened(request: Request, *, strict: bool = False) -> Opened:
     faults = linked.state.faults()
     if strict and faults:
         raise Refused("\n".join(fault.message for fault in faults), WRONG)
-    return Opened(linked.state, opening, linked.view, told(faults), linked.version)
+    controls = first_controls(asked, [fault.key for fault in faults])
+    return Opened(linked.state, opening, linked.view, faults_of(linked.state, controls), linked.version)
 
 
 def _of_the_state(query: str) -> str:

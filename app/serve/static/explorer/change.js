@@ -3,14 +3,20 @@
 import { last, lines as linesOf } from "./answers.js";
 import { dots, lines } from "./charts.js";
 import { $, make, on } from "./dom.js";
-import { canonical, valueOf, withValue } from "./state.js";
+import { canonical, differing, valueOf, withValue } from "./state.js";
 import { value, writer } from "./words.js";
+
+/** The outcome of the first figure, and whose: strips and break-even are of it. */
+function chosen(store) {
+	const [whose, outcome] = $("figure-1").querySelector("select").value.split(":");
+	return { outcome, account: whose === "all" ? "all" : store.view.see };
+}
 
 /** Strips under the controls: gives what a touch does; `near` hears the nearest that is kept as soon as one is moved. */
 export function strips(store, near) {
 	const kept = new Map(), { page } = store;
 	let stop = new AbortController(), touched = null;
-	const nameOf = ({ declared, side }) => canonical([withValue(page, store.state, side, declared, declared.preset ?? declared.default), declared.key, side]);
+	const nameOf = ({ declared, side }) => canonical([withValue(page, store.state, side, declared, declared.preset ?? declared.default), declared.key, side, chosen(store)]);
 	on(store, "change", () => {
 		stop.abort();
 		const found = touched && kept.get(nameOf(touched)), now = () => valueOf(page, store.state, touched.side, touched.declared) ?? touched.declared.taken;
@@ -24,7 +30,7 @@ export function strips(store, near) {
 		const name = nameOf(touched);
 		stop.abort();
 		stop = new AbortController();
-		if (!kept.has(name)) await read({ state, key: declared.key, side }, stop.signal, (found) => kept.set(name, found));
+		if (!kept.has(name)) await read({ state, key: declared.key, side, ...chosen(store) }, stop.signal, (found) => kept.set(name, found));
 		if (kept.has(name)) one.strip(stripOf(kept.get(name), declared, page.scenario.money));
 	};
 }
@@ -47,12 +53,17 @@ function stripOf({ points, turns }, declared, money) {
 	const write = writer(points[0].lead.unit, points.map(({ lead }) => lead.mean), money), say = (given) => value(declared, given);
 	const ends = [points[0], points.at(-1)].map((one) => `${write.signed(one.lead.mean)} at ${say(one.value)}`);
 	const turn = turns.map((one) => `, nothing at ${say(one)}`).join("");
-	return leadLine(points, turns, { name: `B less A in profit: ${ends.join(", ")}, ${write.unit}${turn}.`, isBare: true });
+	return leadLine(points, turns, { name: `B less A, ${$("figure-1").querySelector("select").selectedOptions[0].text}: ${ends.join(", ")}, ${write.unit}${turn}.`, isBare: true });
+}
+
+function changeOf({ control, part, side, from, to }) {
+	const whose = side || (control ? "both sides" : "");
+	return `${control?.label ?? part}: ${value(control, from)} → ${value(control, to)}${whose && `, ${whose}`}`;
 }
 
 export function chips(store, found) {
-	const chip = ({ control, part, side, from, to, undone }) => {
-		const whose = side || (control ? "both sides" : ""), text = `${control?.label ?? part}: ${value(control, from)} → ${value(control, to)}${whose && `, ${whose}`}`;
+	const chip = (one) => {
+		const { control, part, side, undone } = one, text = changeOf(one);
 		const back = make("button", { type: "button", class: "icon", "aria-label": `Undo ${text}`, text: "×", click: () => store.change(undone) });
 		return make("li", { "data-chip": control?.key ?? part, "data-side": side }, make("span", { text }), back);
 	};
@@ -67,21 +78,27 @@ export function questions(store) {
 	on(store, "more", ({ detail }) => $("turn-key").append(...detail.filter(isVaried).map((one) => make("option", { value: one.key, text: one.label }))));
 	const draws = {
 		turns: (found) => courseOf(found, controls.find((one) => one.key === $("turn-key").value), money),
-		rests: ({ rests_on: found }) => (found ? tornado(found, money) : [told("Nothing is decided here.")]),
-		knowing: ({ knowing, command }) => [told(knowing.answer), told(command, "code")],
+		rests: ({ rests_on: found, said }) => (found ? tornado(found, said, money) : [told("Nothing is decided here.")]),
+		knowing: ({ sentence, command }) => [told(sentence), told(command, "code")],
 	};
-	for (const [name, draw] of Object.entries(draws)) ask(name, () => ({ state: store.state, key: $("turn-key").value }), draw);
-	on(store, "change", () => {
-		for (const name of Object.keys(draws)) $(`${name}-old`).hidden = !$(`${name}-found`).firstChild;
-	});
+	const sent = { turns: () => ({ state: store.state, key: $("turn-key").value, ...chosen(store) }) };
+	for (const [name, draw] of Object.entries(draws)) ask(store, name, sent[name] ?? (() => ({ state: store.state })), draw);
 }
 
 const told = (text, tag = "p", look) => make(tag, { class: look, text: text ?? "" });
 
 /** A button that asks, shows how far it is, and becomes the way to cancel. */
-function ask(name, sent, draw) {
+function ask(store, name, sent, draw) {
 	const [button, progress, place] = ["", "-progress", "-found"].map((part) => $(name + part)), words = button.textContent;
-	let stop = null;
+	let stop = null, of = null;
+	/** What is shown says of which state it is, unless that is the present one. */
+	const isOld = () => {
+		const old = $(`${name}-old`), all = of ? differing(store.page, of.state).map(changeOf) : [];
+		old.hidden = !of || canonical(of) === canonical(sent());
+		old.textContent = `Of what was chosen before (${all.join("; ") || "the preset"}): ask again.`;
+	};
+	for (const event of ["change", "look"]) on(store, event, isOld);
+	for (const one of [$("turn-key"), $("figure-1")]) on(one, "change", isOld);
 	on(button, "click", async () => {
 		if (stop) return stop.abort();
 		stop = new AbortController();
@@ -89,9 +106,10 @@ function ask(name, sent, draw) {
 		progress.removeAttribute("value");
 		button.textContent = "Cancel";
 		try {
-			const found = await last(`/x/${name}`, sent(), stop.signal, (line) => "progress" in line && (progress.value = line.progress));
+			const asked = sent(), found = await last(`/x/${name}`, asked, stop.signal, (line) => "progress" in line && (progress.value = line.progress));
 			place.replaceChildren(...(found.faults?.length ? found.faults.map((one) => told(one.message, "p", "fault")) : draw(found)));
-			$(`${name}-old`).hidden = true;
+			of = asked;
+			isOld();
 		} catch {} // cancelled: what was there stays
 		stop = null;
 		progress.hidden = true;
@@ -109,14 +127,14 @@ function courseOf({ sentence, course, command, unit }, { label, scale }, money) 
 const SHOWN = 12;
 
 /** Numbers that nobody stated, those first that move the lead most, with the lead at low and high. */
-function tornado({ numbers, lead, sentence }, money) {
-	const all = [...numbers].sort((a, b) => Math.abs(b.swing.mean) - Math.abs(a.swing.mean)).slice(0, SHOWN);
+function tornado({ numbers, lead }, { sentence, labels, ends }, money) {
+	const all = numbers.map((one, k) => ({ ...one, label: labels[k], ends: ends[k] })).sort((a, b) => Math.abs(b.swing.mean) - Math.abs(a.swing.mean)).slice(0, SHOWN);
 	const means = all.flatMap((one) => [one.at_low.mean, one.at_high.mean]), write = writer(lead.unit, means, money);
 	const among = [{ low: Math.min(...means, 0), high: Math.max(...means, 0) }];
-	const rows = all.map(({ name, question, range, at_low: low, at_high: high }) => {
-		const text = `${write.signed(low.mean)} at ${range[0]}, ${write.signed(high.mean)} at ${range[1]}`, row = { side: "swing", mean: lead.mean, low: low.mean, high: high.mean };
-		const bar = dots({ name: `${question || name} ${text}`, rows: [row], among, width: 270, each: 18 });
-		return make("li", { "data-rests": name, title: name }, told(question || name, "span"), bar, told(text, "small"));
+	const rows = all.map(({ name, label, ends, at_low: low, at_high: high }) => {
+		const text = `${write.signed(low.mean)} at ${ends[0]}, ${write.signed(high.mean)} at ${ends[1]}`, row = { side: "swing", mean: lead.mean, low: low.mean, high: high.mean };
+		const bar = dots({ name: `${label} ${text}`, rows: [row], among, width: 270, each: 18 });
+		return make("li", { "data-rests": name, title: name }, told(label, "span"), bar, told(text, "small"));
 	});
 	return [told(sentence), told(`B less A, ${write.unit}, with each low and high.`, "p", "quiet"), make("ul", { class: "tornado" }, ...rows)];
 }

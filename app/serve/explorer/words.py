@@ -1,0 +1,78 @@
+"""What commands say, as the page says it: by the labels of its controls, in their units, and without options."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from equipoise.analysis.prose.keys import words
+from equipoise.analysis.prose.numbers import capital
+from equipoise.analysis.shown import Shown
+from equipoise.app.serve.explorer.controls import controls_of
+from equipoise.app.serve.explorer.labels import ends, shown
+from equipoise.experiments.explorer.state import SIDES
+from equipoise.sim.files.settings import PREFIX
+from equipoise.sim.keys import joined, parts_of, split
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import TypeAlias
+
+    from equipoise.experiments.explorer.state import Fault, State
+
+    Controls: TypeAlias = Sequence[Mapping[str, Any]]
+
+_OPTIONS = {"what-it-rests-on": "\u201cWhat it rests on\u201d", "as-of": "as_of under \u201cHow they were read\u201d"}
+"""What the page has in place of options of a command."""
+_OPTION = re.compile(r"--([a-z-]+)(?: [A-Z]+\b)?")
+
+
+def without_options(said: Any) -> Any:  # noqa: ANN401 - JSON of any shape
+    """The same text, or texts of a document, with the page's own names in place of options."""
+    if isinstance(said, str):
+        return _OPTION.sub(lambda found: _OPTIONS.get(found[1], found[0]), said) if "--" in said else said
+    if isinstance(said, dict):
+        return {key: without_options(part) for key, part in said.items()}
+    return [without_options(part) for part in said] if isinstance(said, list) else said
+
+
+def shown_at(asked: str, *keys: str) -> Shown:
+    """How the control of a key shows it, or that of keys which are set together; in words where it has none."""
+    first, *others = keys
+    control = control_of(controls_of(asked), first)
+    found = Shown(capital(words(first))) if control is None else shown(control)
+    if not others:
+        return found
+    table, *_, last = parts_of(first)
+    own = found.label.partition(": ")[2] or words(joined((table, last)))
+    return found._replace(label=f"Accounts: {own}")
+
+
+def control_of(controls: Controls, key: str) -> Mapping[str, Any] | None:
+    """The control of a key as commands have it; of a lever whoever's."""
+    name = parts_of(key)[-1] if key.startswith(PREFIX) else key
+    return next((one for one in controls if one["key"] == name), None)
+
+
+def faults_of(state: State, controls: Controls) -> list[dict[str, str]]:
+    """What is wrong with a state, each at its control and as that shows it."""
+    return [{"key": fault.key, "message": _said(state, controls, fault)} for fault in state.faults()]
+
+
+def _said(state: State, controls: Controls, fault: Fault) -> str:
+    side, _, lever = fault.key.partition(".")
+    of_side = side in SIDES
+    values = dict(state.sides[SIDES.index(side)].levers) if of_side else dict(state.facts)
+    key = lever if of_side else fault.key
+    control, value, (start, _, said) = control_of(controls, key), values.get(key), fault.message.partition("   ")
+    if control is None or not said:
+        return fault.message
+    if control["kind"] != "number" or isinstance(value, bool) or not isinstance(value, int | float):
+        stated = split(start)[1]
+        return f"{control['label']}{'' if stated is None else f' = {stated}'}   {said}"
+    what = f"{control['label']} = {shown(control).write(value)}"
+    if said.startswith("must be a"):
+        limits = ends(control)
+        kind = "a whole number" if control["whole"] else "a number"
+        said = f"must be {kind}{f' from {limits}' if ' to ' in limits else f', {limits}' if limits else ''}"
+    return f"{what}   {said}"
