@@ -50,13 +50,13 @@ def turns(request: Request, body: Mapping[str, Any]) -> Response:
 
     def work(state: State, done: Callable[[float], None]) -> dict[str, Any]:
         vary = _varied(state, text_of(body, "key"), text_of(body, "side"))
-        chosen = {name: text_of(body, name) for name in ("outcome", "account") if text_of(body, name)}
-        task = BreakEvenTask.of(Question.of(state.arms(), **chosen), [vary])
+        outcome, account = text_of(body, "outcome") or None, text_of(body, "account") or None
+        task = BreakEvenTask.of(Question.of(state.arms(), outcome=outcome, account=account), [vary])
         found = task.play(None, done)
         document = BreakEvenResult(found, task).document()
         shown = shown_at(state.scenario, text_of(body, "key"))
         said = sentences(replace(found, axes=[replace(found.axis, shown=shown)]))
-        options = [word for name, value in chosen.items() for word in (f"--{name}", value)]
+        options = [*(["--outcome", outcome] if outcome else []), *(["--account", account] if account else [])]
         course = {part: document[part] for part in ("points", "crossings")}
         command = _instead(state, "breakeven", "--vary", vary, *options)
         return {"sentence": " ".join(said), "course": course, "unit": document["unit"], "breakeven": document,
