@@ -38,6 +38,7 @@ def link_of(state: State, view: View = View()) -> str:  # noqa: B008 - it is fro
     pairs += [("see", view.see)] if view.see else []
     pairs += [("year", str(view.year))] if view.year is not None else []
     pairs += [] if view.predict else [("predict", "0")]
+    pairs += [("figures", view.figures)] if view.figures else []
     query = urlencode([*pairs, ("v", here())], quote_via=quote, safe="")
     return f"{START}{quote(state.scenario, safe='')}?{query}"
 
@@ -50,7 +51,7 @@ def read_link(scenario: str, query: str) -> Linked:
     except ValueError:
         raise EquipoiseError(f"{shown(query)}   is no query of a link: it has a part without key=value") from None
     stated = dict(pairs)
-    view = _view({name: stated.pop(name) for name in ("see", "year", "predict") if name in stated})
+    view = _view({name: stated.pop(name) for name in ("see", "year", "predict", "figures") if name in stated})
     written_by = stated.pop("v", "")
     run = [stated.pop(name, None) for name in ("seed", "replications")]
     sides = []
@@ -73,4 +74,4 @@ def _view(stated: dict[str, str]) -> View:
     year = whole(stated["year"]) if "year" in stated else None
     if "year" in stated and (year is None or not 1 <= year <= MOST_YEARS):
         raise EquipoiseError(f"year = {written(stated['year'])}   must be a whole number from 1 to {MOST_YEARS:,}")
-    return View(stated.get("see", ""), year, stated.get("predict") != "0")
+    return View(stated.get("see", ""), year, stated.get("predict") != "0", stated.get("figures", ""))

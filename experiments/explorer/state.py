@@ -54,6 +54,7 @@ class View:
     see: str = ""  # an account; of all when empty
     year: int | None = None  # the last when None
     predict: bool = True  # whether one guesses first
+    figures: str = ""  # the two large ones, in the page's words for them; those that it opens with when empty
 
 
 @dataclass(frozen=True)

@@ -102,10 +102,13 @@ def test_a_command_and_a_link_say_what_differs_and_no_more() -> None:
         "equipoise compare over-a-barrel --policy accommodating --policy strategic --set accounts.Giant.size=2 "
         "--set policy.strategic.focus=0.03 --replications 500"
     )
-    assert link_of(state, View("Giant", 6)).rpartition("&v=")[0] == (
+    view = View("Giant", 6, figures="all:profit,see:kept")
+    link = link_of(state, view)
+    assert link.rpartition("&v=")[0] == (
         "/x/over-a-barrel?A=accommodating&B=strategic&B.focus=0.03&accounts.Giant.size=2&replications=500"
-        "&see=Giant&year=6"
+        "&see=Giant&year=6&figures=all%3Aprofit%2Csee%3Akept"
     )
+    assert read_link("over-a-barrel", link.partition("?")[2])[:2] == (state, view)
     assert state.at("accounts.Giant.size", 4).at("focus", 0.02, "B").laid_out() == {
         **State.opening("over-a-barrel").laid_out(), "replications": 500,
     }  # fmt: skip

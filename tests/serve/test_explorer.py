@@ -141,7 +141,7 @@ def test_a_page_says_what_it_is_of(asked: Asked) -> None:
     page = asked.page("/x/small")
     assert page["scenario"]["question"] == "What does it take to keep a giant?"
     assert page["scenario"]["accounts"] == ["Giant", "North"]
-    assert (page["scenario"]["years"], page["view"]) == (3, {"see": "Giant", "year": 3, "predict": True})
+    assert (page["scenario"]["years"], page["view"]) == (3, {"see": "Giant", "year": 3, "predict": True, "figures": ""})
     assert page["state"] == page["opening"]
     assert {"small", "over-a-barrel", "timing-chips"} <= {one["name"] for one in page["presets"]}
     assert {"accommodating", "strategic"} <= {one["name"] for one in page["policies"]}

@@ -125,6 +125,7 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
             "see": found.view.see if found.view.see in names else next(iter(names), "all"),
             "year": min(found.view.year or years, years),
             "predict": found.view.predict,
+            "figures": found.view.figures,
         },
         "controls": first_controls(found.state.scenario, named),
         "outcomes": outcomes_of(scenario.run.rounds),
