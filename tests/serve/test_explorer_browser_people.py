@@ -49,7 +49,7 @@ def test_everything_by_keyboard_alone_and_each_rest_is_spoken_once(visitors: Vis
     press("ArrowLeft")
     tab_to(page, "#predict button:not([type])")
     press("Enter")
-    expect(page.locator("#predicted")).to_contain_text("You said 51 of 100")
+    expect(page.locator("#predicted")).to_contain_text("You said 51 of 100 for Giant")
     heard = len(spoken(page, 0))
     preset = numbers(page)
     for k, (folds, where, keys) in enumerate(

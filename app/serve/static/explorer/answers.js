@@ -72,11 +72,13 @@ export class Asker {
 	}
 
 	async #read(one) {
-		for await (const line of lines("/x/answer", { asked: one.asked, state: one.state }, one.stop.signal)) {
+		let line;
+		for await (line of lines("/x/answer", { asked: one.asked, state: one.state }, one.stop.signal)) {
 			this.onAway(false);
 			one.isAnswered = true;
 			this.onAnswer(line, one.state);
 			if (one !== this.#newest) one.stop.abort();
 		}
+		if (one === this.#newest && !line?.rested && !line?.faults) throw new TypeError("cut off"); // a server that ends
 	}
 }

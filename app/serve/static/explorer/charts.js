@@ -1,12 +1,11 @@
 // Kinds of charts, as SVG. A is solid with circles, B dashed with squares, what is kept dotted: told apart without colour.
 
 import { $, make } from "./dom.js";
+import { cut } from "./words.js";
 
 const shape = make.svg;
 const FULL = { width: 320, height: 150, left: 40, right: 314, top: 10, bottom: 128 };
 const BARE = { width: 300, height: 30, left: 8, right: 292, top: 2, bottom: 28 };
-
-const LONGEST = 24; // letters of a name that fit under a plane
 
 const isKnown = (...all) => all.every(Number.isFinite);
 const round = (place) => Math.round(10 * place) / 10;
@@ -35,7 +34,7 @@ function ends(values, low = Infinity, high = -Infinity) {
 
 function mark(side, x, y, size) {
 	if (!isKnown(x, y)) return "";
-	if (side === "A") return shape("circle", { class: "mark A", cx: x, cy: y, r: size });
+	if (side.endsWith("A")) return shape("circle", { class: "mark A", cx: x, cy: y, r: size });
 	return shape("rect", { class: `mark ${side}`, x: round(x - size), y: round(y - size), width: 2 * size, height: 2 * size });
 }
 
@@ -65,39 +64,42 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 		...drawn.flatMap(({ side, xs, bands = [] }) => bands.map((band, k) => shape("path", { class: `band ${side} band-${k}`, d: area(xs, band) }))),
 		...drawn.flatMap(({ side, xs, ys }) => [
 			shape("path", { class: `line ${side}`, d: path(through(xs, ys)) }),
-			...(side.length > 1 ? [] : xs.map((one, k) => mark(side, x(one), y(ys[k]), one === at ? 4.5 : 2.6))),
+			...(isBare || side === "plain" ? [] : xs.map((one, k) => mark(side, x(one), y(ys[k]), one === at ? 4.5 : 2.6))),
 		]),
 		...turns.map((one) => line(x(one), top, x(one), bottom, "turn")),
 		...(guess || guess === 0 ? [mark("guess", right - 6, y(guess), 4), words(right - 14, y(guess) + 4, "you said", "end", { class: "small" })] : []),
 	);
 }
 
+const BESIDE = { A: 19, B: -9 }; // where years are named: below the path of A, above that of B
+
 /** The dependence plane in its frame: a path for each side, in full up to the year that is looked at. */
 export function plane({ name, account, drawn, at }) {
 	const x = scale(0, 1, 36, 312), y = scale(0, 1, 264, 8), frame = $("plane-frame").cloneNode(true);
-	frame.querySelector("[data-account]").append(account.length > LONGEST ? `${account.slice(0, LONGEST - 1)}…` : account);
+	frame.querySelector("[data-account]").append(cut(account));
 	return picture(
 		{ width: 320, height: 300 },
 		name,
 		...frame.childNodes,
 		...drawn.flatMap(({ side, years, xs, ys }) => {
 			const points = years.map((_, k) => [x(xs[k]), y(ys[k])]), now = years.indexOf(at);
-			const marks = () => points.map(([a, b], k) => mark(side, a, b, k === now ? { A: 8, B: 5 }[side] : 3));
 			return [
 				shape("path", { class: `line later ${side}`, d: path(points) }),
 				shape("path", { class: `line ${side}`, d: path(points.slice(0, now + 1)) }),
-				...(side.length > 1 ? [] : [...marks(), ...namesOfEnds(side, years, points)]),
+				...points.map(([a, b], k) => mark(side, a, b, k === now ? { A: 8, B: 5 }[side] ?? 4 : 3)),
+				...(side in BESIDE ? namesOfEnds(side, points, years) : []),
 			];
 		}),
 	);
 }
 
-/** The first and the last year of a path, below it for A, above it for B. */
-function namesOfEnds(side, years, points) {
-	const known = points.flatMap(([a, b], k) => (isKnown(a, b) ? [[a, b, years[k]]] : [])), found = known.length ? [known[0], known.at(-1)] : [];
-	const [least, most] = found.map(([a]) => a).sort((a, b) => a - b), isShort = most - least < 44;
-	const anchor = (a) => (!isShort ? "middle" : a === least ? "end" : "start");
-	return found.map(([a, b, year]) => words(a, b + { A: 19, B: -9 }[side], `year ${year}`, anchor(a), { class: `small ${side}` }));
+/** The first and the last year of a path, in one word where it is short. */
+function namesOfEnds(side, points, years) {
+	const known = points.flatMap(([a, b], k) => (isKnown(a, b) ? [{ a, b, year: years[k] }] : [])), [first, last] = [known[0], known.at(-1)];
+	if (!first) return [];
+	const isShort = Math.abs(last.a - first.a) < 44, both = [...new Set([first.year, last.year])].join(" to ");
+	const told = isShort ? [{ ...last, year: both }] : [first, last];
+	return told.map(({ a, b, year }) => words(a, Math.max(b + BESIDE[side], 12), `year ${year}`, a > 280 ? "end" : "middle", { class: `small ${side}` }));
 }
 
 /** Bars of shares, A above B. Rows are `{label, bars: [[side, value]]}`. */

@@ -57,7 +57,8 @@ function number(declared, [field, track], told) {
 	const { step, label, unit, taken } = declared, power = Math.round(Math.log10(declared.scale)), tenth = shift(step, -1);
 	const [low, high] = [declared.from, declared.to].map(String), allowed = [declared.low ?? -Infinity, declared.high ?? Infinity];
 	const shown = (text) => text && shift(text, power);
-	let now = "";
+	const typed = () => field.value.trim().replace(/^([^.,]*),([^.,]*)$/, "$1.$2"); // a decimal comma
+	let now = "", isTyping = false;
 	track.step = tenth;
 	track.ariaLabel = label;
 	field.placeholder = taken ? shown(String(Number(taken.toPrecision(3)))) : "";
@@ -70,30 +71,36 @@ function number(declared, [field, track], told) {
 	};
 	const put = (text) => {
 		moveTrack(text);
-		field.value = shown(text);
+		[field.value, isTyping] = [shown(text), false];
 		told.change(Number(text), false);
 	};
 	on(track, "input", () => put(between(snap(track.value, step, low), ...allowed)));
 	on(field, "input", () => {
-		const typed = field.value.trim().replace(/^([^.,]*),([^.,]*)$/, "$1.$2"); // a decimal comma
-		if (typed && !isDecimal(typed)) return told.wrong(`“${typed}” is no number.`);
-		moveTrack(typed && shift(typed, -power));
-		told.change(typed ? Number(now) : null, false);
+		const text = typed();
+		isTyping = true;
+		if (text && !isDecimal(text)) return told.wrong(`“${text}” is no number.`);
+		moveTrack(text && shift(text, -power));
+		told.change(text ? Number(now) : null, false);
 	});
+	on(field, "blur", () => (isTyping = false));
 	for (const one of [track, field]) {
+		const led = (event) => one === field && /Left|Right|Home|End/.test(event.key) ? null : moved(event, now || track.value, step, tenth, { Home: low, End: high });
 		on(one, "keydown", (event) => {
-			const isOfField = one === field && /Left|Right|Home|End/.test(event.key);
-			const text = isOfField ? null : moved(event, now || track.value, step, tenth, { Home: low, End: high });
+			const text = led(event);
 			if (text === null) return;
 			event.preventDefault();
 			put(between(text, ...allowed));
 		});
-		on(one, "change", told.settle);
-		on(one, "keyup", told.settle);
+		on(one, "keyup", (event) => led(event) !== null && told.settle());
+		on(one, "change", () => {
+			isTyping = false;
+			if (!typed() || isDecimal(typed())) field.value = shown(now);
+			told.settle();
+		});
 	}
 	return (value) => {
 		moveTrack(typeof value === "number" ? shift(value, 0) : "");
-		field.value = shown(now);
+		if (!isTyping) field.value = shown(now);
 	};
 }
 

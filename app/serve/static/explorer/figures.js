@@ -17,7 +17,7 @@ function wilson(share, runs, sign) {
 
 /** Bands of a line: quantiles, or the interval of a share of runs, of which accounts of one run are not. */
 function bands({ row, side, runs }, { quantiles, isSteps }) {
-	if (side === "ghost") return [];
+	if (!SIDES.includes(side)) return [];
 	if (quantiles) return quantiles.map((pair) => pair.map((level) => row.margin[level]));
 	return isSteps && row.account !== "all" ? [[-1, 1].map((sign) => [1, ...row.held.map((share) => wilson(share, runs, sign))])] : [];
 }
@@ -26,11 +26,11 @@ const sidesOf = ({ drawn }) => (drawn === "both" ? SIDES : [drawn]);
 
 /** What is drawn: sides of an account, after those of the baseline. */
 function shown({ comparison, baseline, view }) {
-	const of = (found, sides, called) => sides.map((side) => {
+	const of = (found, sides, called = "") => sides.map((side) => {
 		const arm = found.arms[SIDES.indexOf(side)].name, row = found.by_year?.find((one) => one.arm === arm && one.account === view.see);
-		return { side: called ?? side, arm, row, runs: found.replications };
+		return { side: called + side, arm, row, runs: found.replications };
 	});
-	return [...(baseline ? of(baseline, SIDES, "ghost") : []), ...of(comparison, sidesOf(view))];
+	return [...(baseline ? of(baseline, SIDES, "Kept ") : []), ...of(comparison, sidesOf(view))];
 }
 
 /** Cells of a table: a head, and numbers with where they stand, `[value, path]`. */
@@ -40,7 +40,7 @@ const cells = (text, numbers, write) => [{ text }, ...numbers.map(([value, path]
 function overYears(chart, title, given) {
 	const { columns, main } = chart, { year, see, said: guess } = given.view, isPlane = main === undefined;
 	const drawn = shown(given).filter(({ row }) => row && at(row, columns[0].slice(1)));
-	const sides = drawn.filter(({ side }) => side !== "ghost"), of = ({ row }, column) => at(row, column.slice(1));
+	const sides = drawn.filter(({ side }) => SIDES.includes(side)), of = ({ row }, column) => at(row, column.slice(1));
 	if (!sides.length) return null;
 	const { years, unit } = sides[0].row, write = writer(chart.unit === "money/unit" ? unit : chart.unit), told = isPlane ? columns : [columns[main]];
 	const said = sides.map((one) => `${told.map((column) => `${column[0]} ${write.number(of(one, column)[years.indexOf(year)])}`).join(" and ")} under ${one.side}, ${one.arm}`);
@@ -50,7 +50,7 @@ function overYears(chart, title, given) {
 		: { side: one.side, xs: [...first, ...years], ys: [...begins, ...of(one, told[0])], bands: bands(one, chart) });
 	return {
 		unit: write.unit,
-		svg: (isPlane ? plane : lines)({ ...chart, name, drawn: paths, at: year, tick: write.tick, account: see, guess: chart.isSteps && guess && guess[0] / 100 }),
+		svg: (isPlane ? plane : lines)({ ...chart, name, drawn: paths, at: year, tick: write.tick, account: see, guess: chart.isSteps && guess?.[2] === see && guess[0] / 100 }),
 		table() {
 			const all = columns.flatMap((column) => sides.map((one) => [one, column]));
 			const numbers = (k) => all.map(([one, column]) => [of(one, column)[k], ["by_year", one.arm, see, ...column.slice(1), k].join(".")]);
@@ -75,16 +75,19 @@ function endings({ unit }, title, { comparison, view }) {
 
 /** Take a chart's place in the page; gives how it is painted. */
 export function chartAt(element) {
-	const [title, unit, body, more] = ["h3", ".unit", ".drawn", "details"].map((part) => element.querySelector(part));
+	const [title, unit, body, more, note] = ["h3", ".unit", ".drawn", "details", ".note"].map((part) => element.querySelector(part));
+	const tab = document.querySelector(`[data-tab="${element.id}"]`);
 	const chart = JSON.parse(element.dataset.chart);
 	let found = null;
 	const fill = () => found && more.open && more.lastElementChild.replaceChildren(found.table());
 	more.addEventListener("toggle", fill);
 	element.querySelector(".save").addEventListener("click", () => save(body.firstChild, element.id));
+	new IntersectionObserver(([{ isIntersecting }]) => (tab.ariaCurrent = String(isIntersecting)), { root: $("charts"), threshold: 0.6 }).observe(element);
 	return (given) => {
 		found = (chart.columns ? overYears : endings)(chart, title.textContent, given);
-		element.hidden = !found;
+		element.hidden = tab.hidden = !found;
 		if (!found) return;
+		if (note) note.hidden = chart.isSteps && given.view.see === "all"; // of which no interval is drawn
 		unit.textContent = found.unit;
 		body.replaceChildren(found.svg);
 		fill();

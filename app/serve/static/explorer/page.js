@@ -57,20 +57,21 @@ const warn = (all) => list($("warnings"), [...page.warnings, ...all]);
 function answered(line, state) {
 	$("compiling").hidden = !("compiling" in line);
 	if ("compiling" in line) return ($("compiling").lastElementChild.value = line.compiling);
-	if (line.faults) return refused(line.faults);
+	if (line.faults) return refused(line.faults, state);
 	if (line.warnings) warn(line.warnings);
 	const isFirst = !answer?.isWaiting;
 	answer = { ...line, state, isWaiting: true };
-	if (isFirst) requestAnimationFrame(painted);
+	if (isFirst) requestAnimationFrame(() => answer.isWaiting && painted());
 }
 
 /** Say what cannot be played; the last answer stays, dimmed and labelled. */
-function refused(faults) {
+function refused(faults, state) {
+	if (answer?.isWaiting) painted();
 	list($("faults"), faultsAt(faults).map((one) => one.message));
 	const differs = answer ? differing(page, answer.state) : [];
 	const last = differs.map(({ control, part, to }) => `${control?.label ?? part} ${value(control, to)}`).join(", ");
 	$("stale").textContent = `That cannot be played. These figures are for ${last || "the preset"}.`;
-	$("answer").ariaBusy = "false";
+	$("answer").ariaBusy = String(state !== store.state);
 	isStale(true);
 }
 
@@ -101,8 +102,10 @@ function look() {
 	$("year").value = view.year;
 	$("year-said").textContent = `Year ${view.year}`;
 	$(`drawn-${view.drawn}`).checked = true;
+	const chosen = view.figures.split(",");
+	figures.forEach((place, k) => [...place.querySelector("select").options].forEach((one) => (one.selected = chosen[k] ? one.value === chosen[k] : one.defaultSelected)));
 	$("keep").ariaPressed = String(Boolean(baseline));
-	for (const id of ["kept-said", "key-kept"]) $(id).hidden = !baseline;
+	for (const id of ["kept-said", "keys-kept"]) $(id).hidden = !baseline;
 	$("kept-said").textContent = baseline && `Kept: ${firstOf(baseline)}`;
 	if (!answer) return;
 	for (const place of figures) paintFigure(place, given);
@@ -147,9 +150,9 @@ function wire() {
 	on($("see"), "change", () => store.look({ see: $("see").value }));
 	on($("year"), "input", () => store.look({ year: Number($("year").value) }));
 	on("[name=drawn]", "change", (_, one) => store.look({ drawn: one.value }));
-	on("#answer .figure select", "change", look);
+	on(".figure select", "change", () => store.look({ figures: figures.map((place) => place.querySelector("select").value).join() }));
 	on($("share-file"), "click", () => download(scenario.toml, `${scenario.name}.toml`, "application/toml"));
-	on("[data-tab]", "click", (_, one) => $(`chart-${one.dataset.tab}`).scrollIntoView({ block: "nearest", inline: "start" }));
+	on("[data-tab]", "click", (_, one) => $(one.dataset.tab).scrollIntoView({ block: "nearest", inline: "start" }));
 	on("#presets a", "click", () => store.leave());
 	shortcuts({ undo, redo, k: keep, s: () => $("swap").click(), "?": () => $("shortcuts").showModal(), " ": play });
 }

@@ -2,7 +2,7 @@
 
 import { makeControl } from "./controls.js";
 import { $, make, on } from "./dom.js";
-import { baseOf, valueOf, withValue } from "./state.js";
+import { baseOf, named, valueOf, withValue } from "./state.js";
 
 /** Fill the panel and keep it as the state is; gives what says faults at their controls. */
 export function panel(store, touched) {
@@ -33,7 +33,8 @@ export function panel(store, touched) {
 		const { name, about } = page.policies.find((one) => one.name === store.state[side()].policy) ?? {};
 		$("policy").value = name ?? "";
 		$("policy-about").textContent = about ?? "";
-		for (const one of controls) if (!isTyped(one)) show(one);
+		for (const one of document.querySelectorAll("[data-named]")) one.textContent = named(store.state, one.dataset.named);
+		controls.forEach(show);
 	}
 
 	function addAll(all) {
@@ -62,9 +63,6 @@ function foldOf(place, name) {
 	if (!$(id)) place.append(make("details", { id, class: "inner", name: "account" }, make("summary", { text: name })));
 	return $(id);
 }
-
-/** What is being typed stays as it is: the state follows from it. */
-const isTyped = ({ element }) => element.contains(document.activeElement) && document.activeElement.matches(".field");
 
 /** Say each fault at its control; gives those that have none. */
 function faultsAt(faults, controls) {

@@ -17,17 +17,17 @@ export function predictFirst(store) {
 	};
 	on($("predict"), "submit", (event) => {
 		event.preventDefault();
-		done([Number($("said-kept").value), Number($("said-lead").value)]);
+		done([Number($("said-kept").value), Number($("said-lead").value), store.view.see]);
 	});
 	on($("skip"), "click", () => done(null));
 	on("#predict input", "input", (_, one) => ($(`${one.id}-now`).textContent = one.value));
 	show();
-	return ({ comparison, view }) => {
-		const found = (part) => part?.accounts[view.see] ?? part?.outcomes, kept = found(comparison.arms[1])?.survival;
-		const lead = found(comparison.differences[0])?.contribution_margin;
-		$("predicted").hidden = !(view.said && kept && lead);
+	return ({ comparison, view: { said, see } }) => {
+		const found = (part) => part?.accounts[see] ?? part?.outcomes, kept = found(comparison.arms[1])?.survival;
+		const difference = found(comparison.differences[0]), lead = difference?.contribution_margin;
+		$("predicted").hidden = said?.[2] !== see || !kept || !lead;
 		if ($("predicted").hidden) return;
-		const [share, points] = [writer("probability"), writer("share")];
-		$("predicted").textContent = `You said ${view.said[0]} of 100 under B, it is ${share.number(kept.mean)}; and ${view.said[1]} points more margin, it is ${points.signed(lead.mean)}.`;
+		const share = writer("probability", [difference.survival.mean]), points = writer("share");
+		$("predicted").textContent = `You said ${said[0]} of 100 for ${see} under B, it is ${share.number(kept.mean)}; and ${said[1]} points more margin, it is ${points.signed(lead.mean)}.`;
 	};
 }

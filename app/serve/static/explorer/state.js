@@ -1,6 +1,14 @@
 // What is played and what is looked at: undo and redo are the browser's own Back and Forward.
 
+import { cut } from "./words.js";
+
 export const SIDES = ["A", "B"];
+
+/** A side with the policy that it begins from, as sentences call that: "B · strategic, changed". */
+export function named(state, side) {
+	const { policy, levers } = state[side];
+	return `${side} · ${cut(policy)}${Object.keys(levers).length ? ", changed" : ""}`;
+}
 
 /** The same text for the same state, whatever the order of its keys. */
 export function canonical(part) {
@@ -103,7 +111,8 @@ export class Store extends EventTarget {
 	shown() {
 		const { pathname, searchParams: query } = new URL(this.link, location.href), version = query.get("v");
 		query.delete("v");
-		for (const [key, value] of [["see", this.view.see], ["year", this.view.year], ["v", version]]) if (value) query.set(key, value);
+		const { see, year, figures } = this.view;
+		for (const [key, value] of Object.entries({ see, year, figures, v: version })) if (value) query.set(key, value);
 		return `${pathname}?${query}`;
 	}
 

@@ -1,23 +1,31 @@
 // Numbers as people read them.
 
 const MISSING = "–";
-const LARGE = [[1e9, 1e9, "billion "], [1e6, 1e6, "million "], [1e4, 1e3, "thousand "]]; // from which on, in units of
+const LARGE = [[1e9, "billion "], [1e6, "million "], [1e3, "thousand "]]; // written from ten of them on
 const PLACES = { "money/unit": 3, "1": 2, level: 2, rounds: 0 };
+const LONGEST = 24; // letters of a name where there is little room
 
-/** A number with so many decimals, and no minus where it rounds to nothing. */
+/** A number with so many decimals, rounded as sentences are, and no minus where it rounds to nothing. */
 export const fixed = (value, places) =>
-	(Number(value.toFixed(places)) + 0).toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
+	value.toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places, roundingMode: "halfEven", signDisplay: "negative" });
 
-/** How numbers that stand beside each other are written, and their unit. */
-export function writer(unit, values = [], money = null) {
-	if (unit === "probability") return style(100, 1, "of 100 runs");
+/** Decimals without which a number would read as nothing. */
+const digits = (value, least) => (!value || Math.abs(value) >= 10 ** -least ? least : Math.min(-Math.floor(Math.log10(Math.abs(value))), 4));
+
+/**
+ * How numbers that stand beside each other are written, and their unit: rounded as the sentences about their lead are,
+ * `[mean, low, high]`, so that both say the same figures.
+ */
+export function writer(unit, values = [], money = null, lead = values) {
+	if (unit === "probability") return style(100, lead[0] === 0 || Math.abs(lead[0]) >= 0.03 ? 0 : digits(100 * (lead[0] ?? 1), 1), "of 100 runs");
 	if (unit.startsWith("share")) return style(100, 1, `%${unit.slice(5)}`);
 	const isMoney = /^money(?!\/unit)/.test(unit) || (money && unit.startsWith(money.currency)), named = unit === "1" ? "" : unit.replace("/", " a ");
 	if (!isMoney) return style(1, PLACES[unit] ?? 1, named);
-	const most = Math.max(...values.filter(Number.isFinite).map(Math.abs), 0);
-	const [, by, word] = (money && LARGE.find(([from]) => most >= from)) || [0, 1, ""];
-	const before = Math.max(Math.floor(Math.log10(most / by || 1)) + 1, 1);
-	return style(1 / by, Math.max(3 - before, 0), word + named);
+	const sizes = (all) => all.filter(Number.isFinite).map(Math.abs), most = Math.max(...sizes(values), 0), scaled = Math.max(...sizes(lead), 0) || most;
+	const [by, word] = (money && LARGE.find(([step]) => scaled >= 10 * step)) || [1, ""];
+	const before = Math.max(Math.floor(Math.log10(most / by || 1)) + 1, 1), places = Math.max(3 - before, 0);
+	const least = lead === values ? Math.min(...sizes(values).filter(Boolean)) / by : 0;
+	return style(1 / by, digits(least, places), word + named);
 }
 
 function style(scale, places, unit) {
@@ -25,6 +33,8 @@ function style(scale, places, unit) {
 	const tick = (value) => String(Number((scale * value).toPrecision(3)));
 	return { unit, number, tick, signed: (value) => (value > 0 ? "+" : "") + number(value) };
 }
+
+export const cut = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
