@@ -1,7 +1,7 @@
 """A state of the explorer in its address: reloaded, gone back to, pasted elsewhere, and made by another version."""
 
 from tests.serve.browsers import Page, Visitors, expect
-from tests.serve.explorer_pages import OPEN, chips, keep, numbers, opened, rested, sent, state_on, typed
+from tests.serve.explorer_pages import OPEN, chips, control, keep, numbers, opened, rested, sent, state_on, typed
 from tests.serve.processes import Server
 
 PORT = 8920
@@ -33,6 +33,26 @@ def test_a_reload_keeps_all_and_the_next_change_builds_on_it(visitors: Visitors,
     page.locator("#undo").click()
     rested(page)
     assert state_on(page) == state
+
+
+def test_what_is_typed_is_one_step_and_the_figures_that_were_chosen_stay(visitors: Visitors, server: Server) -> None:
+    page = opened(visitors.page(), f"{keep(server)}{OPEN}")
+    one = control(page, "focus")
+    one.locator(".field").fill("")
+    one.locator(".field").press_sequentially("3,25")
+    rested(page)
+    expect(page.locator("#undo")).to_be_disabled()
+    expect(one.locator(".reset")).to_be_visible()
+    one.locator(".field").press("Tab")
+    expect(one.locator(".field")).to_have_value("3.25")
+    assert "B.focus=0.0325" in page.url  # though nothing is asked any more
+    page.locator("#figure-2 select").select_option("see:kept")
+    page.reload()
+    rested(page)
+    assert page.locator("#figure-2 select").input_value() == "see:kept"
+    page.locator("#undo").click()
+    rested(page)
+    assert chips(page) == []
 
 
 def test_back_and_forward_of_the_browser_are_steps(visitors: Visitors, server: Server) -> None:

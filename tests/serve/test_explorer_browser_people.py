@@ -149,6 +149,11 @@ def test_what_is_pressed_is_large_enough_for_a_finger(visitors: Visitors) -> Non
         ".map(([name, box]) => [name, box.width, box.height])",
     )
     assert small == []
+    control(page, "focus").scroll_into_view_if_needed()
+    box = page.locator("#head").bounding_box()
+    assert box is not None
+    assert box["y"] == 0  # the answer stays in sight while a control is moved
+    assert box["height"] <= 0.4 * PHONE[1] + 1
 
 
 def test_years_step_where_motion_is_not_wanted(visitors: Visitors) -> None:

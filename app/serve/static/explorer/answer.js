@@ -5,8 +5,6 @@ import { $, list, make } from "./dom.js";
 import { named } from "./state.js";
 import { fixed, sentences, writer } from "./words.js";
 
-export const firstOf = (comparison) => said(comparison)[0];
-
 const said = ({ decision, answer }) => sentences(decision?.sentence ?? answer);
 
 /** Write the sentences and the count; gives the first sentence. */
@@ -55,7 +53,7 @@ function figureRow({ side, path, mean, low, high }, text, write, writeEnd) {
 }
 
 const rowOf = (side, name, number, text) =>
-	make("div", { class: "figure-row", "data-arm": side }, make("span", { text: name, title: name }), make("b", number), make("small", { text }));
+	make("div", { class: "figure-row", "data-arm": side }, make("span", { text: name }), make("b", number), make("small", { text }));
 
 /** Put the lead of a strip in the place of B less A, marked as such, until the answer is there. */
 export function paintNear(place, { lead: { mean, unit } }, money) {

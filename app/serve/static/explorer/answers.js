@@ -17,7 +17,6 @@ export async function* lines(address, sent, signal) {
 		rest = all.pop();
 		yield* all.filter(Boolean).map(JSON.parse);
 	}
-	if (rest.trim()) yield JSON.parse(rest);
 }
 
 /** The last line of what comes back; a fault becomes a message. */

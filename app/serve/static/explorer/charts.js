@@ -67,7 +67,7 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 			...(isBare || side === "plain" ? [] : xs.map((one, k) => mark(side, x(one), y(ys[k]), one === at ? 4.5 : 2.6))),
 		]),
 		...turns.map((one) => line(x(one), top, x(one), bottom, "turn")),
-		...(guess || guess === 0 ? [mark("guess", right - 6, y(guess), 4), words(right - 14, y(guess) + 4, "you said", "end", { class: "small" })] : []),
+		...(Number.isFinite(guess) ? [mark("guess", right - 6, y(guess), 4), words(right - 14, y(guess) + 4, "you said", "end", { class: "small" })] : []),
 	);
 }
 
@@ -93,23 +93,20 @@ export function plane({ name, account, drawn, at }) {
 	);
 }
 
-/** The first and the last year of a path, in one word where it is short. */
+/** The first and the last year of a path; of a short one the last alone. */
 function namesOfEnds(side, points, years) {
-	const known = points.flatMap(([a, b], k) => (isKnown(a, b) ? [{ a, b, year: years[k] }] : [])), [first, last] = [known[0], known.at(-1)];
-	if (!first) return [];
-	const isShort = Math.abs(last.a - first.a) < 44, both = [...new Set([first.year, last.year])].join(" to ");
-	const told = isShort ? [{ ...last, year: both }] : [first, last];
-	return told.map(({ a, b, year }) => words(a, Math.max(b + BESIDE[side], 12), `year ${year}`, a > 280 ? "end" : "middle", { class: `small ${side}` }));
+	const known = points.map(([a, b], k) => [a, b, years[k]]).filter(([a, b]) => isKnown(a, b)), last = known.at(-1);
+	return known
+		.filter((one) => one === last || (one === known[0] && Math.abs(one[0] - last[0]) > 44))
+		.map(([a, b, year]) => words(a, Math.max(b + BESIDE[side], 12), `year ${year}`, a > 280 ? "end" : "middle", { class: `small ${side}` }));
 }
 
 /** Bars of shares, A above B. Rows are `{label, bars: [[side, value]]}`. */
 export function bars({ name, rows, write }) {
 	const each = 48, x = scale(0, Math.max(0.05, ...rows.flatMap((row) => row.bars.map(([, value]) => value))), 1, 276);
-	const stripes = { id: "stripes", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
 	return picture(
 		{ width: 320, height: rows.length * each },
 		name,
-		shape("defs", {}, shape("pattern", stripes, shape("rect", { class: "stripe", width: 2.5, height: 5 }))),
 		...rows.flatMap(({ label, bars }, k) => [
 			words(0, k * each + 14, label),
 			...bars.flatMap(([side, value], i) => [

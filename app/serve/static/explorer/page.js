@@ -1,6 +1,6 @@
 // What is changed is asked for, what is answered is painted.
 
-import { firstOf, paintFigure, paintNear, paintWords } from "./answer.js";
+import { paintFigure, paintNear, paintWords } from "./answer.js";
 import { Asker } from "./answers.js";
 import { chips, questions, strips } from "./change.js";
 import { $, download, list, on } from "./dom.js";
@@ -42,7 +42,7 @@ function steps() {
 /** Take what was not needed at first: the other controls, and texts. */
 async function more() {
 	const got = await fetch(`/x/${encodeURIComponent(scenario.name)}/more.json`), { controls, about, toml } = await got.json();
-	const there = page.controls.map((one) => one.key), others = controls.filter((one) => !there.includes(one.key));
+	const others = controls.filter(({ key }) => !page.controls.some((one) => one.key === key));
 	page.controls.push(...others);
 	for (const one of page.policies) one.about = about[one.name];
 	scenario.toml = toml;
@@ -105,8 +105,7 @@ function look() {
 	const chosen = view.figures.split(",");
 	figures.forEach((place, k) => [...place.querySelector("select").options].forEach((one) => (one.selected = chosen[k] ? one.value === chosen[k] : one.defaultSelected)));
 	$("keep").ariaPressed = String(Boolean(baseline));
-	for (const id of ["kept-said", "keys-kept"]) $(id).hidden = !baseline;
-	$("kept-said").textContent = baseline && `Kept: ${firstOf(baseline)}`;
+	$("keys-kept").hidden = !baseline;
 	if (!answer) return;
 	for (const place of figures) paintFigure(place, given);
 	for (const paint of charts) paint(given);

@@ -85,7 +85,7 @@ function searchOver(all, controls, pick) {
 		const asked = $("search").value.toLowerCase().split(/\s+/).filter(Boolean), there = controls.map((one) => one.declared);
 		const found = asked.length ? all.filter((one) => !there.includes(one) && asked.every((word) => has(one, word))) : [];
 		$("found").replaceChildren(...found.slice(0, MOST).map(row));
-		$("search-said").textContent = asked.length ? `${found.length} found, ${Math.min(found.length, MOST)} shown` : "";
+		$("search-said").textContent = asked.length ? `${found.length} found` : "";
 	});
 	const row = (one) => make("li", {}, make("button", { type: "button", "data-pick": one.key, click: () => picked(one) }, make("span", { text: one.label }), make("small", { text: one.key })));
 	const picked = (one) => {

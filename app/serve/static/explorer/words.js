@@ -9,23 +9,16 @@ const LONGEST = 24; // letters of a name where there is little room
 export const fixed = (value, places) =>
 	value.toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places, roundingMode: "halfEven", signDisplay: "negative" });
 
-/** Decimals without which a number would read as nothing. */
-const digits = (value, least) => (!value || Math.abs(value) >= 10 ** -least ? least : Math.min(-Math.floor(Math.log10(Math.abs(value))), 4));
-
-/**
- * How numbers that stand beside each other are written, and their unit: rounded as the sentences about their lead are,
- * `[mean, low, high]`, so that both say the same figures.
- */
+/** How numbers beside each other are written, and their unit: as sentences about their lead, `[mean, low, high]`, are. */
 export function writer(unit, values = [], money = null, lead = values) {
-	if (unit === "probability") return style(100, lead[0] === 0 || Math.abs(lead[0]) >= 0.03 ? 0 : digits(100 * (lead[0] ?? 1), 1), "of 100 runs");
+	if (unit === "probability") return style(100, lead[0] === 0 || Math.abs(lead[0]) >= 0.03 ? 0 : 1, "of 100 runs");
 	if (unit.startsWith("share")) return style(100, 1, `%${unit.slice(5)}`);
 	const isMoney = /^money(?!\/unit)/.test(unit) || (money && unit.startsWith(money.currency)), named = unit === "1" ? "" : unit.replace("/", " a ");
 	if (!isMoney) return style(1, PLACES[unit] ?? 1, named);
-	const sizes = (all) => all.filter(Number.isFinite).map(Math.abs), most = Math.max(...sizes(values), 0), scaled = Math.max(...sizes(lead), 0) || most;
+	const largest = (all) => Math.max(...all.filter(Number.isFinite).map(Math.abs), 0), most = largest(values), scaled = largest(lead) || most;
 	const [by, word] = (money && LARGE.find(([step]) => scaled >= 10 * step)) || [1, ""];
-	const before = Math.max(Math.floor(Math.log10(most / by || 1)) + 1, 1), places = Math.max(3 - before, 0);
-	const least = lead === values ? Math.min(...sizes(values).filter(Boolean)) / by : 0;
-	return style(1 / by, digits(least, places), word + named);
+	const before = Math.max(Math.floor(Math.log10(most / by || 1)) + 1, 1);
+	return style(1 / by, Math.max(3 - before, 0), word + named);
 }
 
 function style(scale, places, unit) {
