@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from tests import evidence
 from tests.cli.conftest import Said, within
 from tests.test_digests import arithmetic
 
@@ -23,11 +24,13 @@ COMMANDS = {
     "twin": ("twin", "over-a-barrel", "--replications", "100", "--json"),
     "frontier": ("frontier", "over-a-barrel", "--quick", "--json"),
     "sweep": ("sweep", "how-much-focus", "--replications", "5", "--rounds", "12", "--out", "data"),
-    "claims": ("claims", "R3", "R14", "--quick", "--json"),
+    "claims": ("claims", "--quick", "--json"),
+    "two claims": ("claims", "R3", "R14", "--quick", "--json"),
     "regularities": ("regularities", "--quick", "--json"),
 }
 ELSEWHERE = {"regularities"}
 """Held where it is played anyway: tests/regularities/test_page.py."""
+
 GAINED: dict[str, set[str]] = {
     "compare": {"lead_range", "instead"},
     "compare scenarios": {"lead_range", "instead"},
@@ -75,6 +78,8 @@ def skip_on_other_processors() -> None:
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ELSEWHERE])
 def test_the_answer_is_the_same_to_the_last_bit(name: str) -> None:
     skip_on_other_processors()
+    if name == "claims" and not evidence.ALL:
+        pytest.skip("a minute of work, which EVIDENCE=anew asks for")
     assert digest(answer(name)) == kept()[name]
 
 

@@ -26,8 +26,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 
 __all__ = [
     "CHROMIUM", "DESKTOP", "PHONE", "REQUIRED", "Browser", "Locator", "Page", "Route", "Visitors", "by_keyboard",
-    "expect", "go_on", "joined", "judge", "leave_the_year",
-    "opened_by",
+    "expect", "go_on", "joined", "judge", "leave_the_year", "opened_by",
 ]  # fmt: skip
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -55,6 +55,16 @@ def test_what_is_typed_is_one_step_and_the_figures_that_were_chosen_stay(visitor
     assert chips(page) == []
 
 
+def test_a_step_that_is_committed_after_its_answer_is_in_the_address(visitors: Visitors, server: Server) -> None:
+    page = opened(visitors.page(), f"{keep(server)}{OPEN}")
+    field = control(page, SIZE).locator(".field")
+    field.fill("2")  # which asks, and commits nothing before the field is left
+    rested(page)
+    assert SIZE not in page.url
+    field.press("Tab")
+    page.wait_for_url(f"**{SIZE}=2**")
+
+
 def test_back_and_forward_of_the_browser_are_steps(visitors: Visitors, server: Server) -> None:
     page = changed(visitors, server)
     both, address = numbers(page), page.url
