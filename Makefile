@@ -23,8 +23,12 @@ SOURCES = sim analysis experiments app
 
 BIN = $(VENV)/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# uv takes seconds where pip takes more than a minute. Where it cannot get at packages, pip does the work: it may have
+# been told to fetch them from elsewhere.
+PINNED = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement $< 2>/dev/null \
+	|| $(INSTALL) --require-hashes --requirement $<
 SELF = $(INSTALL) --no-deps --no-build-isolation --editable .
-COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
 # Tests start hundreds of processes, each of which would compile every module anew.
@@ -90,40 +94,41 @@ pictures: $(VENV)/dev.stamp
 
 # One environment; each stamp adds what its lock names. A stamp is written last, so that
 # an interrupted installation is taken up again.
-$(VENV)/made.stamp:
+$(VENV)/made.stamp: requirements-install.lock
 	@test -n "$(PYTHON)" || { echo "equipoise needs Python 3.11 or newer; none was found on the PATH" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	|| { echo "equipoise needs Python 3.11 or newer; $(PYTHON) is older or does not run" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
+	@$(INSTALL) --require-hashes --requirement requirements-install.lock
 	@touch $@
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/made.stamp
 	@echo "Installing what $< pins into $(VENV)"
-	@$(INSTALL) --require-hashes --requirement $<
+	@$(PINNED)
 	@$(SELF)
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock | $(VENV)/run.stamp
 	@echo "Installing what $< pins into $(VENV)"
-	@$(INSTALL) --require-hashes --requirement $<
+	@$(PINNED)
 	@touch $@
 
 $(VENV)/bench.stamp: requirements-bench.lock | $(VENV)/run.stamp
 	@echo "Installing what $< pins into $(VENV)"
-	@$(INSTALL) --require-hashes --requirement $<
+	@$(PINNED)
 	@touch $@
 
 $(VENV)/docs.stamp: requirements-docs.lock | $(VENV)/run.stamp
 	@echo "Installing what $< pins into $(VENV)"
-	@$(INSTALL) --require-hashes --requirement $<
+	@$(PINNED)
 	@touch $@
 
 lock: $(VENV)/made.stamp
-	$(INSTALL) uv
-	$(COMPILE) --all-extras --group build --group documents --output-file requirements.lock
-	$(COMPILE) --all-extras --group dev --constraint requirements.lock --output-file requirements-dev.lock
-	$(COMPILE) --all-extras --group bench --constraint requirements.lock --output-file requirements-bench.lock
-	$(COMPILE) --all-extras --group docs --constraint requirements.lock --output-file requirements-docs.lock
+	$(COMPILE) --group install --output-file requirements-install.lock
+	$(COMPILE) pyproject.toml --all-extras --group build --group documents --output-file requirements.lock
+	$(COMPILE) pyproject.toml --all-extras --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --all-extras --group bench --constraint requirements.lock --output-file requirements-bench.lock
+	$(COMPILE) pyproject.toml --all-extras --group docs --constraint requirements.lock --output-file requirements-docs.lock
 
 clean:
 	rm -rf .venv* demo-report build dist .site site .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -109,7 +109,7 @@ def test_no_file_names_a_package_registry() -> None:
     assert naming == []
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, "requirements-install.lock"])
 def test_a_lock_holds_nothing_but_pins_with_their_hashes(lock: str) -> None:
     entries = re.sub(r"^ *#.*\n", "", text(lock), flags=re.MULTILINE)
     assert PIN.search(entries)
