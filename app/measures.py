@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.contrast import ALL
-from equipoise.analysis.prose.comparison import only_for_cash
+from equipoise.analysis.prose.endings import only_for_cash
 from equipoise.analysis.prose.numbers import NOTHING, Figure, scale
 from equipoise.analysis.results import Difference
 from equipoise.app.rows import Part, Row, by_the_year, in_units, money_part

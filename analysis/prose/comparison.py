@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import isclose, isnan
+from math import isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, Contrast, account_spoken_of, alike, contrast, direction
 from equipoise.analysis.prose.choosing import held_together
 from equipoise.analysis.prose.decision import decision
-from equipoise.analysis.prose.endings import causes, main_cause, notable
+from equipoise.analysis.prose.endings import causes, main_cause, notable, only_for_cash
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import earns, money_first, years
 from equipoise.analysis.prose.names import as_spoken, spoken
@@ -181,15 +181,6 @@ def _failures(comparison: Comparison, pair: Contrast) -> str:
     many, of = in_runs(abs(change.mean), change.mean, pair.replications)
     what = "cash runs out" if only_for_cash(comparison) else "cash runs out, or the plan is missed,"
     return f"With {pair.arm} {what} in {many} {'more' if change.mean > 0.0 else 'fewer'} of {of} runs."
-
-
-def only_for_cash(comparison: Comparison) -> bool:
-    """Whether all failures are for want of cash."""
-    if not comparison.horizons:
-        return False
-    longest = comparison.horizons[-1]
-    failed = {arm.name: arm.outcomes["gtm_failure"].mean for arm in comparison.arms}
-    return all(isclose(longest.arms[name].cash_out.mean, chance) for name, chance in failed.items())
 
 
 def _until(rounds: int, money: Money | None) -> str:

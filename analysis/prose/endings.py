@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isclose
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, direction, in_question
@@ -11,6 +12,7 @@ from equipoise.sim.state import CAUSE_WORDS, Cause
 if TYPE_CHECKING:
     from equipoise.analysis.contrast import Contrast
     from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import Comparison
 
 WORTH_SAYING = 0.005  # least change in the chance of an ending that is put into words, if it is more than luck
 
@@ -63,3 +65,12 @@ def main_cause(contrasts: list[Contrast]) -> str:
         return ""
     endings = [(cause, e) for cause, e in _changed(pair) if e.mean * pair.change["survival"].mean < 0.0]
     return f"; under {pair.arm}, {_ending(pair, *endings[0], base=True)}" if endings else ""
+
+
+def only_for_cash(comparison: Comparison) -> bool:
+    """Whether all failures are for want of cash."""
+    if not comparison.horizons:
+        return False
+    longest = comparison.horizons[-1]
+    failed = {arm.name: arm.outcomes["gtm_failure"].mean for arm in comparison.arms}
+    return all(isclose(longest.arms[name].cash_out.mean, chance) for name, chance in failed.items())

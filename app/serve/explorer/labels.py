@@ -62,7 +62,7 @@ def ends(control: Mapping[str, Any]) -> str:
     if low is None:
         return ""
     if high is None or high * max(scale, 1.0) > _NO_END:
-        return f"{shown_as(control, low)} or more"
+        return "more than 0" if 0.0 < low <= 1.0 / _NO_END else f"{shown_as(control, low)} or more"
     return f"{low * scale:.12g} to {shown_as(control, high)}"
 
 
