@@ -23,3 +23,8 @@ def _shared(dtype: np.dtype[Any]) -> np.dtype[Any]:
     The compiler knows a dtype by its identity; at each new one every rule would work out the type of a hundred columns.
     """
     return np.dtype((np.record, dtype))
+
+
+def names_of(dtype: np.dtype[Any]) -> tuple[str, ...]:
+    """Columns of such rows."""
+    return dtype.names or ()

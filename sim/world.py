@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.decisions import DECISION_ROW, VENDOR_DECISION_ROW
-from equipoise.sim.parameters import parameter_row
+from equipoise.sim.parameters import PARAMETER_ROW, parameter_row
 from equipoise.sim.parts import laid_out
-from equipoise.sim.rows import blank_rows
+from equipoise.sim.rows import blank_rows, names_of
 from equipoise.sim.rules.binding import lock_in_premium
 from equipoise.sim.rules.contribution import growth_of_expectations
 from equipoise.sim.rules.lasting import WEIGHED
@@ -81,7 +82,7 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
     rows.levers[: len(layout.places)] = layout.places
     vendor = blank_rows(1, VENDOR_ROW)
     params = parameter_row(scenario.parameters)
-    p = params[0]
+    p = SimpleNamespace(**dict(zip(names_of(PARAMETER_ROW), params[0].item(), strict=True)))
     vendor.cash, vendor.failed_at = p.cash, -1.0
     vendor.alternative = expected_best_quote(p.rivals, p.quote_mean, p.quote_scale, p.do_without)
     rows.rivals, rows.quote_mean, rows.term, rows.rigidity = p.rivals, p.quote_mean, p.term, p.rigidity
@@ -90,13 +91,9 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
     if p.binding > 0.0 and p.stakes == 0.0 and p.alternatives == 0.0:
         rows.locks = lock_in_premium(p.switching_cost, p.lock_in_rate, p.horizon)
     rows.alternative, rows.quote_location = vendor.alternative, quote_location(p.rivals, p.quote_mean, p.quote_scale)
-    first = 0
-    for account in scenario.accounts:
-        own = slice(first, first + account.count)
-        _place(cast("Rows", accounts[own]), cast("Rows", rows[own]), account, scenario, numbers)
-        _place_in_market(cast("Rows", rows[own]), account, p)
-        _place_in_force(cast("Rows", in_force[own]), account)
-        first += account.count
+    _place(accounts, [_traits(account, numbers) for account in scenario.accounts], scenario)
+    _place(rows, [_relationship(account, scenario) | _market(account, p) for account in scenario.accounts], scenario)
+    _place(in_force, [_in_force(account) for account in scenario.accounts], scenario)
     cost = winning_cost(p.replace_ratio, p.selling_cost)
     vendor.win_worth = worth_of_win(p.typical_size, p.typical_margin, p.selling_cost, p.win_horizon, cost)
     sheet = blank_rows(slots, DECISION_ROW)
@@ -121,50 +118,73 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
     )
 
 
-def _place(accounts: Rows, rows: Rows, account: Account, scenario: Scenario, segments: dict[str, int]) -> None:
-    p = scenario.parameters
+def _place(rows: Rows, found: list[dict[str, float]], scenario: Scenario) -> None:
+    """Write what the scenario's own accounts begin with into the first rows."""
+    counts = [account.count for account in scenario.accounts]
+    plain, own = rows.view(np.ndarray), slice(sum(counts))
+    for column in found[0] if found else ():  # and not an account at a time: it is columns that take time
+        plain[column][own] = np.repeat([one[column] for one in found], counts)
+
+
+def _traits(account: Account, segments: dict[str, int]) -> dict[str, float]:
+    """What an account is."""
     orientation = account.orientation
     if orientation is None and account.type is not None:
         orientation = ACCOUNT_TYPES[account.type]
-    accounts.base_volume, accounts.reference = account.size, account.reference
-    accounts.opens = segments[account.opens] if account.opens is not None else 0
-    accounts.orientation = UNSTATED if orientation is None else orientation
-    accounts.own_margin = UNSTATED if account.own_margin is None else account.own_margin
-    accounts.support_worth = UNSTATED if account.support_worth is None else account.support_worth
+    return {
+        "base_volume": account.size,
+        "reference": account.reference,
+        "opens": segments[account.opens] if account.opens is not None else 0,
+        "orientation": UNSTATED if orientation is None else orientation,
+        "own_margin": UNSTATED if account.own_margin is None else account.own_margin,
+        "support_worth": UNSTATED if account.support_worth is None else account.support_worth,
+        "leaves": NEVER if account.leaves is None else account.leaves,
+    }
+
+
+def _relationship(account: Account, scenario: Scenario) -> dict[str, float]:
+    """Where the relationship with an account stands."""
+    p = scenario.parameters
     worth = p.hierarchy.contribution if account.level_worth is None else account.level_worth
-    rows.level_worth = worth if p.switches.contribution else 0.0
-    rows.level = p.hierarchy.start_level if account.level is None else account.level
     start_channel = p.communication.start_channel if p.switches.channel else 0.0
-    rows.breadth = start_channel if account.channel is None or not p.switches.channel else account.channel
-    accounts.leaves = NEVER if account.leaves is None else account.leaves
     # An account that is away from the first round on has had its relationship: what its slot wins is somebody else.
-    rows.joined_at_start, rows.generation = (0.0, 1.0) if account.leaves == 0 else (1.0, 0.0)
+    away = account.leaves == 0
+    return {
+        "level_worth": worth if p.switches.contribution else 0.0,
+        "level": p.hierarchy.start_level if account.level is None else account.level,
+        "breadth": start_channel if account.channel is None or not p.switches.channel else account.channel,
+        "joined_at_start": 0.0 if away else 1.0,
+        "generation": 1.0 if away else 0.0,
+    }
 
 
-def _place_in_market(rows: Rows, account: Account, p: np.record) -> None:
+def _market(account: Account, p: SimpleNamespace) -> dict[str, float]:
     """Rivals and cost of a unit of its own, and contracts as long, and as costly to be bound by, as its own."""
-    rows.term = p.term if account.term is None else account.term
-    rows.rigidity = p.rigidity if account.rigidity is None else account.rigidity
-    rows.unit_cost = p.unit_cost if account.unit_cost is None else account.unit_cost
-    if account.attention is not None and p.attention > 0.0:  # where rivals are switched off, nobody looks
-        rows.attention = account.attention
-    if account.rivals is None and account.quote_mean is None:
-        return
     rivals = p.rivals if account.rivals is None else float(account.rivals)
     mean = p.quote_mean if account.quote_mean is None else account.quote_mean
-    rows.rivals, rows.quote_mean = rivals, mean
-    rows.alternative = expected_best_quote(rivals, mean, p.quote_scale, p.do_without)
-    rows.quote_location = quote_location(rivals, mean, p.quote_scale)
+    # Where rivals are switched off, nobody looks.
+    attention = p.attention if account.attention is None or p.attention <= 0.0 else account.attention
+    return {
+        "term": p.term if account.term is None else account.term,
+        "rigidity": p.rigidity if account.rigidity is None else account.rigidity,
+        "unit_cost": p.unit_cost if account.unit_cost is None else account.unit_cost,
+        "attention": attention,
+        "rivals": rivals,
+        "quote_mean": mean,
+        "alternative": expected_best_quote(rivals, mean, p.quote_scale, p.do_without),
+        "quote_location": quote_location(rivals, mean, p.quote_scale),
+    }
 
 
-def _place_in_force(in_force: Rows, account: Account) -> None:
+def _in_force(account: Account) -> dict[str, float]:
     """What is stated of a relationship that is older than the run."""
-    for fact in in_force.dtype.names or ():
-        stated = account.in_force if fact == "contract" else getattr(account, fact)
-        in_force[fact] = UNSTATED if stated is None else float(stated)
+    stated = {
+        fact: account.in_force if fact == "contract" else getattr(account, fact) for fact in names_of(IN_FORCE_ROW)
+    }
+    return {fact: UNSTATED if value is None else float(value) for fact, value in stated.items()}
 
 
-def _longest_before(account: Account, p: np.record) -> int:
+def _longest_before(account: Account, p: SimpleNamespace) -> int:
     """Rounds that an account may have been served before the run."""
     if account.age is not None or not account.in_force:
         return account.age or 0

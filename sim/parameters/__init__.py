@@ -115,7 +115,5 @@ def parameter_row(parameters: Parameters) -> Rows:
         if not getattr(parameters.switches, switch):
             values.update(settings)
     row = blank_rows(1, PARAMETER_ROW)
-    for d in _NUMERIC:
-        value = values[d.name]
-        row[d.name] = d.choices.index(value) if d.choices else float(value)
+    row[0] = tuple(d.choices.index(values[d.name]) if d.choices else float(values[d.name]) for d in _NUMERIC)
     return row

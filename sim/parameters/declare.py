@@ -65,7 +65,8 @@ class Section(BaseModel):
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy with changes; values are checked where it is played, and a key that there is not is refused at once."""
-        if unknown := {name: value for name, value in (update or {}).items() if name not in type(self).model_fields}:
+        fields = type(self).model_fields
+        if unknown := {name: value for name, value in (update or {}).items() if name not in fields}:
             from equipoise.sim.files.checking import refused_keys  # noqa: PLC0415 - it reads these declarations
 
             raise refused_keys(unknown, type(self))
