@@ -100,8 +100,13 @@ def six_accounts(folder: Path) -> None:
     folder.joinpath("mine.toml").write_text(business + accounts, encoding="utf-8")
 
 
-@pytest.mark.parametrize("rests_on", [(), ("--what-it-rests-on",)])
-@pytest.mark.parametrize(("write", "others"), [(two_accounts, 0), (six_accounts, 2), (eight_accounts, 4)])
+RESTS_ON = ("--what-it-rests-on",)
+
+
+@pytest.mark.parametrize(
+    ("write", "others", "rests_on"),
+    [(two_accounts, 0, ()), (eight_accounts, 4, ()), (six_accounts, 2, ()), (six_accounts, 2, RESTS_ON)],
+)
 def test_the_first_page_of_a_report_is_one_sheet_of_paper_and_as_wide_as_a_phone(
     page: Page, write: Callable[[Path], None], others: int, rests_on: tuple[str, ...], tmp_path: Path
 ) -> None:
