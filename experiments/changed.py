@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from equipoise.sim.arm import Arm
 from equipoise.sim.files import named_policy, with_settings
 from equipoise.sim.files.settings import PREFIX, with_levers
 from equipoise.sim.keys import parts_of
+from equipoise.sim.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from equipoise.sim.arm import Arm
+    from equipoise.sim.business.drawn import Market
     from equipoise.sim.policy import Policy
-    from equipoise.sim.scenario import Scenario
 
 
 def arms_at(arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
@@ -31,29 +32,47 @@ def arms_at(arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
     ]
 
 
+@dataclass(frozen=True)
+class _Drawn(Arm):
+    """An arm of a business that varies, whose market is known."""
+
+    market: Market
+
+    @property
+    def played(self) -> Scenario:
+        return self.market.with_drawn(self.scenario, {})
+
+    def played_with(self, drawn: Sequence[Mapping[str, float]]) -> list[Scenario]:
+        return [self.market.with_drawn(self.scenario, values) for values in drawn] or [self.played]
+
+
 class Nearby:
     """Arms with one number after another changed a little, each solved once: what a business is found near its own."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], Scenario] = {}
+        self._known: dict[tuple[object, ...], Scenario | Market] = {}
 
     def __call__(self, arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
-        """Change them, and write each business in the engine's units."""
+        """Change them, and write each business in the engine's units; what varies in it is drawn as before."""
         return [
-            arm if arm.scenario.business is None else replace(arm, scenario=self._solved(own.scenario, arm, changes))
+            arm if arm.scenario.business is None else self._solved(own.scenario, arm, changes)
             for own, arm in zip(arms, arms_at(arms, changes), strict=True)
         ]
 
-    def _solved(self, before: Scenario, arm: Arm, changes: Mapping[str, object]) -> Scenario:
+    def _solved(self, before: Scenario, arm: Arm, changes: Mapping[str, object]) -> Arm:
         from equipoise.sim.business.played import (  # noqa: PLC0415 - who reads studies need not wait for the engine
             changed_a_little,
-            solved,
+            market_changed_a_little,
         )
 
         key = (id(before), *changes.items())
         if key not in self._known:
-            self._known[key] = changed_a_little(arm.scenario, solved(before))
-        return self._known[key]
+            solve = market_changed_a_little if arm.scenario.varies else changed_a_little
+            self._known[key] = solve(arm.scenario, before)
+        found = self._known[key]
+        if isinstance(found, Scenario):
+            return replace(arm, scenario=found)
+        return _Drawn(arm.scenario, arm.policy, arm.seed, arm.rounds, found)
 
 
 def levers_of(policy: Policy, settings: Mapping[str, object]) -> dict[str, object]:

@@ -40,7 +40,7 @@ class Nearly:
         content = scenario.model_dump_json(), known.model_dump_json()
         with self._lock:
             if content not in self._found:
-                self._found[content] = changed_a_little(scenario, solved(known))
+                self._found[content] = changed_a_little(scenario, known)
             self._found.move_to_end(content)
             while len(self._found) > MOST_FOUND:
                 self._found.popitem(last=False)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.sim.business.books import Books
-    from equipoise.sim.business.played import Solved
     from equipoise.sim.scenario import Scenario
 
 BETWEEN = (0.5, 1.0)
@@ -49,13 +48,14 @@ class Curve(NamedTuple):
 class Market(NamedTuple):
     """A business's market at the middle of what varies, with the row of that, and along each range."""
 
-    middle: Solved
+    books: Books
+    rest: Rest
     row: NDArray[np.float64]
     curves: dict[str, Curve]
 
     def with_drawn(self, scenario: Scenario, drawn: Mapping[str, float]) -> Scenario:
         """Write a run's scenario in the engine's units, of which those of money and volume are the same in all runs."""
-        one, books, rest = with_values(scenario, drawn), self.middle.books, self.middle.at_rest.rest
+        one, books, rest = with_values(scenario, drawn), self.books, self.rest
         business = one.business
         assert business is not None  # noqa: S101 - there is a market of businesses alone
         curves = {key: curve for key, curve in self.curves.items() if drawn.get(key, curve.middle) != curve.middle}
@@ -66,14 +66,29 @@ class Market(NamedTuple):
             books = own._replace(money=books.money, shares=tuple(grown * share for share in own.shares))
         return translated(one, business, books, rest)
 
+    def moved(self, scenario: Scenario, books: Books, rest: Rest) -> Market:
+        """The market of the same business with another number, of which the middle is solved.
 
-def market_of(scenario: Scenario, solved: Callable[[Scenario], Solved]) -> Market:
+        Along each range that is left it moves as it did, but for the unit of its money.
+        """
+        row = _row(with_values(scenario, {}), books, rest, books.money)
+        units = np.ones(len(row))
+        units[_IN_MONEY] = self.books.money / books.money
+        curves = {
+            key: curve._replace(rows=row + units * (curve.rows - self.row))
+            for key, curve in self.curves.items()
+            if key in scenario.drawn_keys
+        }
+        return Market(books, rest, row, curves)
+
+
+def market_of(scenario: Scenario, solved: Callable[[Scenario], tuple[Books, Rest]]) -> Market:
     """Solve a market at the middle of all that varies in a scenario, and along each range of some width."""
-    certain, middle, curves = with_values(scenario, {}), solved(scenario), {}
+    certain, (books, rest), curves = with_values(scenario, {}), solved(scenario), {}
 
     def row(key: str, value: float) -> NDArray[np.float64]:
         there = with_values(certain, {key: value})
-        return _row(there, solved(there), middle.books.money)
+        return _row(there, *solved(there), books.money)
 
     for one in scenario.varying:
         owner = owner_of(scenario, one.key)
@@ -84,12 +99,15 @@ def market_of(scenario: Scenario, solved: Callable[[Scenario], Solved]) -> Marke
         if len(ascending) > 1:
             rows = [row(one.key, value) for value in ascending]
             curves[one.key] = Curve(stands, np.array(ascending), np.array(rows))
-    return Market(middle, _row(certain, middle, middle.books.money), curves)
+    return Market(books, rest, _row(certain, books, rest, books.money), curves)
 
 
-def _row(scenario: Scenario, solved: Solved, money: float) -> NDArray[np.float64]:
+_IN_MONEY = slice(-3, -1)
+"""Which of a row are amounts of money a round."""
+
+
+def _row(scenario: Scenario, books: Books, rest: Rest, money: float) -> NDArray[np.float64]:
     """What is put together, in a row; ``money`` is what 1 of the engine's is in all runs."""
-    books, rest = solved.books, solved.at_rest.rest
     unique = [unique_of(scenario, books, k) for k in range(len(books.prices))]
     return np.array([
         *((quote + u) / price for quote, u, price in zip(rest.quotes, unique, books.prices, strict=True)),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from equipoise.sim.business.drawn import Market
     from equipoise.sim.business.facts import Business
+    from equipoise.sim.business.translation import Rest
     from equipoise.sim.policy import Policy
     from equipoise.sim.scenario import Scenario
 
@@ -93,9 +94,19 @@ def played_with(scenario: Scenario, drawn: Sequence[Mapping[str, float]]) -> lis
         return [in_engine_units(scenario)]
     if scenario.business is None:
         return [with_values(scenario, values) for values in drawn]
-    policy = first_policy(scenario)
-    market = _recalled(_markets, _content(_staying(scenario), policy), lambda: market_of(scenario, solved))
-    return [market.with_drawn(scenario, values) for values in drawn]
+    known = _market(scenario)
+    return [known.with_drawn(scenario, values) for values in drawn]
+
+
+def _market(scenario: Scenario) -> Market:
+    """The market of a business of which facts are drawn, solved or recalled."""
+
+    def solved_there(there: Scenario) -> tuple[Books, Rest]:
+        found = solved(there)
+        return found.books, found.at_rest.rest
+
+    content = _content(_staying(scenario), first_policy(scenario))
+    return _recalled(_markets, content, lambda: market_of(scenario, solved_there))
 
 
 def solved(scenario: Scenario) -> Solved:
@@ -139,7 +150,7 @@ def _content(stays: Scenario, policy: Policy) -> Content:
     return stays.model_dump_json(exclude=_WITHOUT_BEARING), policy.model_dump_json()
 
 
-def changed_a_little(scenario: Scenario, known: Solved) -> Scenario:
+def changed_a_little(scenario: Scenario, known: Scenario) -> Scenario:
     """Write a business in the engine's units of which one number is another than in one that is solved.
 
     What nobody states is looked for near what it was there, which takes a third of the time, and in the whole range
@@ -148,17 +159,30 @@ def changed_a_little(scenario: Scenario, known: Solved) -> Scenario:
     Parameters
     ----------
     scenario : Scenario
-        With a business.
-    known : Solved
+        With a business; what varies in it stands at its middle.
+    known : Scenario
         The business before it was changed.
     """
     business = scenario.business
+    return scenario if business is None else translated(scenario, business, *_nearby(scenario, known))
+
+
+def market_changed_a_little(scenario: Scenario, known: Scenario) -> Market:
+    """The market of a business that varies, of which one number is another: see :func:`changed_a_little`."""
+    return _market(known).moved(scenario, *_nearby(scenario, known))
+
+
+def _nearby(scenario: Scenario, known: Scenario) -> tuple[Books, Rest]:
+    """What is at rest at the middle of what varies, looked for near what is known."""
+    before, business, certain = solved(known), scenario.business, _staying(with_values(scenario, {}))
     if business is None:
-        return scenario
-    stays = _staying(scenario)
-    books = _books(stays, business)
-    rest = near(Stated(stays, business, books, first_policy(scenario)), known.at_rest)
-    return in_engine_units(scenario) if rest is None else translated(scenario, business, books, rest)
+        raise ArgumentError("business   is not stated")
+    books = _books(certain, business)
+    rest = near(Stated(certain, business, books, first_policy(scenario)), before.at_rest)
+    if rest is not None:
+        return books, rest
+    found = solved(scenario)
+    return found.books, found.at_rest.rest
 
 
 def _books(scenario: Scenario, business: Business) -> Books:

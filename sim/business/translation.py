@@ -35,7 +35,7 @@ USUALLY_FOLLOWS = 0.35
 sales fall by 1%, and rise by .55% where they rise (Anderson, Banker and Janakiraman 2003)."""
 
 FIXED_POINT = 50
-"""Times that the worth of support is worked out anew, which is far more than it takes."""
+"""Most times that the worth of support is worked out anew, which is far more than it takes."""
 
 SMALLEST_VALUE = 1e-6
 """Least worth of support that expectations are reckoned from, money a unit."""
@@ -304,7 +304,9 @@ def support_worth(scenario: Scenario, books: Books, rest: Rest, k: int) -> float
     for _ in range(FIXED_POINT):  # what support builds depends on what is expected, and that on what support is worth
         value = max(support_value(support, worth, curvature), SMALLEST_VALUE)
         built = value_built(lasting, level, starting_expectation(value, level), seen)
-        worth = curvature * support + 1.0 / (1.0 + built)
+        before, worth = worth, curvature * support + 1.0 / (1.0 + built)
+        if worth == before:
+            break
     return min(rounded(worth), 20.0)
 
 

@@ -5,8 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from equipoise.experiments.changed import Nearby
 from equipoise.sim.arm import Arm
-from equipoise.sim.business.played import in_engine_units, played_with
+from equipoise.sim.business.played import in_engine_units, played_with, solved
+from equipoise.sim.business.rest import AtRest
 from equipoise.sim.business.understanding import understood
 from equipoise.sim.faults import SettingError
 from equipoise.sim.files import with_settings
@@ -56,18 +58,28 @@ def test_the_middle_is_what_is_stated() -> None:
     assert in_engine_units(varying).ranges == []
 
 
+def stated_as(key: str, value: float) -> AtRest:
+    return solved(with_settings(supplier(), {key: value})).at_rest
+
+
 def test_overhead_is_drawn_in_the_money_of_the_middle() -> None:
+    """What is left of it once accounts are served and won, which costs a little less where more of it is fixed."""
     usual, more = (
-        one.parameters.vendor.fixed_cost + 8.0 * one.parameters.vendor.overhead_rate
-        for one in (in_engine_units(supplier()), played({"business.overhead": 3.25e6}))
+        4.0 * (one.parameters.vendor.fixed_cost + 8.0 * one.parameters.vendor.overhead_rate)
+        for one in (in_engine_units(supplier()), played({"business.overhead": 3.3e6}))
     )
-    assert more - usual == pytest.approx(8.0 * 0.15 / 12.0, rel=0.01)  # and serving costs a little less
+    there = (stated_as("business.overhead", value) for value in (3.1e6, 3.3e6))
+    before, after = (4.0 * one.rest.served + one.year.winning for one in there)
+    assert more + after - usual - before == pytest.approx(32.0 * 0.2 / 12.0, rel=1e-6)
+    assert after == pytest.approx(before, rel=0.001)
 
 
 def test_revenue_is_drawn_in_the_money_of_the_middle() -> None:
     usual, larger = in_engine_units(supplier()), played({"business.revenue": 12.4e6})
-    ratios = [larger.accounts[k].size / usual.accounts[k].size for k in range(3)]
-    assert ratios == pytest.approx([1.0, 1.0, 1.0 / 0.6], rel=1e-4)  # the small ones have all of what is more
+    bought = [stated_as("business.revenue", value).rest.bought for value in (12e6, 12.4e6)]
+    for k, grown in enumerate((1.0, 1.0, 1.0 / 0.6)):  # the small ones have all of what is more
+        ratio = larger.accounts[k].size / usual.accounts[k].size
+        assert ratio * bought[1][k] / bought[0][k] == pytest.approx(grown, rel=1e-6)
     assert larger.parameters.vendor.cash == usual.parameters.vendor.cash
 
 
@@ -116,6 +128,29 @@ def test_the_first_year_is_the_stated_one_in_every_run() -> None:
     price = named["revenue"][:, 0] / named["units"][:, 0]
     ends = [float(np.mean(price[where])) for where in (cost < np.quantile(cost, 0.25), cost > np.quantile(cost, 0.75))]
     assert ends[0] == pytest.approx(ends[1], rel=0.01)
+
+
+@pytest.mark.parametrize("other", ["business.payout", "accounts.Giant.contract_years"])
+def test_ranges_are_drawn_where_another_number_is_put_to_its_end(other: str) -> None:
+    varying = with_settings(supplier(), APART)
+    usual, (moved,) = Arm.of(varying, rounds=ROUNDS), Nearby()([Arm.of(varying, rounds=ROUNDS)], {other: 0.5})
+    first, second = (play_chunk(arm, range(8)) for arm in (usual, moved))
+    assert first.drawn.tobytes() == second.drawn.tobytes()
+    assert len(np.unique(second.drawn[:, 0])) == 8
+    values = varying.drawn(7, 3)
+    (drawn,), number = moved.played_with([values]), in_engine_units(with_settings(supplier(), {**values, other: 0.5}))
+    assert drawn.parameters.vendor.payout == number.parameters.vendor.payout
+    for one, there in zip(drawn.accounts, number.accounts, strict=True):
+        assert (one.price, one.term, one.unique) == pytest.approx((there.price, there.term, there.unique))
+        assert one.quote_mean == pytest.approx(there.quote_mean, abs=0.05)  # moves the price by less than 1%
+
+
+def test_a_fact_without_width_is_the_number_where_another_is_put_to_its_end() -> None:
+    wide = with_settings(supplier(), {key: [value, value] for key, value in FACTS.items()})
+    arms = (Arm.of(one, rounds=ROUNDS) for one in (supplier(), wide))
+    first, other = (play_chunk(Nearby()([arm], {"business.payout": 0.5})[0], range(4)) for arm in arms)
+    for name in ("runs", "named", "vendor"):
+        assert getattr(first, name).tobytes() == getattr(other, name).tobytes()
 
 
 def test_what_is_bound_is_drawn() -> None:
