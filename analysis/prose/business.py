@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.numbers import capital, fixed, listed, many, percent
 from equipoise.sim.business.contradictions import amount
+from equipoise.sim.business.missed import is_met
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 _DIGITS = 4
 """Digits of the revenue, beside which all other amounts of a table stand."""
-
-_MET = 0.01
-"""Share of an amount within which it is met."""
 
 _WORDS = ((0.1, "hardly"), (0.3, "somewhat"), (0.5, "much"), (0.7, "very much"), (1.0, "almost wholly"))
 """How far one side depends on the other, in words: up to so much."""
@@ -72,7 +70,7 @@ def first_year_lines(one: Understanding) -> list[Line]:
         stated = year.stated.get(fact)
         if stated is not None and fact == "overhead":
             stated = -stated
-        met = None if stated is None else abs(stated - value) <= _MET * abs(stated)
+        met = None if stated is None else is_met(stated, value, year.stated["revenue"])
         found.append(Line(words, "" if stated is None else write(stated), write(value), met))
     return found
 
@@ -207,6 +205,18 @@ def not_met(one: Understanding) -> Iterator[str]:
                 f"Not at rest: accounts.{fact} of {len(those)} accounts is not stated; {words}. "
                 f"Taken, and what comes out: {told}.{_to_state(fact)}"
             )
+    yield from _profit_not_met(one)
+
+
+def _profit_not_met(one: Understanding) -> Iterator[str]:
+    """Say why a profit that follows from what is stated is not met although that is: it is a small rest of both."""
+    met = {line.words: line for line in first_year_lines(one) if line.met is not None}
+    profit = met.pop("Operating profit", None)
+    if profit is not None and not profit.met and all(line.met for line in met.values()):
+        yield (
+            f"Not met: operating profit follows as {profit.stated} {written(one).unit} from what is stated and comes to "
+            f"{profit.played}; it is what two larger amounts leave, each of which is met within 1% of itself."
+        )
 
 
 def not_met_in_short(one: Understanding) -> Iterator[str]:

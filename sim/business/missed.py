@@ -19,10 +19,16 @@ if TYPE_CHECKING:
     from equipoise.sim.business.translation import Rest
 
 NEAR = 0.01
-"""How far off a first year may be, in shares of what is stated, before it is said that it is not met."""
+"""How far off an amount may be, in shares of itself, before it is said that it is not met; and the least share of the
+revenue that is counted so, since of nothing nothing can be off."""
 
 NEARLY_BOUND = 0.02
 """How far off what talks bind may be, in shares of the wallet."""
+
+
+def is_met(stated: float, played: float, revenue: float) -> bool:
+    """Whether an amount is met, in tables and sentences alike: within 1% of itself."""
+    return abs(played - stated) <= NEAR * max(abs(stated), NEAR * revenue)
 
 
 def missed(stated: Stated, rest: Rest, renewed: Talks, year: Year) -> tuple[Missed, ...]:
@@ -60,7 +66,7 @@ def _of_support(stated: Stated, year: Year) -> Iterator[Missed]:
         if books.support_is_stated[k]:
             cost = books.supports[k] / books.prices[k] * books.shares[k] * total
             met = float(year.support[k]) * books.money
-            if abs(met - cost) > NEAR * books.shares[k] * total:
+            if not is_met(cost, met, books.shares[k] * total):
                 given = account.support_cost is not None
                 words = "what it gets at its next renewal is another support"
                 if not given:
@@ -72,18 +78,19 @@ def _of_the_year(stated: Stated, rest: Rest, year: Year) -> Iterator[Missed]:
     """What of the profit and loss of the first year is another."""
     business, books, counts = stated.business, stated.books, stated.counts
     total = books.money * A_ROUND * ROUNDS_A_YEAR
-    revenue = float((counts * year.revenue).sum())
-    gross = float((counts * year.gross).sum())
-    if abs(revenue / (A_ROUND * ROUNDS_A_YEAR) - 1.0) > NEAR:
+    revenue = float((counts * year.revenue).sum()) * books.money
+    gross = float((counts * year.gross).sum()) * books.money
+    bought = is_met(total, revenue, total)
+    if not bought:
         given = business.revenue is not None
-        yield Missed("business.revenue", total, revenue * books.money, "accounts buy another volume", given)
+        yield Missed("business.revenue", total, revenue, "accounts buy another volume", given)
     margin, played = business.gross_margin, gross / max(revenue, 1e-12)
     said = any(one.key == "business.gross_margin" for one in books.missed)
-    if margin is not None and not said and abs(played - margin) > NEAR:
+    if margin is not None and not said and not is_met(margin * total, gross if bought else played * total, total):
         yield Missed("business.gross_margin", margin, played, "prices move within the year")
     if business.overhead is not None:
         served = (float((counts * (year.serving + year.given)).sum()) + year.winning) * books.money
         met = served + rest.fixed_cost * ROUNDS_A_YEAR * books.money
-        if met > business.overhead + NEAR * total:
+        if not is_met(business.overhead, met, total):
             words = "supporting, selling to and winning accounts alone costs more"
             yield Missed("business.overhead", business.overhead, met, words)

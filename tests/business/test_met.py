@@ -1,0 +1,76 @@
+"""Each line of a stated first year is met within 1% of its own amount, in the table and in what is said."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from equipoise.analysis.prose.business import first_year_lines, not_met
+from equipoise.sim.account import Account
+from equipoise.sim.business.facts import Business
+from equipoise.sim.business.missed import is_met
+from equipoise.sim.business.understanding import FirstYear, Understanding, understood
+from equipoise.sim.files import list_businesses, load_scenario
+from equipoise.sim.scenario import Scenario
+from tests.business.test_translation import supplier
+
+LINES = {"Revenue": "revenue", "Gross margin": "gross", "All overhead": "overhead", "Operating profit": "profit"}
+
+
+def with_line(one: Understanding, fact: str, off: float) -> Understanding:
+    """The same business of which one line is stated otherwise, so that what is played is so far off."""
+    year = one.first_year
+    stated = {**year.stated, fact: getattr(year, fact) / (1.0 + off)}
+    return one._replace(first_year=year._replace(stated=stated))
+
+
+@pytest.fixture(scope="module")
+def usual() -> Understanding:
+    found = understood(supplier())
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("fact", LINES.values())
+@pytest.mark.parametrize("off", [-0.05, -0.011, -0.009, 0.009, 0.011, 0.05])
+def test_a_line_is_met_by_its_own_amount(usual: Understanding, fact: str, off: float) -> None:
+    lines = {LINES[line.words]: line.met for line in first_year_lines(with_line(usual, fact, off)) if line.stated}
+    assert lines[fact] == (abs(off) < 0.01)
+
+
+def test_a_small_line_has_a_small_room() -> None:
+    assert is_met(1000.0, 1009.0, 1e6) == is_met(-1000.0, -1009.0, 1e6)
+    assert not is_met(3e4, 3.1e4, 1e6)  # which is a thousandth of the revenue
+    assert is_met(0.0, 99.0, 1e6)
+    assert not is_met(0.0, 101.0, 1e6)
+
+
+def businesses() -> Iterator[Scenario]:
+    yield from map(load_scenario, list_businesses())
+    yield supplier()
+    for overhead, margin in ((1e3, 0.3), (2.5e5, 0.3), (2.5e5, 0.0)):
+        business = Business(revenue=1e6, gross_margin=margin, overhead=overhead)
+        yield Scenario(business=business, accounts=[Account(name="A", price_to_list=1.5), Account(name="B")])
+
+
+def test_what_is_said_is_what_the_table_marks() -> None:
+    keys = {"Revenue": "business.revenue", "Gross margin": "business.gross_margin", "All overhead": "business.overhead"}
+    seen = set()
+    for scenario in businesses():
+        found = understood(scenario)
+        assert found is not None
+        lines, said = first_year_lines(found), " ".join(not_met(found))
+        for line in (one for one in lines if one.words in keys and one.stated):
+            assert (line.met is False) == (f"Not met: {keys[line.words]} " in said), (scenario.name, line)
+            seen.add((line.words, line.met))
+    assert {True, False} <= {met for words, met in seen if words == "All overhead"}
+
+
+def test_a_profit_that_is_a_small_rest_is_explained(usual: Understanding) -> None:
+    year = usual.first_year
+    off = 0.005 * year.gross
+    stated = year.stated | {"gross": year.gross - off, "profit": 0.2 * off, "overhead": year.gross - 1.2 * off}
+    thin = FirstYear(**{**year._asdict(), "fixed": year.fixed + stated["overhead"] - year.overhead, "stated": stated})
+    met = {line.words: line.met for line in first_year_lines(usual._replace(first_year=thin)) if line.stated}
+    assert met == {"Revenue": True, "Gross margin": True, "All overhead": True, "Operating profit": False}
+    assert "Not met: operating profit follows as" in " ".join(not_met(usual._replace(first_year=thin)))
+    assert "operating profit" not in " ".join(not_met(usual))
