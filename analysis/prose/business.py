@@ -214,8 +214,8 @@ def _profit_not_met(one: Understanding) -> Iterator[str]:
     profit = met.pop("Operating profit", None)
     if profit is not None and not profit.met and all(line.met for line in met.values()):
         yield (
-            f"Not met: operating profit follows as {profit.stated} {written(one).unit} from what is stated and comes to "
-            f"{profit.played}; it is what two larger amounts leave, each of which is met within 1% of itself."
+            f"Not met: operating profit follows as {profit.stated} {written(one).unit} from what is stated and comes "
+            f"to {profit.played}; it is what two larger amounts leave, each of which is met within 1% of itself."
         )
 
 

@@ -61,7 +61,7 @@ def parts_of(imported: Imported) -> list[Part]:
     if imported.mask is None:
         found.append(Part("Spellings that are one account", [f"{cell(pair.second)} is {cell(pair.first)}, as the "
         f"mapping says." for pair, said in imported.pairs if said == SAME]))  # fmt: skip
-    found.append(Part("Credit notes moved to the quarter before", [f"{line}." for line in imported.ledger.moved]))
+    found.append(Part("Negative amounts moved to the quarter before", [f"{line}." for line in imported.ledger.moved]))
     found.append(Part("Taken for granted", [f"{line}." for line in imported.doubts]))
     found.append(Part("How the files were read", [line for one in imported.tables for line in _read(one)] +
     [f"{line}." for line in imported.unread]))  # fmt: skip

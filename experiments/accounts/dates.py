@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.faults import cell
+from equipoise.experiments.accounts.faults import Fault, cell
 from equipoise.experiments.accounts.headers import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.row import Cell
 
 ORDERS = ("day-first", "month-first", "iso")
@@ -130,7 +131,7 @@ def _longer(text: str) -> Period | None:
 
 
 def read_periods(
-    label: str, name: str, cells: Sequence[tuple[int, Cell]], order: str | None, mistakes: list[str]
+    label: str, name: str, cells: Sequence[tuple[int, Cell]], order: str | None, mistakes: list[Mistake]
 ) -> tuple[list[Period | None], str]:
     """Read a column of dates or periods; its order of day and month, if its cells have one."""
     found = order or _order(label, name, cells, mistakes)
@@ -140,7 +141,7 @@ def read_periods(
     for line, value in cells:
         period = None if value == "" else period_of(value, found)
         if period is None and value != "":
-            mistakes.append(f"{label}:{line} {cell(value)} in column {name} is no date{_why(value, found)}")
+            mistakes.append(Fault(label, line, name, value, f"is no date{_why(value, found)}"))
         periods.append(period)
     return periods, found
 
@@ -156,7 +157,7 @@ def _why(value: Cell, order: str) -> str:
     return "; write 2024-03-31, 2024-03, Q1 2024 or 2024"
 
 
-def _order(label: str, name: str, cells: Sequence[tuple[int, Cell]], mistakes: list[str]) -> str:
+def _order(label: str, name: str, cells: Sequence[tuple[int, Cell]], mistakes: list[Mistake]) -> str:
     """The one order of day and month under which every cell is a date."""
     parts = [(line, value, _PARTS.fullmatch(folded(value).strip())) for line, value in cells if isinstance(value, str)]
     digits = [(line, value, int(one[1]), int(one[3]), one[2]) for line, value, one in parts if one]
@@ -164,8 +165,8 @@ def _order(label: str, name: str, cells: Sequence[tuple[int, Cell]], mistakes: l
     months = [(line, value) for line, value, first, second, _ in digits if second > 12 >= first]  # noqa: PLR2004 - months
     if days and months:
         mistakes.append(
-            f"{label} column {name} is written in two ways: line {days[0][0]} {cell(days[0][1])} has the day first, "
-            f"line {months[0][0]} {cell(months[0][1])} the month; write the column in one way"
+            f"{label} column {cell(name)} is written in two ways: line {days[0][0]} {cell(days[0][1])} has the day "
+            f"first, line {months[0][0]} {cell(months[0][1])} the month; write the column in one way"
         )
         return ""
     if days or months:
@@ -174,7 +175,7 @@ def _order(label: str, name: str, cells: Sequence[tuple[int, Cell]], mistakes: l
     if doubtful:
         line, value = doubtful[0]
         mistakes.append(
-            f"{label}:{line} {cell(value)} in column {name} may have the day or the month first"
+            f"{label}:{line} {cell(value)} in column {cell(name)} may have the day or the month first"
             f"{f', as {len(doubtful) - 1} more may' if len(doubtful) > 1 else ''}; say --dates day-first or --dates "
             f"month-first"
         )

@@ -6,25 +6,28 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.experiments.accounts.aliases import SHARES
 from equipoise.experiments.accounts.entries import contract_years
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, says_years
 from equipoise.experiments.accounts.names import spelling
-from equipoise.experiments.accounts.tables import NO, YES
+from equipoise.experiments.accounts.tables import MONEY, NO, YES
 from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.business.contradictions import NEAR
 from equipoise.sim.business.facts import FACTS, AccountFacts
 from equipoise.sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.ledger import Ledger
     from equipoise.experiments.accounts.tables import Table
 
 Value = Decimal | str
 
 _CENT, _THOUSANDTH = Decimal("0.01"), Decimal("0.001")
+_HUNDRED, _FEWEST_PER_CENT = Decimal(100), Decimal(2)
 _MOST_YEARS = 10
 """Years above which a contract is taken for one in months, unless its column says which."""
 _DAYS_A_YEAR = Decimal("365.25")
@@ -69,13 +72,19 @@ class Fact(NamedTuple):
 
     value: Value
     source: str
+    column: str = ""  # as its header has it; empty of what follows from amounts
 
 
 Facts = dict[str, Fact]
 
 
 def facts_of(
-    tables: Sequence[Table], ledger: Ledger, of: Mapping[str, str], today: date, mistakes: list[str], doubts: list[str]
+    tables: Sequence[Table],
+    ledger: Ledger,
+    of: Mapping[str, str],
+    today: date,
+    mistakes: list[Mistake],
+    doubts: list[str],
 ) -> dict[str, Facts]:
     """Gather the facts of every account, by the names of a scenario's keys."""
     found: dict[str, Facts] = {account: {} for account in ledger.revenue}
@@ -118,42 +127,71 @@ def ends_of(tables: Sequence[Table], today: date) -> dict[tuple[str, int], End]:
     return found
 
 
-def _of_row(table: Table, k: int, today: date, mistakes: list[str], doubts: list[str]) -> Iterator[tuple[str, Fact]]:
+def faults_of(tables: Sequence[Table], passed_over: Collection[tuple[str, int]], today: date) -> list[Mistake]:
+    """What is wrong with cells that tell facts, whatever becomes of their accounts, but for rows that hold none."""
+    found: list[Mistake] = []
+    for table in tables:
+        for k, line in enumerate(table.lines):
+            if (table.label, line) not in passed_over:
+                for _ in _of_row(table, k, today, found, []):
+                    pass
+    return found
+
+
+def _of_row(
+    table: Table, k: int, today: date, mistakes: list[Mistake], doubts: list[str]
+) -> Iterator[tuple[str, Fact]]:
     source = f"{table.label}:{table.lines[k]}"
     for key in [one for one in _BOUNDS if one in table.numbers and one != "contract_years"]:
         value = table.numbers[key][k]
-        if value is not None and _within(source, key, value, mistakes):
-            yield key, Fact(value, source)
+        if value is not None and _within(table, k, key, value, mistakes):
+            yield key, Fact(value, source, table.name_of(key))
     for key, read in (("alternatives", _alternatives), ("type", _type), ("opens", spelling)):
         text = table.texts[key][k] if key in table.texts else ""
         if key == "opens" and folded(text) in YES:
-            mistakes.append(f"{source} {cell(text)} in opens must name the market that the account opens")
+            mistakes.append(table.fault(key, k, "must name the market that the account opens"))
         elif text and not (key == "opens" and folded(text) in NO):
             word = read(text)
             if word:
-                yield key, Fact(word, source)
+                yield key, Fact(word, source, table.name_of(key))
             else:
                 allowed = [*dict.fromkeys(_ALTERNATIVES.values())] if key == "alternatives" else [*ACCOUNT_TYPES]
-                mistakes.append(
-                    f"{source} {cell(text)} in {key} must be {listed(allowed)}{did_you_mean(text, allowed)}"
-                    f"{_SCALE if key == 'type' else ''}"
-                )
+                scale = _SCALE if key == "type" else ""
+                words = f"must be {listed(allowed)}{did_you_mean(text, allowed)}{scale}"
+                mistakes.append(table.fault(key, k, words))
     yield from _contract(table, k, source, today, mistakes, doubts)
     since = table.periods["since"][k] if "since" in table.periods else None
     if since is not None and since.begins > today:
-        mistakes.append(f"{source} {since.begins} is later than {today}, and since when an account is one lies before")
+        words = f"is later than {today}, up to which the files are known; write the day since when it is an account"
+        mistakes.append(table.fault("since", k, words))
     elif since is not None:
-        yield "customer_years", Fact(_years(since.begins, today), source)
+        yield "customer_years", Fact(_years(since.begins, today), source, table.name_of("since"))
 
 
-def _within(source: str, key: str, value: Decimal, mistakes: list[str]) -> bool:
+def _within(table: Table, k: int, key: str, value: Decimal, mistakes: list[Mistake]) -> bool:
     low, high = _BOUNDS[key]
     if low <= value <= high and (key != "contacts" or value == value.to_integral_value()):
         return True
-    per_cent = f"; if per cent are meant, write {value:f}%" if high <= 1 < value <= 100 else ""  # noqa: PLR2004 - per cent
-    whole = "a whole number " if key == "contacts" else ""
-    mistakes.append(f"{source} {value.normalize():f} in {key} must be {whole}from {low:f} to {high:f}{per_cent}")
+    mistakes.append(table.fault(_column_of(table, key), k, f"must be {_allowed(key, value)}"))
     return False
+
+
+def _column_of(table: Table, key: str) -> str:
+    """The field that a fact is read from: its own, or what says how long a contract is in other words."""
+    return next(one for one in (key, "term_months", "end") if one in table.cells)
+
+
+def _allowed(key: str, value: Decimal) -> str:
+    """Say what a number of a fact may be, and what may be meant by one that is not."""
+    low, high = _BOUNDS[key]
+    if key in MONEY:
+        return f"{low:f} or more"
+    if key not in {*SHARES, "reference"}:
+        return f"{'a whole number ' if key == 'contacts' else ''}from {low:f} to {high:f}"
+    least, most = (_as_told(key, end) for end in (low, high))
+    allowed = f"from {least} to {most}, or as a share from {low:f} to {high:f}"
+    meant = high <= 1 and _FEWEST_PER_CENT <= value <= _HUNDRED
+    return f"{allowed}; if per cent are meant, write {value.normalize():f}%" if meant else allowed
 
 
 def _alternatives(text: str) -> str:
@@ -166,7 +204,7 @@ def _type(text: str) -> str:
 
 
 def _contract(
-    table: Table, k: int, source: str, today: date, mistakes: list[str], doubts: list[str]
+    table: Table, k: int, source: str, today: date, mistakes: list[Mistake], doubts: list[str]
 ) -> Iterator[tuple[str, Fact]]:
     """What is left of a contract that is in force, and how long it is: a quarter at least, which is what is played."""
     ends = table.periods["end"][k] if "end" in table.periods else None
@@ -174,7 +212,7 @@ def _contract(
     if last is not None and last < today and table.kind != "accounts":
         return  # a list of contracts holds those that others have followed
     if last is not None:
-        yield "contract_left", Fact(_years(today, max(last, today)), source)
+        yield "contract_left", Fact(_years(today, max(last, today)), source, table.name_of("end"))
         if last < today:
             doubts.append(
                 f"{source} the contract ended on {last} and the account still buys: it is due for renewal now"
@@ -182,16 +220,16 @@ def _contract(
     if years := contract_years(table, k):
         shortest, _ = _BOUNDS["contract_years"]
         if years > _MOST_YEARS and not _says_years(table):
-            number = f"{years.normalize():f}"
-            mistakes.append(
-                f'{source} a contract of {number} may be of years or of months: call the column "contract years" or '
-                '"contract months"'
-            )
+            words = 'may be years or months: call the column "contract years" or "contract months"'
+            mistakes.append(table.fault("contract_years", k, words))
             return
         if years < shortest:
             source = f"{source}, where it is {years.normalize():f}: a quarter is the shortest that is played"
-        if _within(source, "contract_years", max(years, shortest), mistakes):
-            yield "contract_years", Fact(max(years, shortest), source)
+        if _within(table, k, "contract_years", max(years, shortest), mistakes):
+            yield (
+                "contract_years",
+                Fact(max(years, shortest), source, table.name_of(_column_of(table, "contract_years"))),
+            )
 
 
 def _says_years(table: Table) -> bool:
@@ -213,16 +251,31 @@ _JOINED: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 """Facts of which an account may have several, and what they come to together."""
 
 
-def _add(account: str, facts: Facts, key: str, fact: Fact, mistakes: list[str]) -> None:
+def _add(account: str, facts: Facts, key: str, fact: Fact, mistakes: list[Mistake]) -> None:
     """Add a fact to those of an account; two that are not the same are refused."""
     there = facts.setdefault(key, fact)
     if there is fact:
         return
     if key in _JOINED and isinstance(there.value, Decimal) and isinstance(fact.value, Decimal):
         source = there.source if there.source.endswith("and others") else f"{there.source} and others"
-        facts[key] = Fact(_JOINED[key](there.value, fact.value), source)
+        facts[key] = there._replace(value=_JOINED[key](there.value, fact.value), source=source)
     elif there.value != fact.value:
-        mistakes.append(f"{there.source} and {fact.source} say two things of {key} of {cell(account)}; leave one")
+        first, other = (
+            f"{one.source} {_as_told(key, one.value)} in column {cell(one.column)}" for one in (there, fact)
+        )
+        mistakes.append(f"{first} and {other} are two things said of {cell(account)}; leave one")
+
+
+def _as_told(key: str, value: Value) -> str:
+    """Write a fact in a message, a share in per cent."""
+    if not isinstance(value, Decimal):
+        return cell(value)
+    return f"{(_HUNDRED * value).normalize():f}%" if key in {*SHARES, "reference"} else f"{value.normalize():f}"
+
+
+_CALLED = {"price_to_list": "the price against list", "margin": "the gross margin",
+           "contribution": "the margin after support"}  # fmt: skip
+"""What facts that follow from amounts are called, where no column names them."""
 
 
 def _from_ledger(facts: Facts, ledger: Ledger, account: str, today: date, doubts: list[str]) -> None:
@@ -236,7 +289,7 @@ def _from_ledger(facts: Facts, ledger: Ledger, account: str, today: date, doubts
         if key not in facts and amount > 0 and (other > 0 or (key == "contribution" and other)):
             share = other / amount
             ratio = _rounded({"price_to_list": amount / other, "margin": 1 - share, "contribution": share}[key])
-            if _may_be(key, ratio, f"{key} of {cell(account)}, {source},", doubts):
+            if _may_be(key, ratio, f"{_CALLED[key]} of {cell(account)}, {source},", doubts):
                 facts[key] = Fact(ratio, source)
     if account in ledger.begun:
         facts.setdefault("customer_years", Fact(_years(ledger.begun[account], today), "the first row of the account"))
@@ -246,7 +299,11 @@ def margin_of(ledger: Ledger, doubts: list[str]) -> Decimal | None:
     """Gross margin of all that cost is known of; None where nothing is known, or nothing that can be."""
     amount, cost = (sum(column, Decimal(0)) for column in zip((0, 0), *ledger.ratios["cost"].values(), strict=True))
     margin = _rounded(1 - cost / amount) if amount > 0 else None
-    return margin if margin is not None and _may_be("margin", margin, "gross margin, by cost,", doubts) else None
+    return (
+        margin
+        if margin is not None and _may_be("margin", margin, "the gross margin of all, by cost,", doubts)
+        else None
+    )
 
 
 def agreeing(facts: Mapping[str, Facts], revenue: Mapping[str, Decimal], doubts: list[str]) -> dict[str, Facts]:
@@ -260,8 +317,8 @@ def agreeing(facts: Mapping[str, Facts], revenue: Mapping[str, Decimal], doubts:
             continue
         if left > margin or (support is not None and abs(margin - support - left) > NEAR):
             least, less = (margin, "") if support is None else (margin - support, " less its support")
-            against = f"where its margin{less} is {least:.3g}, and is not written"
-            doubts.append(f"contribution of {cell(account)} is {left:.3g}, {against}")
+            against = f"where its gross margin{less} is {least:.1%}, and is not written"
+            doubts.append(f"the margin after support of {cell(account)} is {left:.1%}, {against}")
             del found[account]["contribution"]
     return found
 
@@ -269,7 +326,8 @@ def agreeing(facts: Mapping[str, Facts], revenue: Mapping[str, Decimal], doubts:
 def _may_be(key: str, value: Decimal, what: str, doubts: list[str]) -> bool:
     low, high = _BOUNDS[key]
     if not low <= value <= high:
-        doubts.append(f"{what} comes to {value.normalize():f}, outside of {low:f} to {high:f}, and is not written")
+        ends = " to ".join(_as_told(key, end) for end in (low, high))
+        doubts.append(f"{what} comes to {_as_told(key, value)}, outside of {ends}, and is not written")
     return low <= value <= high
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from equipoise.sim.characters import visible
 from equipoise.sim.faults import EquipoiseError
@@ -10,22 +10,53 @@ from equipoise.sim.files.bounds import told
 from equipoise.sim.keys import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 MOST_TOLD = 20
 """Most mistakes that one message tells of."""
 
+MOST_ALIKE = 3
+"""Further cells of a column that a message names, of those of which the same is wrong."""
+
 _LONGEST = 60
+
+
+class Fault(NamedTuple):
+    """A cell that cannot be taken: where it stands, and what is wrong with it and what is allowed, in words."""
+
+    label: str
+    line: int
+    column: str  # as its header has it
+    value: object  # as it stands there
+    words: str
+
+
+Mistake: TypeAlias = str | Fault
 
 
 class AccountsError(EquipoiseError):
     """A file of accounts that cannot be read, or that can be read in more than one way."""
 
 
-def refuse(mistakes: Sequence[str]) -> None:
+def refuse(mistakes: Sequence[Mistake]) -> None:
     """Raise one error of all mistakes, if there are any."""
     if mistakes:
-        raise AccountsError(told(mistakes, MOST_TOLD))
+        raise AccountsError(told([*messages(mistakes)], MOST_TOLD))
+
+
+def messages(mistakes: Sequence[Mistake]) -> Iterator[str]:
+    """Say what is wrong, by file and column; the same of several cells of a column once, with a few of them."""
+    cells = [*dict.fromkeys(one for one in mistakes if isinstance(one, Fault))]
+    alike: dict[tuple[str, str], dict[str, list[Fault]]] = {}
+    for one in cells:
+        alike.setdefault((one.label, one.column), {}).setdefault(one.words, []).append(one)
+    yield from (one for one in mistakes if isinstance(one, str))
+    for words, faults in (kind for column in alike.values() for kind in column.items()):
+        first, *others = faults
+        more = len(others) - MOST_ALIKE
+        shown = [f"line {one.line} {cell(one.value)}" for one in others[:MOST_ALIKE]]
+        likewise = f"; likewise {', '.join(shown)}{f' and {more:,} more' if more > 0 else ''}" if shown else ""
+        yield f"{first.label}:{first.line} {cell(first.value)} in column {cell(first.column)} {words}{likewise}"
 
 
 def cell(value: object) -> str:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from equipoise.experiments.accounts.currencies import one_currency
-from equipoise.experiments.accounts.entries import RATIOS, Entry, entries_of
-from equipoise.experiments.accounts.facts import Facts, agreeing, ends_of, facts_of, margin_of
+from equipoise.experiments.accounts.entries import RATIOS, TOTAL, Entry, entries_of
+from equipoise.experiments.accounts.facts import Facts, agreeing, ends_of, facts_of, faults_of, margin_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
 from equipoise.experiments.accounts.headers import may_be_its_own
 from equipoise.experiments.accounts.joining import tables_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.accounts.anonymous import Mask
     from equipoise.experiments.accounts.facts import End
+    from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.tables import Table
 
 
@@ -92,9 +93,18 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
 
     Raises ``AccountsError`` with all that is wrong, and ``UndecidedError`` with names that somebody has to decide on.
     """
-    tables, unread = tables_of(paths, asked.mapping, asked.options, asked.sheet)
-    entries = [entry for table in tables for entry in entries_of(table)]
-    entries = _masked(entries, asked.mask)
+    mistakes: list[Mistake] = []
+    tables, unread = tables_of(paths, asked.mapping, asked.options, asked.sheet, mistakes)
+    entries = _masked(_entries(tables, mistakes), asked.mask)
+    as_of = asked.as_of or asked.mapping.as_of
+    currency = _currency(tables, asked.currency or asked.mapping.currency, mistakes)
+    ends = ends_of(tables, as_of or otherwise)
+    mistakes += faults_of(
+        tables,
+        {(one.label, one.line) for one in entries if not one.account or one.left_out == TOTAL} | {*ends},
+        as_of or otherwise,
+    )
+    refuse(mistakes)
     counted = Counter(entry.account for entry in entries if entry.account)
     _refuse_names(counted)
     pairs = [(pair, asked.mapping.names.get(pair.key, ASK)) for pair in suspicious(counted)]
@@ -105,23 +115,39 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     account_of = merged(counted, (pair for pair, said in pairs if said == SAME))
     mask = asked.mask.called(dict.fromkeys(account_of.values())) if asked.mask is not None else None
     entries, spelt = _renamed(entries, account_of, mask)
-    as_of = asked.as_of or asked.mapping.as_of
-    currency = one_currency(tables, asked.currency or asked.mapping.currency)
     known = account_of if mask is None else {name: mask.codes[account] for name, account in account_of.items()}
-    kept, ended, back = _without_ended(entries, ends_of(tables, as_of or otherwise), known, spelt)
+    kept, ended, back = _without_ended(entries, ends, known, spelt)
     ledger = ledger_of(kept, spelt, as_of)
     ledger.ended |= {account: why for account, why in ended.items() if account not in ledger.revenue}
     today = ledger.whole.as_of if ledger.whole is not None else as_of or otherwise
     if not ledger.revenue:
         raise AccountsError(_nothing(tables, ledger))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
-    mistakes: list[str] = []
     doubts = back + _doubts(ledger, as_of, otherwise)
     facts = facts_of(tables, ledger, known, today, mistakes, doubts)
     refuse(mistakes)
     margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs if mask is None else [], as_of, currency)
     facts = agreeing(_facts_masked(facts, mask), ledger.revenue, doubts)
     return Imported(tables, unread, ledger, facts, currency, margin, today, pairs, mask, doubts, mapping)
+
+
+def _entries(tables: Sequence[Table], mistakes: list[Mistake]) -> list[Entry]:
+    """Lay all rows out; tables of which nobody can tell what their rows are of are mistakes."""
+    found: list[Entry] = []
+    for table in tables:
+        try:
+            found += entries_of(table)
+        except AccountsError as error:
+            mistakes.append(str(error))
+    return found
+
+
+def _currency(tables: Sequence[Table], stated: str | None, mistakes: list[Mistake]) -> str:
+    try:
+        return one_currency(tables, stated)
+    except AccountsError as error:
+        mistakes.append(str(error))
+        return ""
 
 
 def _mapping(tables: Sequence[Table], pairs: list[tuple[Pair, str]], as_of: date | None, currency: str) -> str:

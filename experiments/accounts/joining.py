@@ -13,25 +13,26 @@ from equipoise.experiments.accounts.sheets import read_sheets
 from equipoise.experiments.accounts.tables import no_accounts, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.mapping import HowRead
     from equipoise.experiments.accounts.row import Cell
     from equipoise.experiments.accounts.tables import Options, Table
 
 
 def tables_of(
-    paths: Sequence[Path], mapping: HowRead, options: Options, wanted: str | None
+    paths: Sequence[Path], mapping: HowRead, options: Options, wanted: str | None, mistakes: list[Mistake]
 ) -> tuple[list[Table], list[str]]:
-    """Read all files; with the sheets that nothing was read from, and why."""
+    """Read all files; with the sheets that nothing was read from, and why. What is wrong with them is added."""
     labels = Counter(path.name for path in paths)
-    mistakes = [
+    twice = [
         f"{cell(name)} is given {count} times; files are told apart by their names"
         for name, count in labels.items()
         if count > 1
     ]
-    refuse(mistakes)
+    refuse(twice)
     tables, unread = [], []
     seen: set[tuple[Cell, ...]] = set()
     for path in paths:
@@ -54,31 +55,29 @@ def tables_of(
             names = [table.label.partition("#")[2] for table in read]
             mistakes.append(f"{path.name} has {len(read)} sheets that could be meant: {named(names)}; say --sheet NAME")
         tables += read
-    refuse(mistakes)
     if not tables:
+        refuse(mistakes)
         raise AccountsError("the mapping uses none of the files")
-    _refuse_twice(tables)
-    with_names = _joined(tables, mistakes)
-    refuse(mistakes)
-    return with_names, unread
+    mistakes += _twice(tables)
+    return _joined(tables, mistakes), unread
 
 
 def _stated(mapping: HowRead, label: str) -> FileMapping:
     return mapping.files.get(label, FileMapping())
 
 
-def _refuse_twice(tables: Sequence[Table]) -> None:
-    """Refuse orders beside invoices, which would count twice."""
+def _twice(tables: Sequence[Table]) -> Iterator[str]:
+    """Find orders beside invoices, which would count twice."""
     dated = {table.kind: table.label for table in tables if table.kind in DATED}
     if "opportunities" in dated and len(dated) > 1:
         other = next(label for kind, label in dated.items() if kind != "opportunities")
-        raise AccountsError(
+        yield (
             f"{dated['opportunities']} has orders and {other} what was charged: together they count twice; import "
             f"one, or say use = false of the other under [files] of a mapping file"
         )
 
 
-def _joined(tables: Sequence[Table], mistakes: list[str]) -> list[Table]:
+def _joined(tables: Sequence[Table], mistakes: list[Mistake]) -> list[Table]:
     """Give accounts of all tables their names; a number that several names have is a mistake."""
     names: dict[str, dict[str, None]] = {}
     for table in tables:
@@ -94,7 +93,7 @@ def _by_number(table: Table) -> bool:
     return "account_id" in columns and columns["account_id"] == columns["account"]
 
 
-def _named(table: Table, names: dict[str, dict[str, None]], mistakes: list[str]) -> Table:
+def _named(table: Table, names: dict[str, dict[str, None]], mistakes: list[Mistake]) -> Table:
     numbers = [number for number in dict.fromkeys(table.texts["account"]) if number]
     mistakes += [
         f"{table.label} has the account {cell(number)}, which other files call {named([*names[number]])}; "

@@ -32,9 +32,9 @@ EARLIER = "earlier than the last four whole quarters"
 PARTIAL = "in a quarter that is not over"
 LATER = "after the day that is stated with --as-of"
 ENDED = "of an account that has ended"
-NOTHING_LEFT = "of an account whose credit notes leave nothing of the last year"
+NOTHING_LEFT = "of an account that has nothing above 0 left of the last year"
 UNDATED = "a year's revenue, in place of which dated rows are used"
-LEFT_CREDIT = "credit notes beyond everything that the account was charged before"
+LEFT_CREDIT = "negative amounts beyond everything that the account was charged before"
 """What becomes of an amount; the reasons that a row gives itself are in ``entries``."""
 
 
@@ -61,7 +61,7 @@ class Ledger:
     fates: dict[str, Decimal]  # by what became of it
     rows: dict[str, int]  # likewise
     ended: dict[str, str] = field(default_factory=dict)  # accounts that are not written, and why
-    moved: list[str] = field(default_factory=list)  # credit notes that were moved to the quarter before
+    moved: list[str] = field(default_factory=list)  # negative amounts that were moved to the quarter before
     gaps: dict[str, int] = field(default_factory=dict)  # quarters without a row between others
     begun: dict[str, date] = field(default_factory=dict)  # first row, where the files begin before it
     ratios: dict[str, dict[str, tuple[Decimal, Decimal]]] = field(
@@ -107,7 +107,9 @@ def _sum_years(ledger: Ledger, entries: Sequence[Entry], account_of: Mapping[str
         sums[account_of[entry.account]] += entry.amount
     for account, amount in sums.items():
         if amount <= 0:
-            ledger.ended[account] = "no revenue is stated"
+            ledger.ended[account] = (
+                f"its revenue of a year, {amount:,.2f}, is not above 0" if amount else "no revenue is stated"
+            )
         else:
             ledger.revenue[account] = amount.quantize(_CENT)
     for entry in entries:
@@ -190,7 +192,7 @@ def _sum_account(ledger: Ledger, whole: Whole, account: str, quarters: Mapping[i
     elif not recent:
         why = f"its last row is of {quarter_name(max(quarters))}: without one in the last four it counts as ended"
     elif year <= 0:
-        why = "its credit notes leave nothing of the last four quarters"
+        why = "its negative amounts, as of credit notes, leave nothing of the last four quarters"
     if left:
         ledger.fates[LEFT_CREDIT] += left
     if why:

@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.faults import cell
+from equipoise.experiments.accounts.faults import Fault, cell
 from equipoise.experiments.accounts.limits import LARGEST_AMOUNT
 from equipoise.sim.characters import composed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.row import Cell
 
 EXACT = Decimal("0.000001")
@@ -117,8 +118,20 @@ class Amounts(NamedTuple):
     currencies: Counter[str]
 
 
+class Column(NamedTuple):
+    """A column of numbers: of which file, what it is called, and what is said of a cell that is no such number."""
+
+    label: str
+    name: str
+    wrong: str
+
+    def fault(self, line: int, value: Cell, words: str) -> Fault:
+        """What is wrong with one of its cells."""
+        return Fault(self.label, line, self.name, value, words)
+
+
 def read_amounts(
-    label: str, name: str, cells: Sequence[tuple[int, Cell]], decimal: str | None, mistakes: list[str]
+    column: Column, cells: Sequence[tuple[int, Cell]], decimal: str | None, mistakes: list[Mistake]
 ) -> Amounts:
     """Read a column of amounts."""
     known: dict[int, Written] = {}  # by position, since rows of a sheet that is written long share their lines
@@ -127,43 +140,40 @@ def read_amounts(
         if found is not None:
             known[k] = found
         elif isinstance(value, date) or not (isinstance(value, Decimal) or is_empty(value)):
-            share = "%" in str(value)
-            what = "call the column margin or contribution, if it is one" if share else "write its digits alone"
-            mistakes.append(f"{label}:{line} {cell(value)} in column {name} is no amount of money; {what}")
-    mark = decimal or _mark(label, name, cells, known, mistakes)
+            share = "; call the column margin or contribution, if it is one" if "%" in str(value) else ""
+            mistakes.append(column.fault(line, value, f"{column.wrong}{share}"))
+    mark = decimal or _mark(column, cells, known, mistakes)
     values: list[Decimal | None] = []
     for k, (line, value) in enumerate(cells):
         amount = value.quantize(EXACT) if isinstance(value, Decimal) and abs(value) < LARGEST_AMOUNT else None
         if k in known:
-            amount = _by(label, name, line, str(value), known[k], mark, mistakes)
+            amount = _by(column, line, str(value), known[k], mark, mistakes)
         elif isinstance(value, Decimal) and amount is None:
-            mistakes.append(_too_large(label, name, line, str(value)))
+            mistakes.append(column.fault(line, value, _TOO_LARGE))
         values.append(amount)
     return Amounts(values, mark, Counter(found.currency for found in known.values() if found.currency))
 
 
-def _by(label: str, name: str, line: int, text: str, found: Written, mark: str, mistakes: list[str]) -> Decimal | None:
+_TOO_LARGE = "is larger than any amount that is read"
+
+
+def _by(column: Column, line: int, text: str, found: Written, mark: str, mistakes: list[Mistake]) -> Decimal | None:
     if mark and mark not in found.decimals:
-        mistakes.append(f"{label}:{line} {cell(text)} in column {name} has no decimal {cell(mark)}, as --decimal says")
+        mistakes.append(column.fault(line, text, f"has no decimal {cell(mark)}, as --decimal says"))
         return None
     if len(re.sub(r"\D", "", found.body)) > 40:  # noqa: PLR2004 - digits that nobody writes
-        mistakes.append(_too_large(label, name, line, text))
+        mistakes.append(column.fault(line, text, _TOO_LARGE))
         return None
     amount = _value(found.body, mark or next(iter(found.decimals)))
     if amount >= LARGEST_AMOUNT:
-        mistakes.append(_too_large(label, name, line, text))
+        mistakes.append(column.fault(line, text, _TOO_LARGE))
         return None
     return amount_of(found, mark or next(iter(found.decimals)))
 
 
-def _too_large(label: str, name: str, line: int, text: str) -> str:
-    return f"{label}:{line} {cell(text)} in column {name} is larger than any amount that is read"
-
-
-def _mark(
-    label: str, name: str, cells: Sequence[tuple[int, Cell]], known: dict[int, Written], mistakes: list[str]
-) -> str:
+def _mark(column: Column, cells: Sequence[tuple[int, Cell]], known: dict[int, Written], mistakes: list[Mistake]) -> str:
     """The one decimal mark under which every amount of the column is one."""
+    label, name = column.label, cell(column.name)
     sure = {mark: [k for k, one in known.items() if one.decimals == {mark}] for mark in ".,"}
     if sure["."] and sure[","]:
         shown = [f"line {cells[sure[mark][0]][0]} {cell(cells[sure[mark][0]][1])}" for mark in ".,"]

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.aliases import SHARES
 from equipoise.experiments.accounts.dates import period_of, read_periods
-from equipoise.experiments.accounts.faults import AccountsError, cell, named
+from equipoise.experiments.accounts.faults import AccountsError, Fault, cell, named
 from equipoise.experiments.accounts.headers import Header, find_header, folded, times
-from equipoise.experiments.accounts.money import is_empty, read_amounts
+from equipoise.experiments.accounts.money import Column, is_empty, read_amounts
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
 
     from equipoise.experiments.accounts.dates import Period
+    from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.mapping import FileMapping
     from equipoise.experiments.accounts.row import Cell, Row
     from equipoise.experiments.accounts.sheets import Sheet
@@ -68,10 +69,19 @@ class Table(NamedTuple):
     remarks: list[str]  # what was found out and not stated
     credited: set[int]  # positions of credit notes, by their numbers
     repeated: set[int]  # positions of rows that stand in the file before, with the same number of a document
+    cells: dict[str, list[Cell]]  # by field, as they stand in the file
+
+    def name_of(self, field: str) -> str:
+        """What the file calls the column of a field."""
+        return self.header.names[self.header.columns[field]]
+
+    def fault(self, field: str, k: int, words: str) -> Fault:
+        """What is wrong with a cell."""
+        return Fault(self.label, self.lines[k], self.name_of(field), self.cells[field][k], words)
 
 
 def read_table(
-    sheet: Sheet, mapping: FileMapping, options: Options, seen: set[tuple[Cell, ...]], mistakes: list[str]
+    sheet: Sheet, mapping: FileMapping, options: Options, seen: set[tuple[Cell, ...]], mistakes: list[Mistake]
 ) -> Table | None:
     """Read a sheet's columns."""
     header = find_header(sheet, mapping.columns, mapping.header)
@@ -88,7 +98,7 @@ def read_table(
     marks: set[str] = set()
     for field in [one for one in columns if one in MONEY | NUMBERS | SHARES]:
         cells = _plain(columns[field], field)
-        found = read_amounts(sheet.label, cell(names[field]), cells, decimal, mistakes)
+        found = read_amounts(Column(sheet.label, names[field], _wrong(field)), cells, decimal, mistakes)
         marks |= {found.decimal} - {""}
         factor = times(names[field]) if field in MONEY else 1
         if factor > 1:
@@ -118,8 +128,20 @@ def read_table(
     }
     lines, repeated = [row.line for row in rows], _repeated(rows, header, seen)
     return Table(
-        sheet.label, kind, lines, texts, numbers, periods, currencies, header, stated, remarks, credited, repeated
-    )
+        sheet.label, kind, lines, texts, numbers, periods, currencies, header, stated, remarks, credited, repeated,
+        {field: [value for _, value in cells] for field, cells in columns.items()},
+    )  # fmt: skip
+
+
+def _wrong(field: str) -> str:
+    """What is said of a cell that is no number of its column."""
+    if field == "reference":
+        return "is neither yes nor no; write one of them, or leave the cell empty"
+    if field in SHARES:
+        return "is no share; write it as 40%, or leave the cell empty"
+    if field in MONEY:
+        return "is no amount of money; write it in digits, as 12500, or leave the cell empty"
+    return "is no number; write it in digits, or leave the cell empty"
 
 
 def _at(row: Row, k: int) -> Cell:
@@ -178,23 +200,21 @@ def _shares(
     name: str,
     cells: Sequence[tuple[int, Cell]],
     values: list[Decimal | None],
-    mistakes: list[str],
+    mistakes: list[Mistake],
     remarks: list[str],
 ) -> list[Decimal | None]:
     """Shares of 1: those of a column are all in per cent, or none is."""
     known = [abs(value) for value in values if value is not None]
-    small = [line for (line, _), value in zip(cells, values, strict=True) if value is not None and 0 < abs(value) <= 1]
+    small = [one for one, value in zip(cells, values, strict=True) if value is not None and 0 < abs(value) <= 1]
     marked = [isinstance(value, str) and value.endswith("%") for _, value in cells]
     stated = [k for k, value in enumerate(values) if value is not None]
     per_cent = any(marked) or any(value >= _FEWEST_PER_CENT for value in known)
     if any(marked) and not all(marked[k] for k in stated):
-        line = next(cells[k][0] for k in stated if not marked[k])
-        mistakes.append(f"{label}:{line} column {cell(name)} has per cent in some rows and not here; write all alike")
+        words = "is written without %, and other cells of the column with it; write all alike"
+        mistakes += [Fault(label, cells[k][0], name, cells[k][1], words) for k in stated if not marked[k]]
     elif per_cent and not any(marked) and small:
-        mistakes.append(
-            f"{label}:{small[0]} column {cell(name)} has shares here and per cent elsewhere, or so it looks; write "
-            f"all with %"
-        )
+        words = "looks like a share, and other cells of the column like per cent; write all with %"
+        mistakes += [Fault(label, line, name, value, words) for line, value in small]
     elif per_cent and not any(marked):
         remarks.append(f"column {cell(name)} is in per cent")
     return [value / _HUNDRED if value is not None and per_cent else value for value in values]
@@ -205,7 +225,7 @@ def _periods(
     columns: dict[str, list[tuple[int, Cell]]],
     names: dict[str, str],
     dates: str | None,
-    mistakes: list[str],
+    mistakes: list[Mistake],
 ) -> tuple[dict[str, list[Period | None]], str]:
     """Columns of days and periods; what a row is of comes as ``date``, whichever columns say it."""
     found: dict[str, list[Period | None]] = {}
@@ -224,7 +244,7 @@ def _periods(
             ]  # fmt: skip
     for field in [one for one in cells if one in DAYS]:
         clean = [(line, "" if is_empty(value) or _FOR_EVER in str(value) else value) for line, value in cells[field]]
-        found[field], order = read_periods(label, cell(names[field]), clean, dates, mistakes)
+        found[field], order = read_periods(label, names[field], clean, dates, mistakes)
         orders.add(order)
     return found, next((order for order in ("day-first", "month-first") if order in orders), "iso")
 

@@ -18,7 +18,7 @@ def test_credit_notes_net_in_their_quarter_and_move_back_and_are_listed(cli: Cli
     assert '"X": -130.25 of Q2 2024 moved to Q1 2024.' in said.out
     assert '"X": -30.25 of Q1 2024 moved to Q4 2023.' in said.out
     assert "Y" not in by_name(scenario())
-    assert "its credit notes leave nothing" in said.out
+    assert "its negative amounts, as of credit notes, leave nothing" in said.out
     assert "Read 35.75 = used 23.00 + used under another spelling 0.00 + left out 12.75." in said.out
 
 
@@ -182,9 +182,14 @@ def test_a_file_without_amounts_says_which_column_it_lacks(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("column", "cell", "words", "stated"),
     [
-        ("contract years", "500", "500 in contract_years must be from 0.25 to 100", None),
-        ("share of wallet", "0", "0 in share_of_wallet must be from 0.01 to 1", None),
-        ("contacts", "2.5", "2.5 in contacts must be a whole number from 0 to 10000", None),
+        ("contract years", "500", '"500" in column "contract years" must be from 0.25 to 100', None),
+        (
+            "share of wallet",
+            "0",
+            '"0" in column "share of wallet" must be from 1% to 100%, or as a share from 0.01 to 1',
+            None,
+        ),
+        ("contacts", "2.5", '"2.5" in column "contacts" must be a whole number from 0 to 10000', None),
         ("contract term (months)", "1", "a quarter is the shortest that is played", {"contract_years": 0.25}),
         ("contract end", "31.12.9999", "", {}),
     ],
@@ -206,8 +211,14 @@ def test_a_ratio_that_cannot_be_is_said_and_not_written(cli: Cli) -> None:
     put("a.csv", "account,revenue,cost,list price", "X,1000,1,10", "Y,500,495.1,500")
     said = cli("accounts", "import", "a.csv")
     words = " ".join(said.out.split())
-    assert 'price_to_list of "X", amounts over list prices of the year, comes to 100, outside of 0.01 to 10' in words
-    assert 'margin of "X", 1 less cost over revenue of the year, comes to 0.999, outside of -1 to 0.99' in words
+    assert (
+        'the price against list of "X", amounts over list prices of the year, comes to 10000%, outside of 1% to 1000%'
+        in words
+    )
+    assert (
+        'the gross margin of "X", 1 less cost over revenue of the year, comes to 99.9%, outside of -100% to 99%'
+        in words
+    )
     assert not {"margin", "price_to_list"} & by_name(scenario())["X"].keys()
     assert (by_name(scenario())["Y"]["margin"], by_name(scenario())["Y"]["price_to_list"]) == (0.01, 1)
     assert cli("scenarios", "check", "mine/mine.toml").code == 0
@@ -263,7 +274,9 @@ def test_a_unit_in_brackets_and_other_words_are_understood(
 
 def test_what_may_be_years_or_months_is_refused_and_a_type_that_is_none_is_told_the_scale(cli: Cli) -> None:
     put("a.csv", "account,revenue,Contract length", "X,5000,24")
-    refused(cli("accounts", "import", "a.csv"), 'of 24 may be of years or of months: call the column "contract years"')
+    refused(
+        cli("accounts", "import", "a.csv"), '"24" in column "Contract length" may be years or months: call the column'
+    )
     put("a.csv", "account,revenue,type of buyer", "X,5000,cheapskate")
     refused(cli("accounts", "import", "a.csv"), "or 1, who wants a bargain, to 5, who wants a partner")
 
@@ -295,9 +308,17 @@ def test_contribution_over_periods_is_that_of_the_last_year(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("columns", "cells", "words"),
     [
-        ("Rohertrag %,DB %", "30,40", 'contribution of "X" is 0.4, where its margin is 0.3, and is not written'),
-        ("Rohertrag %,DB %,support cost", "40,30,250", "where its margin less its support is 0.35, and is not written"),
-        ("Rohertrag,Deckungsbeitrag", "1500,2000", "is 0.4, where its margin is 0.3, and is not written"),
+        (
+            "Rohertrag %,DB %",
+            "30,40",
+            'after support of "X" is 40.0%, where its gross margin is 30.0%, and is not written',
+        ),
+        (
+            "Rohertrag %,DB %,support cost",
+            "40,30,250",
+            "where its gross margin less its support is 35.0%, and is not written",
+        ),
+        ("Rohertrag,Deckungsbeitrag", "1500,2000", "is 40.0%, where its gross margin is 30.0%, and is not written"),
         ("Rohertrag %,DB %,support cost", "40,34.5,250", ""),
     ],
 )
