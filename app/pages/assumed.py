@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from equipoise.analysis.results import RestsOn
-    from equipoise.sim.business.understanding import Taken
+    from equipoise.sim.business.taken import Taken
     from equipoise.sim.scenario import Scenario
 
 _MOST = 6
@@ -34,10 +34,18 @@ _MATTERS = {
     "bound": "how much its contract binds an account to",
     "contract_left": "when contracts are renewed",
     "contract_years": "how long contracts run",
+    "margin": "what margin accounts leave",
+    "share_of_wallet": "what part of all that an account buys it buys from you",
+    "reference": "which accounts you name to prospects",
     "contacts": "how many people talk with each other",
     "customer_years": "for how long accounts have been yours",
     "team_cost": "what a team for an account costs",
     "payout": "what owners take out",
+    "reserve": "what cash stays in the business",
+    "credit_line": "what credit may be drawn",
+    "overhead_follows": "what part of the overhead follows revenue",
+    "opens": "which account opens a market",
+    "revenue": "what accounts bring",
     "slots": "how many accounts can be served",
     "typical_account": "what a new account would buy",
     "selling_cost": "what selling to an account costs",

@@ -7,23 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from equipoise.sim.arm import Arm
-from equipoise.sim.business.books import margins_are_stated
 from equipoise.sim.business.first_year import RUNS, SEED, alike
 from equipoise.sim.business.played import first_policy, solved
-from equipoise.sim.business.translation import USUAL_YEARS, USUALLY_FOLLOWS, level_of, level_of_rivals, translated
+from equipoise.sim.business.taken import Known, taken
+from equipoise.sim.business.translation import level_of, level_of_rivals, translated
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.money import Money, money_of
 from equipoise.sim.rules.package import rigidity_cost
-from equipoise.sim.rules.rivals import expected_best_quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from equipoise.sim.business.books import Missed
     from equipoise.sim.business.facts import Business
     from equipoise.sim.business.first_year import Year
-    from equipoise.sim.business.translation import Rest
+    from equipoise.sim.business.taken import Taken
     from equipoise.sim.scenario import Scenario
 
 MONTHS = 12.0
@@ -113,13 +110,6 @@ class OneAccount(NamedTuple):
     rival: float
 
 
-class Taken(NamedTuple):
-    """What was not stated, and what was taken for it."""
-
-    key: str
-    words: str
-
-
 class Understanding(NamedTuple):
     """A business as it is understood.
 
@@ -183,7 +173,7 @@ def understood(scenario: Scenario) -> Understanding | None:
         cash,
         MONTHS * cash / first.overhead if first.overhead > 0.0 else float("inf"),
         MONTHS * cash / loss if loss > 0.0 else None,
-        tuple(_taken(scenario, business, engine, money, found.rest, year.won)),
+        tuple(taken(Known(scenario, business, engine, money, found.rest, year.won))),
         found.missed,
         bool(scenario.varies),
     )
@@ -264,106 +254,3 @@ def _dependences(scenario: Scenario, engine: Scenario, rows: np.ndarray, k: int)
         lost = np.maximum(loss, 0.0)
         found.append(float((lost / (lost + left)).mean()))
     return found[0], found[1]
-
-
-def _taken(
-    scenario: Scenario, business: Business, engine: Scenario, money: Money, rest: Rest, won: float
-) -> list[Taken]:
-    """Say what was not stated, and what was taken for it, in the currency and in years."""
-    p = engine.parameters
-    names = "all accounts"
-
-    def of(fact: str, *engine_names: str) -> str:
-        """Those accounts that state neither the fact nor a trait that says the same."""
-        without = [
-            account.name
-            for account in scenario.accounts
-            if all(getattr(account, name) is None for name in (fact, *engine_names))
-        ]
-        return names if len(without) == len(scenario.accounts) > 0 else ", ".join(without)
-
-    def amount(value: float) -> str:
-        return f"{value:,.4g}" if abs(value) < 1e3 else f"{value:,.0f}"  # noqa: PLR2004 - decimals are seen below
-
-    business_facts: dict[str, Callable[[], str]] = {
-        "gross_margin": lambda: f"a unit cost of {p.product.unit_cost:g} of the list price",
-        "overhead": lambda: f"what serving costs, and {amount(money.a_year(rest.fixed_cost))} a year",
-        "overhead_follows": lambda: (
-            f"{100.0 * USUALLY_FOLLOWS:.0f}% of the overhead: costs fall by .35% where sales fall by 1%"
-        ),
-        "cash": lambda: amount(money.of(scenario.parameters.vendor.cash)),
-        "payout": lambda: f"{100.0 * p.vendor.payout:g}% of the cash above the reserve",
-        "typical_account": lambda: (
-            f"{amount(money.a_year(p.portfolio.typical_size))} a year, the median of its accounts"
-        ),
-        "selling_cost": lambda: f"{amount(money.a_year(p.portfolio.selling_cost))} a year for each account",
-        "team_cost": lambda: f"{amount(money.a_year(p.charter.team_cost))} a year under a charter",
-        "sponsor_cost": lambda: f"{amount(money.a_year(p.charter.sponsor_cost))} a year",
-        "survey_cost": lambda: amount(money.of(p.charter.survey_cost)),
-    }
-    follows = {"gross_margin"} if margins_are_stated(scenario) else set()
-    found = [
-        Taken(f"business.{fact}", words())
-        for fact, words in business_facts.items()
-        if getattr(business, fact) is None and fact not in follows
-    ]
-    if len(scenario.policies) > 1:
-        found.append(Taken("policies", f"{first_policy(scenario).name} is what is done today, as the first of them"))
-    usual = scenario.parameters
-    if "slots" not in usual.vendor.model_fields_set:
-        found.append(Taken("vendor.slots", _slots(scenario, won)))
-    asked = _rivals_ask(scenario, engine)
-    if asked:
-        words = "at which its price stays where it is: the price that is stated carries already how many could supply"
-        words += " an account and what replacing you would cost it. How many there are says how often one undercuts you"
-        found.append(Taken("accounts.quote_mean", f"{words}. The best asks, of list price: {asked}"))
-    of_accounts = [
-        ("price_to_list", ("price",), "the list price; a margin that is stated says what its units cost"),
-        ("support_cost", ("support", "margin", "contribution"), "what talks would settle on today"),
-        ("bound", ("commitment",), "what talks would settle on today"),
-        ("customer_years", ("age",), f"{USUAL_YEARS:g} years"),
-        ("contract_left", ("renews",), "drawn anew in each run, over the length of its contract"),
-        ("contract_years", ("term",), f"{MONTHS * usual.bargaining.term / ROUNDS_A_YEAR:g} months"),
-        ("alternatives", ("rivals",), f"{usual.market.rivals} others that it could buy from"),
-        ("relationship", ("level",), f"{usual.hierarchy.start_level:g} of 5"),
-        ("contacts", ("channel",), "one account manager"),
-        ("its_margin", ("own_margin",), f"drawn anew in each run, about {usual.newcomers.own_margin:g} of its spend"),
-        ("orientation", ("type",), "drawn anew in each run"),
-    ]
-    for fact, same, words in of_accounts:
-        if who := of(fact, *same):
-            found.append(Taken(f"accounts.{fact}", f"{words} ({who})"))
-    if who := of("cost_to_replace", "unique"):
-        words = f"about {100.0 * _replaced(scenario, engine):.0f}% of what an account spends in a year ({who})"
-        found.append(Taken("accounts.cost_to_replace", words))
-    return found
-
-
-def _slots(scenario: Scenario, won: float) -> str:
-    """How many accounts can be served at once, and how many are won in the first year."""
-    held = sum(account.count for account in scenario.accounts)
-    whose = "the slots of segments" if scenario.segments else "one more"
-    won_words = f"{won:.1f} won" if won >= 0.05 else "hardly any won"  # noqa: PLR2004 - one digit is written
-    return f"{scenario.slots}: the {held} held today and {whose} to be won, {won_words} in the first year on average"
-
-
-def _replaced(scenario: Scenario, engine: Scenario) -> float:
-    """What a year without the vendor costs accounts that do not state it, in shares of what they spend."""
-    shares = [
-        played.unique / played.price
-        for one, played in zip(scenario.accounts, engine.accounts, strict=True)
-        if one.cost_to_replace is None and one.unique is None and played.unique is not None and played.price is not None
-    ]
-    return float(np.mean(shares)) if shares else 0.0
-
-
-def _rivals_ask(scenario: Scenario, engine: Scenario) -> str:
-    """What the best of an account's rivals asks on average, in list prices; empty where that is stated."""
-    market = engine.parameters.market
-    found = []
-    for account, played in zip(scenario.accounts, engine.accounts, strict=True):
-        rivals = market.rivals if played.rivals is None else played.rivals
-        if account.quote_mean is None and played.quote_mean is not None and rivals > 0:
-            best = expected_best_quote(rivals, played.quote_mean, market.quote_scale, market.do_without)
-            found.append(f"{account.name} {best:.2f}")
-    return ", ".join(found)

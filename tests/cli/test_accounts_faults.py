@@ -9,7 +9,7 @@ from tests.cli.conftest import Cli
 from tests.cli.own_files import by_name, put, refused, scenario
 
 MESSY = (
-    "Customer,Umsatz,Gross margin,Service cost,Contract end,Customer since,Alternatives,Relationship,Reference customer",
+    "Customer,Umsatz,Gross margin,Service cost,Contract end,Customer since,Alternatives,Relationship,Is reference",
     "Boreas,9600000,127%,150000,2025-09-30,2016-04-01,few,4,yes",
     "Kiel,900000,38%,maybe,soon,2099-01-01,several,7,no",
     "Husum,-500000,40%,-8000,,2020-01-01,,3,perhaps",
@@ -19,15 +19,19 @@ MESSY = (
 
 TOLD = (
     'a.csv:2 "127%" in column "Gross margin" must be from -100% to 99%, or as a share from -1 to 0.99',
-    'a.csv:3 "maybe" in column "Service cost" is no amount of money; write it in digits, as 12500, or leave the cell '
-    'empty; likewise line 5 "unknown"',
+    (
+        'a.csv:3 "maybe" in column "Service cost" is no amount of money; write it in digits, as 12500, or leave the '
+        'cell empty; likewise line 5 "unknown"'
+    ),
     'a.csv:3 "soon" in column "Contract end" is no date; ',
     'a.csv:3 "2099-01-01" in column "Customer since" is later than ',
     'a.csv:3 "several" in column "Alternatives" must be "none", "one", "few" or "many"',
     'a.csv:3 "7" in column "Relationship" must be from 1 to 5; likewise line 5 "9"',
     'a.csv:4 "-8000" in column "Service cost" must be 0 or more',
-    'a.csv:4 "perhaps" in column "Reference customer" is neither yes nor no; write one of them, or leave the cell '
-    'empty; likewise line 5 "maybe"',
+    (
+        'a.csv:4 "perhaps" in column "Is reference" is neither yes nor no; write one of them, or leave the cell '
+        'empty; likewise line 5 "maybe"'
+    ),
     'a.csv:5 "maybe" in column "Umsatz" is no amount of money; ',
 )
 
