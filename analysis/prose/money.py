@@ -62,13 +62,41 @@ def amounts(money: Money | None, values: Iterable[float], many: int = 3, *, alon
     return Amounts(scale, unit, decimals(written, "money", many))
 
 
+PER_CENT = {
+    "share of revenue": "% of revenue",
+    "share of overhead": "% of the overhead",
+    "share of wallet": "% of its wallet",
+    "share of purchases": "% of what it buys",
+    "share of its spend": "% of its spend",
+    "probability": "%",
+    "probability/round": "% a round",
+    "probability/exchange": "% an exchange",
+    "1/year": "% a year",
+}
+"""Shares and chances as people say them, by the unit of a fact or a parameter."""
+
+
+def per_cent(money: Money | None, unit: str) -> str:
+    """What stands behind a share or a chance in per cent, whose rounds are a business's quarters; else nothing."""
+    words = PER_CENT.get(unit, "")
+    return words if money is None else words.replace("a round", "a quarter")
+
+
 def unit_in(money: Money | None, unit: str) -> str:
     """Write the unit of a fact, with the currency of the business in it."""
     return unit if money is None else unit.replace("currency", money.currency)
 
 
 def fact(money: Money | None, value: float, unit: str) -> str:
-    """Write a value of a fact or a parameter: amounts of a currency as amounts, other numbers as they are."""
+    """Write a value of a fact or a parameter: amounts in the currency, shares in per cent, other numbers as they are.
+
+    Examples
+    --------
+    >>> fact(None, 0.02, "probability/round"), fact(Money("euros", 1e6), 0.02, "probability/round")
+    ('2% a round', '2% a quarter')
+    """
+    if behind := per_cent(money, unit):
+        return f"{exact(float(f'{100.0 * value:.12g}'))}{behind}"
     if money is None or not unit.startswith("currency"):
         return exact(float(f"{value:.12g}"))
     written = amounts(money._replace(money=1.0), [value], alone=True)
@@ -84,6 +112,8 @@ def of_unit(unit: str, values: Iterable[float], *, alone: bool = False) -> Amoun
 
 def between(money: Money | None, low: float, high: float, unit: str) -> str:
     """Write a range of values of a fact or a parameter."""
+    if behind := per_cent(money, unit):
+        return f"{fact(money, low, unit).removesuffix(behind)} to {fact(money, high, unit)}"
     if money is None or not unit.startswith("currency"):
         return f"{fact(money, low, unit)} to {fact(money, high, unit)}"
     written = amounts(money._replace(money=1.0), [low, high], alone=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, way
 from equipoise.analysis.prose.keys import words
-from equipoise.analysis.prose.money import amounts, change_of, fact
+from equipoise.analysis.prose.money import amounts, change_of, fact, per_cent
 from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, fixed, listed, many, paragraph
@@ -86,9 +86,14 @@ def turning_words(found: RestsOn, rest: Rest) -> str:
     if found.money is not None and rest.unit.startswith("currency"):
         written = amounts(found.money._replace(money=1.0), rest.turning)
         return f"{written.write(value)} ({fixed(written.scale * low, written.places)} to {written.write(high)})"
+    behind = per_cent(found.money, rest.unit)
+    if behind:
+        value, low, high = (100.0 * one for one in (value, low, high))
     width = high - low
     places = max(1 - floor(log10(width)), 0) if width > 0.0 else 3
-    return f"{exact(round(value, places))} ({exact(round(low, places))} to {exact(round(high, places))})"
+    return (
+        f"{exact(round(value, places))}{behind} ({exact(round(low, places))} to {exact(round(high, places))}{behind})"
+    )
 
 
 def called(rest: Rest) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from equipoise.analysis.prose.money import between, fact, unit_in
+from equipoise.analysis.prose.money import between, fact, per_cent, unit_in
 from equipoise.analysis.prose.ranges import how_drawn, inside, over_ranges, ranges_of
 from equipoise.app.pages.layout import Cells, heading
 
@@ -25,12 +25,18 @@ def ranges_cells(ranges: Sequence[Ranged], scenarios: int = 1) -> Cells:
         [
             f"{one.key}{inside(one, scenarios)}",
             between(one.money, one.low, one.high, one.unit),
-            "" if one.unit == "1" or one.unit.startswith("currency") else unit_in(one.money, one.unit),
+            _unit(one),
             how_drawn(one),
         ]
         for one in ranges
     ]
     return Cells(["a range", "low to high", "unit", "drawn"], rows, texts=4)
+
+
+def _unit(one: Ranged) -> str:
+    """The unit of a number behind which none stands."""
+    with_its_own = one.unit == "1" or one.unit.startswith("currency") or per_cent(one.money, one.unit)
+    return "" if with_its_own else unit_in(one.money, one.unit)
 
 
 def ranges_page(scenario: Scenario) -> Iterator[RenderableType]:

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.keys import words
-from equipoise.analysis.prose.money import unit_in
+from equipoise.analysis.prose.money import per_cent, unit_in
 from equipoise.analysis.prose.numbers import capital
 from equipoise.analysis.prose.units import Unit
 from equipoise.analysis.prose.units import unit_of as unit_for
@@ -36,17 +36,6 @@ if TYPE_CHECKING:
 NOT_KNOWN = "none"
 """What takes a fact back, so that it is drawn, or follows from others."""
 
-_PER_CENT = {
-    "share of revenue": "% of revenue",
-    "share of wallet": "% of its wallet",
-    "share of purchases": "% of what it buys",
-    "share of its spend": "% of its spend",
-    "probability": "%",
-    "probability/round": "% a round",
-    "probability/exchange": "% an exchange",
-    "1/year": "% a year",
-}
-"""Shares as people say them."""
 _AMOUNTS = frozenset({"money", "money/round", "money/unit"})
 """Units of the engine that a business has in its own currency."""
 _LARGE = ((1e6, "million "), (1e3, "thousand "))
@@ -147,8 +136,8 @@ def _kind(field: FieldInfo, name: str) -> tuple[str, tuple[str, ...]]:
 
 def _unit(money: Money | None, unit: str) -> tuple[str, float]:
     """What a value is shown in, and what it is multiplied with for that."""
-    if unit in _PER_CENT:
-        return _PER_CENT[unit], 100.0
+    if behind := per_cent(money, unit):
+        return behind, 100.0
     shown = unit_for(money, unit) if unit in _AMOUNTS else Unit(unit, 1.0)
     if shown.name.startswith("1/"):
         return f"a {shown.name.removeprefix('1/')}", shown.scale
