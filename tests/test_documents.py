@@ -88,7 +88,7 @@ def test_a_name_that_there_is_not_is_answered_before_anything_is_written(
 ) -> None:
     with pytest.raises(SystemExit, match="2"):
         command.main(["data", "datum"])
-    assert "there is no document 'datum': there are calibration, cli, data" in capsys.readouterr().err
+    assert "there is no document 'datum': there are own-accounts, calibration, cli, data" in capsys.readouterr().err
     assert "stale" in (root / "docs/data.md").read_text(encoding="utf-8")
 
 

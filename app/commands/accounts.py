@@ -201,15 +201,16 @@ def _tell(found: "Imported", scenario: Path, out: Path) -> None:
 
 @accounts.command()
 def template(out: NewFile = Path("accounts.csv")) -> None:
-    """Write an empty table of accounts to fill in; it is imported as it is.
+    """Write an empty table of accounts to fill in, and say what belongs in each column; it is imported as it is.
 
-    A row is an account; all but its name and its revenue a year may stay empty. For instance:
-
-    North Works, 420000, 38%, 0.93, 15000, 2026-06-30, 3, 2017-04-01, 60%, few, 4, 5, 150000, 25%, yes, , partner
+    A row is an account; all but its name and its revenue a year may stay empty.
     """
+    from equipoise.app.pages.accounts import template_cells
+    from equipoise.app.pages.layout import of_cells
     from equipoise.experiments.accounts.template import template_text
 
     write_new(out, template_text())
+    show(of_cells(template_cells(), narrow=output().width < _WIDE))
     say(f"{out} is there to be filled in; {typed('accounts', 'import', out)} reads it.")
 
 

@@ -9,6 +9,7 @@ from typer.main import get_command
 
 from equipoise.app.commands.tree import NAME, app
 from equipoise.app.pages.workshop.sessions import LEFT_OUT, SESSIONS, timetable
+from equipoise.experiments.accounts.template import COLUMNS
 from equipoise.experiments.markdown import table
 from equipoise.sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, VENDOR_PANEL_COLUMNS
 
@@ -43,6 +44,12 @@ def columns() -> Iterator[tuple[str, str]]:
     for name, declared in FILES.items():
         rows = ([f"`{column}`", unit, meaning] for column, (unit, meaning) in declared.items())
         yield name, table(["column", "unit", "meaning"], *rows)
+
+
+def template() -> Iterator[tuple[str, str]]:
+    """What belongs in each column of the empty table of accounts."""
+    rows = ([f"`{column.name}`", column.meaning, f"`{column.example}`"] for column in COLUMNS)
+    yield "template", table(["column", "what belongs in it", "for instance"], *rows, texts=3)
 
 
 def sessions() -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from equipoise.experiments.regularities import page as regularities
 from equipoise.experiments.twins import survey
 from equipoise.experiments.workshop.ways import page as ways
 
+ACCOUNTS = Document("docs/own-accounts.md", declared.template, ("template",))
 CALIBRATION = Document(
     "docs/calibration.md", calibration_page.parts, calibration_page.MARKS, minutes=True, seal=calibration.sealed
 )
@@ -27,6 +28,6 @@ WORKSHOPS = Document("docs/for-workshops.md", declared.sessions, ("sessions", "l
 WHAT_HOLDS = Document("docs/what-holds.md", what_holds.make, what_holds.MARKS, minutes=True, seal=what_holds.sealed)
 
 DOCUMENTS = (
-    CALIBRATION, CLI, DATA, EVIDENCE, FIELDS, JUDGING, POLICY_SCHEMA, README, REGULARITIES, SCHEMA, TWINS, WAYS,
-    WHAT_HOLDS, WORKSHOPS,
+    ACCOUNTS, CALIBRATION, CLI, DATA, EVIDENCE, FIELDS, JUDGING, POLICY_SCHEMA, README, REGULARITIES, SCHEMA, TWINS,
+    WAYS, WHAT_HOLDS, WORKSHOPS,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.ledger import MERGED, USED
 from equipoise.experiments.accounts.names import SAME
 from equipoise.experiments.accounts.scenario_text import pool_of
+from equipoise.experiments.accounts.template import COLUMNS
 from equipoise.experiments.markdown import table
 
 if TYPE_CHECKING:
@@ -151,6 +152,11 @@ def import_page(imported: Imported, next_steps: Sequence[str], *, narrow: bool) 
             [heading(part.title), *map(Text, lines), *([of_cells(part.cells, narrow=narrow)] if part.cells else [])]
         )
     return sections(*blocks, [*map(Text, next_steps)])
+
+
+def template_cells() -> Cells:
+    """Lay out what belongs in each column of the empty table."""
+    return Cells(["column", "what belongs in it", "for instance"], [[*column] for column in COLUMNS], texts=3)
 
 
 def import_html(imported: Imported, title: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,8 +13,8 @@ from equipoise.experiments.accounts.anonymous import read_private
 from equipoise.experiments.accounts.answers import MONEY, answered_text, is_answered, open_market, put_answer
 from equipoise.experiments.accounts.documents import document_of
 from equipoise.experiments.accounts.faults import AccountsError, cell
-from equipoise.experiments.accounts.money import amount_of, written
 from equipoise.experiments.accounts.scenario_text import has_margin
+from equipoise.experiments.accounts.typed import amount, example, share
 from equipoise.experiments.storage.whole import workplace, write_file
 from equipoise.sim.business.doubts import LEAST
 from equipoise.sim.characters import composed
@@ -36,11 +35,15 @@ LARGEST = 3
 _TYPES = ("opportunist", "hard-bargainer", "neutral", "collaborator", "partner")
 _ENGINES = {"type": "orientation", "relationship": "level"}
 """What a scenario may say in the model's own terms instead."""
-_SCALES = (
-    (re.compile(r"(?<=\d)\s*(?:k|t|tsd|thousand|tausend)\b\.?", re.IGNORECASE), 1_000),
-    (re.compile(r"(?<=\d)\s*(?:m|mn|mln|mio|millions?|millionen)\b\.?", re.IGNORECASE), 1_000_000),
-)
-_HUNDRED, _FEWEST_PER_CENT, _TWO = 100, 2, 2
+_TWO = 2
+
+
+_OVERHEAD, _CASH, _CREDIT, _TEAM = 0.25, 0.1, 0.05, 0.01
+"""Examples of what a business may have, in shares of its revenue; ..."""
+_REPLACED = 0.15
+"""... and of what an account would lose, of what it brings."""
+_UNKNOWN = 1e6
+"""Revenue that examples are of where the file says none."""
 
 
 class Question(NamedTuple):
@@ -133,7 +136,7 @@ class Interview:
         ]
 
     def _margins(self) -> list[Question]:
-        business = self._business
+        business, revenue = self._business, self._revenue() or _UNKNOWN
         lacking = [one for one in self._every if not has_margin(one)]
         which = "margins" if len(lacking) == len(self._every) else f"margins of {many(len(lacking), 'account')}"
         return [
@@ -144,13 +147,15 @@ class Interview:
                 "gross_margin" not in business and bool(lacking),
             ),
             Question(
-                "What does everything else cost you a year: salaries, rent, selling, support? For instance 1200000.",
+                "What does everything else cost you a year: salaries, rent, selling, support? An amount, or a share of "
+                f"revenue: for instance {example(_OVERHEAD * revenue)}, or {_OVERHEAD:.0%}.",
                 "profit and cash are then before your overhead",
-                lambda typed: self._money(business, "overhead", typed),
+                self._overhead,
                 "overhead" not in business,
             ),
             Question(
-                "How much cash do you hold, and how much more would a bank lend? For instance 300000 + 150000.",
+                "How much cash do you hold, and how much more would a bank lend? For instance "
+                f"{example(_CASH * revenue)} + {example(_CREDIT * revenue)}.",
                 "the chance of running out of cash then says little about you",
                 self._cash,
                 "cash" not in business,
@@ -176,6 +181,8 @@ class Interview:
 
     def _of_largest(self) -> list[Question]:
         first = self._name(self._largest[0]) if self._largest else ""
+        revenue = self._revenue() or _UNKNOWN
+        replaced = example(_REPLACED * (self._bought(self._largest[0], revenue) if self._largest else revenue))
         return [
             self._each(
                 "type",
@@ -190,19 +197,26 @@ class Interview:
                 "every relationship then begins at the same level",
             ),
             Question(
-                f"What would it cost {first} to do without you for a year, beyond the price? For instance 80000.",
+                f"What would it cost {first} to do without you for a year, beyond the price? For instance {replaced}.",
                 "how much it depends on you is then the model's guess, on which most answers turn",
                 lambda typed: self._money(self._largest[0], "cost_to_replace", typed),
                 bool(self._largest) and "cost_to_replace" not in self._largest[0],
             ),
             Question(
                 "What would people of your own for one account, a team or a programme, cost you a year? For instance "
-                "120000.",
+                f"{example(_TEAM * revenue)}.",
                 "a joint plan then costs what the model's usual vendor pays for it",
                 lambda typed: self._money(self._business, "team_cost", typed),
                 "team_cost" not in self._business,
             ),
         ]
+
+    def _bought(self, account: Any, revenue: float) -> float:  # noqa: ANN401 - tomlkit's tables
+        """What an account brings in a year, in the money in which answers are typed."""
+        own, part = account.get("revenue"), account.get("revenue_share")
+        if isinstance(own, int | float):
+            return float(self._divided_by) * float(own)
+        return revenue * float(part) if isinstance(part, int | float) else revenue / max(len(self._every), 1)
 
     def _each(self, key: str, words: dict[str, Any], asked: str, skipping: str) -> Question:
         """Ask for a word of each of the largest accounts that lacks it, where the very largest does."""
@@ -237,21 +251,23 @@ class Interview:
         return ""
 
     def _share(self, key: str, typed: str) -> str:
-        found = written(typed.removesuffix("%"))
-        if found is None or found.ambiguous or found.negative:
-            return f"{cell(typed)} is no share; write 40% or 0.4"
-        value = float(amount_of(found, next(iter(found.decimals))))
-        if typed.endswith("%"):
-            value = round(value / _HUNDRED, 6)
-        elif value >= _FEWEST_PER_CENT:
-            return f"if per cent are meant, write {cell(typed + '%')}"
-        return self._set(self._business, key, value) if 0 < value < 1 else "a share lies between 0 and 100%"
+        value, wrong = share(typed)
+        return wrong or self._set(self._business, key, value)
+
+    def _revenue(self) -> float:
+        """What the business earns in a year, in the money in which answers are typed; 0 where the file does not say."""
+        stated = self._business.get("revenue")
+        if not isinstance(stated, int | float):
+            known = [one.get("revenue") for one in self._every]
+            if not all(isinstance(one, int | float) for one in known):
+                return 0.0
+            stated = sum(one.get("count", 1) * one["revenue"] for one in self._every)
+        return float(self._divided_by) * float(stated)
 
     def _whole(self, typed: str) -> tuple[float, str]:
         """An amount, unless it is next to nothing beside the revenue: in thousands, or of another question."""
-        value, wrong = _amount(typed)
-        stated = self._business.get("revenue")
-        revenue = float(self._divided_by) * stated if isinstance(stated, int | float) else 0.0
+        value, wrong = amount(typed)
+        revenue = self._revenue()
         if not wrong and 0.0 < value < LEAST * revenue:
             little = f"{value:,.12g} is next to nothing beside a revenue of {revenue:,.12g}"
             wrong = f"{little}; write the whole amount, or 0"
@@ -260,6 +276,16 @@ class Interview:
     def _money(self, table: Any, key: str, typed: str) -> str:  # noqa: ANN401 - tomlkit's tables
         value, wrong = self._whole(typed)
         return wrong or self._set(table, key, value)
+
+    def _overhead(self, typed: str) -> str:
+        """An amount, or a share of revenue."""
+        if not typed.endswith("%"):
+            return self._money(self._business, "overhead", typed)
+        part, wrong = share(typed)
+        revenue = self._revenue()
+        if not wrong and not revenue:
+            wrong = "the file says no revenue that this is a share of; write an amount"
+        return wrong or self._money(self._business, "overhead", f"{part * revenue:.2f}")
 
     def _cash(self, typed: str) -> str:
         cash, plus, line = typed.partition("+")
@@ -325,18 +351,3 @@ def _size(account: Any) -> float:  # noqa: ANN401 - tomlkit's tables
 
 def _same(name: str, typed: str) -> bool:
     return composed(name).casefold() == composed(typed).casefold()
-
-
-def _amount(typed: str) -> tuple[float, str]:
-    """Read an amount; behind its digits a word may say thousands or millions: ``6,9 Mio``, ``900k``."""
-    factor = next((factor for scale, factor in _SCALES if scale.search(typed)), 1)
-    digits = typed
-    for scale, _ in _SCALES:
-        digits = scale.sub("", digits)
-    found = written(digits)
-    if found is None:
-        return 0.0, f"{cell(typed.strip())} is no amount of money; write its digits, as 250000, or as 2.5 million"
-    if found.ambiguous:
-        return 0.0, f"{cell(typed.strip())} may be a thousand or a fraction; write its digits alone"
-    value = factor * amount_of(found, next(iter(found.decimals)))
-    return (float(value), "") if not value.is_signed() else (0.0, "write an amount that is not below 0")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from equipoise.experiments.accounts.template import EXAMPLE_ROW
+from equipoise.experiments.accounts.template import COLUMNS
 from tests.cli.conftest import Cli
 from tests.cli.own_files import by_name, put, refused, scenario
 
@@ -77,10 +77,12 @@ def test_nothing_that_somebody_wrote_is_lost(cli: Cli) -> None:
 
 
 def test_the_template_is_imported_as_it_is_filled_in(cli: Cli) -> None:
-    assert cli("accounts", "template").code == 0
+    said = cli("accounts", "template")
+    assert said.code == 0
+    assert all(column.name in said.out and column.example in said.out for column in COLUMNS)
     assert cli("accounts", "template").code == 2
     with Path("accounts.csv").open("a") as file:
-        file.write(",".join(EXAMPLE_ROW) + "\n")
+        file.write(",".join(column.example for column in COLUMNS) + "\n")
     said = cli("accounts", "import", "accounts.csv", "--as-of", "2025-06-30")
     assert said.code == 0, said.err
     assert "not used" not in said.out

@@ -218,3 +218,44 @@ def test_a_margin_that_follows_is_not_listed_as_not_stated() -> None:
         assert one is not None
         assert ("business.gross_margin" in {taken.key for taken in one.taken}) == listed
         assert ("business.gross_margin" in {asks.name for asks in assumptions(scenario)}) == listed
+
+
+@pytest.mark.parametrize(("typed", "stated"), [("12%", 60_000), ("12.5 %", 62_500), ("0.1%", 500), ("250%", None)])
+def test_overhead_may_be_a_share_of_revenue(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, typed: str, stated: float | None
+) -> None:
+    put("a.csv", "Account,Revenue", "North,300000", "South,200000")
+    cli("accounts", "import", "a.csv", "--anonymise")
+    divided_by = 500_000 / scenario()["business"]["revenue"]
+    said = asked(cli, monkeypatch, "", typed, "")
+    if stated is None:
+        assert "a share lies between 0 and 100%" in said.out
+        assert "overhead" not in scenario()["business"]
+        return
+    assert f"overhead = {stated:,}" in said.out
+    assert scenario()["business"]["overhead"] * divided_by == pytest.approx(stated, rel=1e-4)
+
+
+def test_overhead_is_a_share_of_what_accounts_bring_where_nothing_else_says_the_revenue(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("mine").mkdir()
+    text = '[business]\n[[accounts]]\nname = "North"\nrevenue = 300000\n[[accounts]]\nname = "S"\ncount = 2\n'
+    Path("mine/mine.toml").write_text(f"{text}revenue = 50000\n", encoding="utf-8")
+    asked(cli, monkeypatch, "", "10%")
+    assert scenario()["business"]["overhead"] == 40_000
+    Path("mine/mine.toml").write_text(text, encoding="utf-8")
+    assert "says no revenue that this is a share of; write an amount" in asked(cli, monkeypatch, "", "10%").out
+
+
+@pytest.mark.parametrize(("size", "hidden"), [(1, ()), (10**9, ()), (10**3, ("--anonymise",))])
+def test_examples_are_of_the_size_that_was_told(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, size: int, hidden: tuple[str, ...]
+) -> None:
+    put("a.csv", "Account,Revenue", f"North,{240 * size}", f"South,{160 * size}")
+    cli("accounts", "import", "a.csv", *hidden)
+    words = " ".join(asked(cli, monkeypatch, *[""] * 9).out.split())
+    assert f"for instance {100 * size}, or 25%." in words
+    assert f"For instance {40 * size} + {20 * size}." in words
+    assert f"beyond the price? For instance {36 * size}." in words
+    assert f"For instance {4 * size}." in words

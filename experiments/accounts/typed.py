@@ -1,0 +1,47 @@
+"""What somebody types as an answer: amounts of money, shares, and how an example of one is written."""
+
+from __future__ import annotations
+
+import re
+
+from equipoise.experiments.accounts.faults import cell
+from equipoise.experiments.accounts.money import amount_of, written
+
+_SCALES = (
+    (re.compile(r"(?<=\d)\s*(?:k|t|tsd|thousand|tausend)\b\.?", re.IGNORECASE), 1_000),
+    (re.compile(r"(?<=\d)\s*(?:m|mn|mln|mio|millions?|millionen)\b\.?", re.IGNORECASE), 1_000_000),
+)
+_HUNDRED, _FEWEST_PER_CENT = 100, 2
+
+
+def amount(typed: str) -> tuple[float, str]:
+    """Read an amount; behind its digits a word may say thousands or millions: ``6,9 Mio``, ``900k``."""
+    factor = next((factor for scale, factor in _SCALES if scale.search(typed)), 1)
+    digits = typed
+    for scale, _ in _SCALES:
+        digits = scale.sub("", digits)
+    found = written(digits)
+    if found is None:
+        return 0.0, f"{cell(typed.strip())} is no amount of money; write its digits, as 250000, or as 2.5 million"
+    if found.ambiguous:
+        return 0.0, f"{cell(typed.strip())} may be a thousand or a fraction; write its digits alone"
+    value = factor * amount_of(found, next(iter(found.decimals)))
+    return (float(value), "") if not value.is_signed() else (0.0, "write an amount that is not below 0")
+
+
+def share(typed: str) -> tuple[float, str]:
+    """Read a share: ``40%`` or ``0.4``."""
+    found = written(typed.removesuffix("%"))
+    if found is None or found.ambiguous or found.negative:
+        return 0.0, f"{cell(typed)} is no share; write 40% or 0.4"
+    value = float(amount_of(found, next(iter(found.decimals))))
+    if typed.endswith("%"):
+        value = round(value / _HUNDRED, 6)
+    elif value >= _FEWEST_PER_CENT:
+        return 0.0, f"if per cent are meant, write {cell(typed + '%')}"
+    return (value, "") if 0 < value < 1 else (0.0, "a share lies between 0 and 100%")
+
+
+def example(amount: float) -> str:
+    """Write an amount as somebody may type it: its first two digits, and no marks between them."""
+    return f"{float(f'{amount:.2g}'):.12g}"
