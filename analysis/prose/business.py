@@ -120,8 +120,8 @@ def in_words(dependence: float) -> str:
 
 
 def sentences(one: Understanding) -> list[str]:
-    """Say what stands out, and what is not met."""
-    return [*outstanding(one), *not_met(one)]
+    """Say what stands out, how what is told of the largest account goes together, and what is not met."""
+    return [*outstanding(one), *_three_figures(one), *not_met(one)]
 
 
 def outstanding(one: Understanding) -> list[str]:
@@ -143,10 +143,34 @@ def before_overhead(one: Understanding) -> Iterator[str]:
         )
 
 
+def _largest_of(one: Understanding) -> OneAccount:
+    return max(one.accounts, key=lambda account: account.share / account.alike)
+
+
+def _three_figures(one: Understanding) -> Iterator[str]:
+    """Relate share of revenue, what goes with an account, and dependence: of three figures none is another's."""
+    if not one.accounts:
+        return
+    largest, year = _largest_of(one), one.first_year
+    leaves, profit = largest.contribution * largest.revenue, year.stated.get("profit", year.profit)
+    share, currency, rest = percent(largest.share / largest.alike, 0), one.money.currency, profit - leaves
+    goes = f"leaves {_whole(leaves)} {currency} a year"
+    if leaves <= 0.0:
+        goes = f"costs {_whole(-leaves)} {currency} a year more than it brings"
+    now = f"an operating {'profit' if profit > 0.0 else 'loss'} of {_whole(abs(profit))}"
+    then = f"a {'profit' if rest > 0.0 else 'loss'} of {_whole(abs(rest))}"
+    yield (
+        f"Three figures tell how much the business depends on {largest.name}: it brings {share} of the revenue; once "
+        f"goods, support and serving are paid it {goes}, so that of {now} {then} would remain "
+        f"without it, all other overhead as it is; and dependence, {largest.vendor_on_account:.2f} of 1, is what would "
+        "be lost over that and all that the business would have left, as far as it looks ahead."
+    )
+
+
 def _largest(one: Understanding) -> Iterator[str]:
     if not one.accounts:
         return
-    largest = max(one.accounts, key=lambda account: account.share / account.alike)
+    largest = _largest_of(one)
     ours, theirs = in_words(largest.vendor_on_account), in_words(largest.account_on_vendor)
     share = percent(largest.share / largest.alike, 0)
     yield (

@@ -23,7 +23,7 @@ NEAR = 0.01
 revenue that is counted so, since of nothing nothing can be off."""
 
 NEARLY_BOUND = 0.02
-"""How far off what talks bind may be, in shares of the wallet."""
+"""How far off what talks bind may be, in shares of what an account buys here."""
 
 
 def is_met(stated: float, played: float, revenue: float) -> bool:

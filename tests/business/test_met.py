@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from equipoise.analysis.prose.business import first_year_lines, not_met
+from equipoise.analysis.prose.business import account_rows, first_year_lines, not_met, sentences
 from equipoise.sim.account import Account
 from equipoise.sim.business.facts import Business
 from equipoise.sim.business.missed import is_met
@@ -74,3 +74,35 @@ def test_a_profit_that_is_a_small_rest_is_explained(usual: Understanding) -> Non
     assert met == {"Revenue": True, "Gross margin": True, "All overhead": True, "Operating profit": False}
     assert "Not met: operating profit follows as" in " ".join(not_met(usual._replace(first_year=thin)))
     assert "operating profit" not in " ".join(not_met(usual))
+
+
+@pytest.mark.parametrize("name", [*list_businesses(), ""])
+def test_revenues_of_accounts_add_up_as_their_shares_do(name: str) -> None:
+    """The share beside a revenue is of the revenue that heads the page."""
+    found = understood(load_scenario(name) if name else supplier())
+    assert found is not None
+    assert sum(account.share for account in found.accounts) == pytest.approx(1.0)
+    for account in found.accounts:
+        own = account.alike * account.revenue / found.first_year.revenue
+        assert own == pytest.approx(account.share, rel=1e-9), account.name
+    shown = [float(row[2].removesuffix("%")) / 100.0 for row in account_rows(found)]
+    each = [account.revenue / found.first_year.revenue for account in found.accounts]
+    assert shown == pytest.approx(each, abs=0.005)
+
+
+def test_three_figures_of_one_dependence_are_told_together(usual: Understanding) -> None:
+    told = {}
+    for profit, contribution in ((5e6, 0.25), (1e6, 0.25), (-1e6, 0.25), (1e6, -0.1)):
+        year, (largest, *others) = usual.first_year, usual.accounts
+        account = largest._replace(revenue=8e6, contribution=contribution)
+        changed = usual._replace(
+            accounts=(account, *others), first_year=year._replace(stated={**year.stated, "profit": profit})
+        )
+        (told[profit, contribution],) = (one for one in sentences(changed) if one.startswith("Three figures"))
+    assert (
+        "leaves 2,000,000 money a year, so that of an operating profit of 5,000,000 a profit of 3,000,000"
+        in told[5e6, 0.25]
+    )
+    assert "so that of an operating profit of 1,000,000 a loss of 1,000,000 would remain" in told[1e6, 0.25]
+    assert "so that of an operating loss of 1,000,000 a loss of 3,000,000 would remain" in told[-1e6, 0.25]
+    assert "it costs 800,000 money a year more than it brings, so" in told[1e6, -0.1]
