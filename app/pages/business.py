@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from equipoise.sim.business.understanding import Understanding
 
-_NARROW = 100  # columns below which the table of accounts gives way
+_NARROW = 120  # columns below which the table of accounts gives way
 
 
 def business_cells(one: Understanding) -> tuple[Cells, Cells, Cells]:
@@ -49,5 +49,5 @@ def business_page(one: Understanding, console: Console) -> Iterator[RenderableTy
         of_cells(year, narrow=False),
         of_cells(accounts, narrow=narrow),
         *map(Text, sentences(one)),
-        of_cells(taken, narrow=narrow) if taken.rows else None,
+        of_cells(taken, narrow=True) if taken.rows else None,
     )

@@ -45,6 +45,14 @@ def test_money_is_in_the_unit_of_the_head_and_names_break_at_words(
     assert max(map(len, said.splitlines())) <= 80
 
 
+@pytest.mark.parametrize("width", [80, 100, 119, 120, 160])
+def test_nothing_of_the_page_is_cut(cli: Cli, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    said = checked(cli, 4e6, overhead="cash = 1e6")
+    assert "\u2026" not in said
+    assert max(map(len, said.splitlines())) <= width
+
+
 def test_the_same_of_several_accounts_is_one_sentence(cli: Cli) -> None:
     said = " ".join(checked(cli, 4e6, price="price_to_list = 3").split())
     assert said.count("accounts.price_to_list of") == 1
