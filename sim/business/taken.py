@@ -11,6 +11,7 @@ import numpy as np
 
 from equipoise.sim.business.books import MARGIN, margins_are_stated
 from equipoise.sim.business.contradictions import TWO_WAYS
+from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.business.played import first_policy
 from equipoise.sim.business.translation import USUAL_YEARS, USUALLY_FOLLOWS
 from equipoise.sim.calendar import ROUNDS_A_YEAR
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from equipoise.sim.account import Account
     from equipoise.sim.business.facts import Business
     from equipoise.sim.business.translation import Rest
-    from equipoise.sim.money import Money
     from equipoise.sim.scenario import Scenario
 
 WITHOUT_GAP = {
@@ -43,14 +43,14 @@ class Taken(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A business as it is stated and as it is played, the money of it, what is at rest, and accounts won in a year."""
+    """A business as it is stated and as it is played, and what goes with it."""
 
     scenario: Scenario
     business: Business
     engine: Scenario
-    money: Money
+    money: float  # what 1 of the engine's money is in the currency
     rest: Rest
-    won: float
+    won: float  # accounts in the first year
 
 
 def taken(known: Known) -> Iterator[Taken]:
@@ -80,20 +80,20 @@ def _of_the_business(known: Known) -> dict[str, Callable[[], str]]:
     p, usual, money = known.engine.parameters, known.scenario.parameters, known.money
 
     def a_year(value: float) -> str:
-        return f"{_amount(money.a_year(value))} a year"
+        return f"{_amount(money * ROUNDS_A_YEAR * value)} a year"
 
     def reserve() -> str:
         cash = known.business.cash
-        return f"the cash at the start, {_amount(money.of(usual.vendor.reserve) if cash is None else cash)}"
+        return f"the cash at the start, {_amount(money * usual.vendor.reserve if cash is None else cash)}"
 
     return {
-        "revenue": lambda: f"what its accounts' come to, {_amount(money.a_year(8.0))} a year",
+        "revenue": lambda: f"what its accounts' come to, {a_year(A_ROUND)}",
         "gross_margin": lambda: f"a unit cost of {p.product.unit_cost:g} of the list price",
         "overhead": lambda: f"what serving costs, and {a_year(known.rest.fixed_cost)}",
         "overhead_follows": lambda: (
             f"{100.0 * USUALLY_FOLLOWS:.0f}% of the overhead: costs fall by .35% where sales fall by 1%"
         ),
-        "cash": lambda: _amount(money.of(usual.vendor.cash)),
+        "cash": lambda: _amount(money * usual.vendor.cash),
         "credit_line": lambda: "none",
         "reserve": reserve,
         "payout": lambda: f"{100.0 * p.vendor.payout:g}% of the cash above the reserve",
@@ -101,7 +101,7 @@ def _of_the_business(known: Known) -> dict[str, Callable[[], str]]:
         "selling_cost": lambda: f"{a_year(p.portfolio.selling_cost)} for each account",
         "team_cost": lambda: f"{a_year(p.charter.team_cost)} under a charter",
         "sponsor_cost": lambda: a_year(p.charter.sponsor_cost),
-        "survey_cost": lambda: _amount(money.of(p.charter.survey_cost)),
+        "survey_cost": lambda: _amount(money * p.charter.survey_cost),
     }
 
 

@@ -51,7 +51,7 @@ def rows(business: dict[str, Any], accounts: list[dict[str, Any]]) -> list[Taken
     named = [Account(name=f"A{k}", **facts) for k, facts in enumerate(accounts)]
     scenario = supplier().model_copy(update={"business": Business(**business), "accounts": named})
     engine = base().engine.model_copy(update={"accounts": base().engine.accounts[: len(named)]})
-    known = Known(scenario, Business(**business), engine, base().money, solved(supplier()).at_rest.rest, 0.2)
+    known = Known(scenario, Business(**business), engine, base().money.money, solved(supplier()).at_rest.rest, 0.2)
     return [*taken(known)]
 
 
