@@ -32,34 +32,56 @@ def arms_at(arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
     ]
 
 
+_PAIR = 2
+
+
 @dataclass(frozen=True)
 class _Drawn(Arm):
     """An arm of a business that varies, whose market is known."""
 
-    market: Market
+    translation: _Translation
 
     @property
     def played(self) -> Scenario:
-        return self.market.with_drawn(self.scenario, {})
+        return self.translation.of({})
 
     def played_with(self, drawn: Sequence[Mapping[str, float]]) -> list[Scenario]:
-        return [self.market.with_drawn(self.scenario, values) for values in drawn] or [self.played]
+        return [self.translation.of(values) for values in drawn] or [self.played]
+
+
+class _Translation:
+    """What runs of a business that varies play, written once for both arms of a pair where they play the same."""
+
+    def __init__(self, scenario: Scenario, market: Market, *, twice: bool) -> None:
+        self._scenario, self._market, self._twice = scenario, market, twice
+        self._waiting: dict[tuple[float, ...], Scenario] = {}
+
+    def of(self, values: Mapping[str, float]) -> Scenario:
+        """Write what a run plays; the second arm that asks for it takes it away."""
+        key = tuple(values.values())
+        found = self._waiting.pop(key, None)
+        if found is None:
+            found = self._market.with_drawn(self._scenario, values)
+            if self._twice:
+                self._waiting[key] = found
+        return found
 
 
 class Nearby:
     """Arms with one number after another changed a little, each solved once: what a business is found near its own."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], Scenario | Market] = {}
+        self._known: dict[tuple[object, ...], Scenario | _Translation] = {}
 
     def __call__(self, arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
         """Change them, and write each business in the engine's units; what varies in it is drawn as before."""
+        twice = len(arms) == _PAIR and len({id(arm.scenario) for arm in arms}) == 1
         return [
-            arm if arm.scenario.business is None else self._solved(own.scenario, arm, changes)
+            arm if arm.scenario.business is None else self._solved(own.scenario, arm, changes, twice=twice)
             for own, arm in zip(arms, arms_at(arms, changes), strict=True)
         ]
 
-    def _solved(self, before: Scenario, arm: Arm, changes: Mapping[str, object]) -> Arm:
+    def _solved(self, before: Scenario, arm: Arm, changes: Mapping[str, object], *, twice: bool) -> Arm:
         from equipoise.sim.business.played import (  # noqa: PLC0415 - who reads studies need not wait for the engine
             changed_a_little,
             market_changed_a_little,
@@ -67,8 +89,11 @@ class Nearby:
 
         key = (id(before), *changes.items())
         if key not in self._known:
-            solve = market_changed_a_little if arm.scenario.varies else changed_a_little
-            self._known[key] = solve(arm.scenario, before)
+            self._known[key] = (
+                _Translation(arm.scenario, market_changed_a_little(arm.scenario, before), twice=twice)
+                if arm.scenario.varies
+                else changed_a_little(arm.scenario, before)
+            )
         found = self._known[key]
         if isinstance(found, Scenario):
             return replace(arm, scenario=found)
