@@ -28,6 +28,15 @@ class Axis:
     shown: Shown | None = None  #: how a page has it; as ``--set`` takes it without
 
 
+@dataclass(frozen=True)
+class Longest:
+    """The same policies over all years of the same runs, where a break-even is of the first of them."""
+
+    outcome: str  #: as ``--outcome`` takes it
+    years: float
+    course: Course  #: at the values that were looked at, without crossings; at none where two keys are varied
+
+
 @dataclass(frozen=True, kw_only=True)
 class BreakEven(Asked):
     """Where the difference of two policies, or an outcome of one less a threshold, crosses zero."""
@@ -37,6 +46,7 @@ class BreakEven(Asked):
     course: Course  #: of one key; without a value where there are two
     courses: list[tuple[float, Course]]  #: of two: at values of the first, the course over the second
     cash_out: list[list[float]]  #: at each crossing, along the first key: the chance of each policy that cash runs out
+    longest: Longest | None = None  #: None where it is of all years, or of no profit
 
     @property
     def arm(self) -> str:

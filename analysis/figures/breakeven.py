@@ -9,10 +9,11 @@ from equipoise.analysis.figures.labels import key_of_boxes
 from equipoise.analysis.figures.palette import GRID, INK, MARGIN, QUIET, TEXT_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import beside, house_style, sheet
 from equipoise.analysis.figures.text import measure, wrap
-from equipoise.analysis.prose.breakeven import crossing_words, level, named, sentences, side
+from equipoise.analysis.prose.breakeven import sentences
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.numbers import capital, scale
+from equipoise.analysis.prose.varied import crossing_words, level, named, side
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -56,8 +56,8 @@ def assumption_and_action(found: RestsOn) -> Picture:
     """Draw profit by year of both arms, each at the low and at the high of what the decision rests on most."""
     first = found.rests[0]
     title = (
-        f"Over {over(found.years)}, {spoken(found.arm)} is {stands(found, first.at_low)} where "
-        f"{quoted(first)} is {at(found, first, first.low)}, and {stands(found, first.at_high)} where it is "
+        f"Over {over(found.years)}, {spoken(found.arm)} is {stands(found, first, first.at_low)} where "
+        f"{quoted(first)} is {at(found, first, first.low)}, and {stands(found, first, first.at_high)} where it is "
         f"{at(found, first, first.high)}"
     )
     runs = max((year.runs for line in found.lines for year in line.years), default=0)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import way
 from equipoise.analysis.multiplicity import together
-from equipoise.analysis.prose.money import change_of
-from equipoise.analysis.prose.money_first import years
+from equipoise.analysis.prose.money_first import lead_of, years
 from equipoise.analysis.prose.numbers import are, capital, listed
 
 if TYPE_CHECKING:
@@ -72,4 +71,4 @@ def not_chosen(comparison: Comparison, opening: Horizon, arm: str) -> str:
 
 
 def _by(comparison: Comparison, change: Estimate) -> str:
-    return f" (by {change_of(comparison.money, change).size(change.mean)} a year)" if way(change) else ""
+    return f" (by {lead_of(comparison, change).size(change.mean)} a year)" if way(change) else ""

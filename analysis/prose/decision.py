@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import account_spoken_of, alike, contrast, way
 from equipoise.analysis.prose.choosing import not_chosen
-from equipoise.analysis.prose.money import change_of
-from equipoise.analysis.prose.money_first import WORTH, disagreement, gain, told, too_small, worth_of, years
+from equipoise.analysis.prose.money_first import WORTH, disagreement, gain, lead_of, told, too_small, worth_of, years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, paragraph, percent
 from equipoise.analysis.prose.programme import discounting
@@ -179,7 +178,7 @@ def _undecided(comparison: Comparison, opening: Horizon, arm: str) -> tuple[Verd
     longer = _over_longest(comparison, arm)
     if alike(change):
         return "no difference", arm, f"It makes no difference in money: {pair}, profit over {over} is the same{longer}."
-    written = change_of(comparison.money, change)
+    written = lead_of(comparison, change)
     between = f" ({written.within(change)} {written.unit} a year)" if change.known else ""
     if too_small(comparison, change):
         within = f"within {percent(WORTH, 0)} of revenue over {over}{between}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.prose.breakeven import named, value
 from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import bare, fixed, listed, many, paragraph
+from equipoise.analysis.prose.varied import named, value
 
 if TYPE_CHECKING:
     from equipoise.analysis.knowing import Knowing, Unknown

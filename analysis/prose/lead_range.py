@@ -13,6 +13,8 @@ from equipoise.analysis.prose.numbers import Figure, bracketed, decimals, digits
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.results import LeadRange
     from equipoise.sim.money import Money
@@ -38,7 +40,7 @@ def range_words(found: LeadRange, money: Money | None = None) -> str:
     survival = _clause(found, "survival", found.arm, money)
     in_money = _clause(found, "contribution", "it", money)
     return (
-        f"{known} In survival of {'all accounts' if whole else found.account}, {survival}; in money "
+        f"{known} Over the whole run, in survival of {'all accounts' if whole else found.account}, {survival}; in money "
         f"{'over all accounts' if whole else f'on {found.account}'}, {in_money} ({runs})."
     )
 
@@ -46,9 +48,10 @@ def range_words(found: LeadRange, money: Money | None = None) -> str:
 def _clause(found: LeadRange, measure: str, who: str, money: Money | None) -> str:
     """Where the arm stands at the one end, and at the other."""
     (least, at_least), (most, at_most) = found.ends
+    both = (at_least[measure], at_most[measure])
     stands = [_stands(at[measure]) for at in (at_least, at_most)]
     first, second = (
-        f"at {100 * share:.0f}%{_figure(at[measure], measure, money)}"
+        f"at {100 * share:.0f}%{_figure(at[measure], both, measure, money)}"
         for share, at in ((least, at_least), (most, at_most))
     )
     if stands[0] == stands[1]:
@@ -64,11 +67,11 @@ def _stands(lead: Estimate) -> str:
     return {1: "ahead of", -1: "behind", 0: "not to be told from"}[way(lead)]
 
 
-def _figure(lead: Estimate, measure: str, money: Money | None) -> str:
+def _figure(lead: Estimate, both: Sequence[Estimate], measure: str, money: Money | None) -> str:
     """The lead in brackets: survival in points, money by the year; nothing where there is none."""
     if isnan(lead.mean) or alike(lead):
         return ""
-    kind, unit, figured = _told(lead, measure, money)
+    kind, unit, figured = _told(lead, both, measure, money)
     figure = Figure.of(figured)
     places = decimals([figure], kind)
     if not lead.known:
@@ -79,10 +82,10 @@ def _figure(lead: Estimate, measure: str, money: Money | None) -> str:
     return f" ({bracketed(figure, kind, places, signed=True)} {unit})"
 
 
-def _told(lead: Estimate, measure: str, money: Money | None) -> tuple[Kind, str, Estimate]:
+def _told(lead: Estimate, both: Sequence[Estimate], measure: str, money: Money | None) -> tuple[Kind, str, Estimate]:
     """What a lead is written as, and in which unit: money a year, in the business's currency if it has one."""
     if measure == "survival":
         return "chance", "points", lead
     a_year = lead.times(ROUNDS_A_YEAR)
-    written = change_of(money, a_year)
+    written = change_of(money, a_year, [ROUNDS_A_YEAR * one.mean for one in both])
     return "money", f"{f'{written.unit} ' if money is not None else ''}a year", a_year.times(written.scale)

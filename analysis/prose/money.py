@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.estimate import Estimate
 
-_STEPS = ((1e9, "billion "), (1e6, "million "), (1e3, "thousand "))
-_ALONE = 1e6  # step from which on an amount that stands alone need not have as many
-_PLENTY = 10.0  # steps that an amount has at least where it is written in them
+_STEPS = ((1e9, 1e9, "billion "), (1e6, 1e6, "million "), (1e4, 1e3, "thousand "))
+"""From which amount on which step is taken, and its word."""
+_FEW = 10.0  # steps below which amounts that stand beside smaller ones have a digit more, so that these keep theirs
 
 
 class Amounts(NamedTuple):
@@ -49,15 +49,15 @@ class Amounts(NamedTuple):
 def amounts(money: Money | None, values: Iterable[float], many: int = 3, *, alone: bool = False) -> Amounts:
     """Choose how some amounts of the model's money are written together, the greatest with so many digits.
 
-    From a million on one that stands alone is written in millions; beside others, from ten on.
+    One that is not ``alone`` has a digit more below ten millions, or billions, for smaller ones beside it.
     """
     known = [abs(value) for value in values if isfinite(value)]
     scale, unit = 1.0, "money"
     if money is not None:
         greatest = money.money * max(known, default=0.0)
-        least = {step: step * (1.0 if alone and step >= _ALONE else _PLENTY) for step, _ in _STEPS}
-        step, word = next(((step, word) for step, word in _STEPS if greatest >= least[step]), (1.0, ""))
+        step, word = next(((step, word) for least, step, word in _STEPS if _rounded(greatest) >= least), (1.0, ""))
         scale, unit = money.money / step, f"{word}{money.currency}"
+        many += step > 1.0 and greatest < _FEW * step and not alone
     written = [Figure(scale * value, scale * value, scale * value) for value in known]
     return Amounts(scale, unit, decimals(written, "money", many))
 
@@ -82,13 +82,20 @@ def per_cent(money: Money | None, unit: str) -> str:
     return words if money is None else words.replace("a round", "a quarter")
 
 
+def _rounded(amount: float) -> float:
+    """To three digits, with which 999,999 is a million."""
+    return float(f"{amount:.3g}")
+
+
 def unit_in(money: Money | None, unit: str) -> str:
     """Write the unit of a fact, with the currency of the business in it."""
     return unit if money is None else unit.replace("currency", money.currency)
 
 
-def fact(money: Money | None, value: float, unit: str) -> str:
+def fact(money: Money | None, value: float, unit: str, beside: Iterable[float] = ()) -> str:
     """Write a value of a fact or a parameter: amounts in the currency, shares in per cent, other numbers as they are.
+
+    An amount is in one step with what stands ``beside`` it.
 
     Examples
     --------
@@ -99,8 +106,7 @@ def fact(money: Money | None, value: float, unit: str) -> str:
         return f"{exact(float(f'{100.0 * value:.12g}'))}{behind}"
     if money is None or not unit.startswith("currency"):
         return exact(float(f"{value:.12g}"))
-    written = amounts(money._replace(money=1.0), [value], alone=True)
-    return written.write(value)
+    return amounts(money._replace(money=1.0), [value, *beside], alone=True).write(value)
 
 
 def of_unit(unit: str, values: Iterable[float], *, alone: bool = False) -> Amounts:
@@ -120,8 +126,11 @@ def between(money: Money | None, low: float, high: float, unit: str) -> str:
     return f"{fixed(written.scale * low, written.places)} to {written.write(high)}"
 
 
-def change_of(money: Money | None, change: Estimate) -> Amounts:
-    """Choose how a change is written, so that its interval shows on which side of zero it lies."""
-    found = amounts(money, (change.mean, change.low, change.high))
+def change_of(money: Money | None, change: Estimate, beside: Iterable[float] = ()) -> Amounts:
+    """Choose how a change is written, so that its interval shows on which side of zero it lies.
+
+    In one step with what stands ``beside`` it in a sentence.
+    """
+    found = amounts(money, (change.mean, change.low, change.high, *beside))
     ends = [found.scale * abs(end) for end in (change.low, change.high, change.mean) if isfinite(end) and end != 0.0]
     return found._replace(places=max(found.places, digits(min(ends), found.places) if ends else 0))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.contrast import Contrast
     from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.prose.money import Amounts
     from equipoise.analysis.results import Comparison, Horizon
 
 WORTH = 0.01
@@ -58,7 +59,7 @@ def _profit(comparison: Comparison, horizon: Horizon, contrasts: Sequence[Contra
         Side(pair, horizon.arms[pair.arm].profit, horizon.arms[first].profit, horizon.differences[pair.arm].profit)
         for pair in contrasts
     ]
-    written = amounts(comparison.money, [side.here.mean for side in found] + [found[0].there.mean])
+    written = _profits(comparison)
     what = f"in profit over {years(horizon.years)}"
     return verdict(found, what, written.places, lambda value, places: f"{written.write(value, places)} a year")
 
@@ -113,7 +114,7 @@ def _alone(comparison: Comparison, horizons: Sequence[Horizon]) -> str:
     name, parts = comparison.arms[0].name, []
     for horizon in horizons:
         view = horizon.arms[name]
-        written = change_of(comparison.money, view.profit)
+        written = change_of(comparison.money, view.profit, [one.arms[name].profit.mean for one in horizons])
         within = f" ({written.within(view.profit)})" if view.profit.known else ""
         parts.append(f"{written.write(view.profit.mean)} a year over {years(horizon.years)}{within}")
     view = horizons[0].arms[name]
@@ -121,6 +122,17 @@ def _alone(comparison: Comparison, horizons: Sequence[Horizon]) -> str:
         f"{name} earns a profit of {listed(parts)}; cash runs out within {years(horizons[0].years)} in "
         f"{percent(view.cash_out.mean)} of runs."
     )
+
+
+def _profits(comparison: Comparison) -> Amounts:
+    """Choose how all profits that sentences tell of are written: alike."""
+    return amounts(comparison.money, [side.profit.mean for view in told(comparison) for side in view.arms.values()])
+
+
+def lead_of(comparison: Comparison, change: Estimate) -> Amounts:
+    """Choose how a lead in profit is written: in one step with all leads that are told."""
+    leads = [view.profit.mean for horizon in told(comparison) for view in horizon.differences.values()]
+    return change_of(comparison.money, change, leads)
 
 
 def earns(comparison: Comparison, arm: str) -> str:
@@ -134,7 +146,7 @@ def earns(comparison: Comparison, arm: str) -> str:
 
 def gain(comparison: Comparison, change: Estimate) -> str:
     """Write what is earned more or less a year, with its interval, or that it cannot be told."""
-    written = change_of(comparison.money, change)
+    written = lead_of(comparison, change)
     if isnan(change.mean):
         return "what nobody can tell"
     if alike(change):

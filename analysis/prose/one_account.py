@@ -6,8 +6,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, way
-from equipoise.analysis.prose.money import change_of
-from equipoise.analysis.prose.money_first import gain, too_small, years
+from equipoise.analysis.prose.money_first import gain, lead_of, too_small, years
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, many
 from equipoise.analysis.results import OPENING
 
@@ -52,7 +51,7 @@ def _later(comparison: Comparison, view: Alone, unclear: str) -> str:
 def _within(comparison: Comparison, view: Alone) -> str:
     if not view.profit.known:
         return ""
-    written = change_of(comparison.money, view.profit)
+    written = lead_of(comparison, view.profit)
     return f" ({written.within(view.profit)} {written.unit} a year)"
 
 

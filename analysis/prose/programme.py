@@ -11,6 +11,7 @@ from equipoise.analysis.prose.money_first import told, years
 from equipoise.analysis.prose.numbers import more, paragraph, wholly
 
 if TYPE_CHECKING:
+    from equipoise.analysis.prose.money import Amounts
     from equipoise.analysis.results import Comparison, Horizon, Return
 
 
@@ -22,16 +23,19 @@ def programme(comparison: Comparison, found: Return) -> str:
     horizons = [one for one in told(comparison) if way(one.differences[found.arm].cost)]
     if not horizons:
         return ""
-    said = "; ".join(_over(comparison, horizon, found.arm) for horizon in horizons)
+    changes = [(view.cost, view.before) for one in horizons for view in (one.differences[found.arm],)]
+    written = amounts(
+        comparison.money, [end for cost, brings in changes for end in (cost.mean, brings.low, brings.high)]
+    )
+    said = "; ".join(_over(horizon, found.arm, written) for horizon in horizons)
     return paragraph(
         f"What {found.arm} spends on relationships (focus, channel, team, sponsor, survey): {said}.", back(found)
     )
 
 
-def _over(comparison: Comparison, horizon: Horizon, arm: str) -> str:
+def _over(horizon: Horizon, arm: str, written: Amounts) -> str:
     """What it costs and brings a year over a horizon."""
     cost, brings = horizon.differences[arm].cost, horizon.differences[arm].before
-    written = amounts(comparison.money, (cost.mean, brings.mean, brings.low, brings.high))
     brought = (
         f"brings {written.write(brings.mean)} a year ({written.within(brings)})"
         if way(brings) > 0 and brings.known

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.money import between, fact
 from equipoise.analysis.prose.numbers import listed, many
 from equipoise.analysis.results import Ranged
@@ -39,7 +40,7 @@ def over_ranges(ranges: Sequence[Ranged], scenarios: int = 1) -> str:
     """Say that an answer is over ranges, and over which; nothing where nothing was drawn."""
     if not ranges:
         return ""
-    said = listed([f"{one.key} ({_where(one, scenarios)})" for one in ranges])
+    said = listed([f"{quoted(one.key)} ({_where(one, scenarios)})" for one in ranges])
     were = "was a range" if len(ranges) == 1 else "were ranges"
     return (
         f"This is over what nobody knows exactly: {said} {were}, drawn anew for each run, the same under every policy."
@@ -57,7 +58,7 @@ def how_drawn(one: Ranged) -> str:
         return f"one of {many(one.draws, 'row')} of a file"
     if one.likely is None:
         return "every value alike"
-    return f"{fact(one.money, one.likely, one.unit)} the likeliest"
+    return f"{fact(one.money, one.likely, one.unit, (one.low, one.high))} the likeliest"
 
 
 def inside(one: Ranged, scenarios: int) -> str:

@@ -32,10 +32,9 @@ def rests_words(found: RestsOn) -> str:
     others = [rest for rest in turning if rest is not first]
     low, high = (at(found, first, end) for end in (first.low, first.high))
     further = [_plain(rest) for rest in own if abs(rest.swing.value) > abs(first.swing.value) and way(rest.swing)]
-    start = "Of what can be found out, this rests most on" if own else "What this rests on most is"
     return paragraph(
-        f"{start} {_named(found, first)}: {spoken(found.arm)} is {stands(found, first.at_low)} "
-        f"where it is {low}, and {stands(found, first.at_high)} where it is {high}{_turns(found, first)}.",
+        f"{_over(found, own)} {_named(found, first)}: {spoken(found.arm)} is {stands(found, first, first.at_low)} "
+        f"where it is {low}, and {stands(found, first, first.at_high)} where it is {high}{_turns(found, first)}.",
         f'Ask: "{first.question}"',
         _also(found, others, turning, first),
         _further(further),
@@ -51,15 +50,19 @@ def first_words(found: RestsOn) -> str:
     low, high = (at(found, rest, end) for end in (rest.low, rest.high))
     return (
         f"Over {years(found.years)}, the decision {rests} {quoted(rest)}, which is not stated: {spoken(found.arm)} is "
-        f"{stands(found, rest.at_low)} where that is {low}, and {stands(found, rest.at_high)} where it is {high}"
-        f"{_turns(found, rest)} "
-        f"({many(rest.swing.runs, 'run')} at each end). --what-it-rests-on looks at all that is not stated."
+        f"{stands(found, rest, rest.at_low)} where that is {low}, and {stands(found, rest, rest.at_high)} where it is "
+        f"{high}{_turns(found, rest)} ({many(rest.swing.runs, 'run')} at each end). --what-it-rests-on looks at all that is not stated."
     )
 
 
-def stands(found: RestsOn, lead: Estimate) -> str:
-    """Where the arm stands against the first, and by how much."""
-    by = f"by {change_of(found.money, lead).size(lead.value)} a year"
+def _over(found: RestsOn, own: list[Rest]) -> str:
+    """Over which years an answer rests on what follows, and whether there is more that nobody can find out."""
+    return f"Over {years(found.years)}, this rests most{', of what can be found out,' if own else ''} on"
+
+
+def stands(found: RestsOn, rest: Rest, lead: Estimate) -> str:
+    """Where the arm stands against the first at an end of a number, and by how much; both ends in one unit."""
+    by = f"by {change_of(found.money, lead, (rest.at_low.value, rest.at_high.value)).size(lead.value)} a year"
     if alike(lead):
         return f"level with {spoken(found.against)}"
     return {1: f"ahead of {spoken(found.against)} {by}", -1: f"behind {spoken(found.against)} {by}"}.get(
@@ -68,10 +71,13 @@ def stands(found: RestsOn, lead: Estimate) -> str:
 
 
 def at(found: RestsOn, rest: Rest, value: float) -> str:
-    """Write a value of a number in its unit: an amount in the currency, others as they are; as a page has it."""
+    """Write a value of a number in its unit: an amount in the currency, as its ends; others as they are.
+
+    As a page has it, where one is shown.
+    """
     if rest.shown:
         return rest.shown.write(value)
-    return fact(found.money, value, rest.unit)
+    return fact(found.money, value, rest.unit, (rest.low, rest.high))
 
 
 def turning_words(found: RestsOn, rest: Rest) -> str:
@@ -84,7 +90,7 @@ def turning_words(found: RestsOn, rest: Rest) -> str:
     if rest.shown:
         return f"{rest.shown.write(value)} ({rest.shown.span(low, high)})"
     if found.money is not None and rest.unit.startswith("currency"):
-        written = amounts(found.money._replace(money=1.0), rest.turning)
+        written = amounts(found.money._replace(money=1.0), (*rest.turning, rest.low, rest.high))
         return f"{written.write(value)} ({fixed(written.scale * low, written.places)} to {written.write(high)})"
     behind = per_cent(found.money, rest.unit)
     if behind:
@@ -148,18 +154,16 @@ def decided_by(found: RestsOn) -> str:
     if not moving:
         return ""
     first, others = moving[0], [rest for rest in found.rests if rest.asked and rest.turns and rest is not moving[0]]
-    start = (
-        "Of what can be found out, it rests" if any(not rest.asked for rest in found.rests) and facts else "It rests"
-    )
+    own = [rest for rest in found.rests if not rest.asked] if facts else []
     return paragraph(
-        f"{start} most on {quoted(first)}, which is not stated{_turns(found, first, ', and does not turn by it')}.",
+        f"{_over(found, own)} {quoted(first)}, which is not stated{_turns(found, first, ', and does not turn by it')}.",
         _also(found, others, [first], first) if others else "",
     )
 
 
 def _named(found: RestsOn, rest: Rest) -> str:
     taken = f"here {at(found, rest, rest.taken)}" if rest.taken is not None else "drawn here for each run"
-    return f"{quoted(rest)} ({'' if rest.shown else f'{rest.name}; '}not stated, {taken})"
+    return f"{quoted(rest)} (not stated, {taken})"
 
 
 def _turns(found: RestsOn, rest: Rest, otherwise: str = "") -> str:

@@ -15,6 +15,7 @@ OFTEN = 0.05
 """Share of runs from which on it is said what profit counts after cash has run out."""
 APART = 0.1
 """Share of runs by which cash runs out more often than losses are made, from which on it is said how that can be."""
+_FEW = 0.05  # accounts won, below which they would be written as none
 _TABLES = 1e-3
 """A change that is told with the decimal of tables."""
 REPLACED = 0.5
@@ -100,8 +101,9 @@ def hardly_replaced(comparison: Comparison, arm: str) -> str:
     won, lost = first.outcomes["wins"].mean, accounts * (1.0 - longest.arms[first.name].survival[ALL].mean)
     if won > REPLACED * lost:
         return ""
+    wins = f"{won:.1f}" if won >= _FEW else "hardly any" if won else "none"
     return (
-        f"With {first.name} {lost:.1f} of {accounts} accounts end within {years(longest.years)} and {won:.1f} are won: "
+        f"With {first.name} {lost:.1f} of {accounts} accounts end within {years(longest.years)} and {wins} are won: "
         "what is lost is hardly replaced here, and the lead rests on that."
     )
 
@@ -117,7 +119,8 @@ def by_account(comparison: Comparison, arm: str) -> str:
     changes = {name: own["contribution"] for name, own in difference.accounts.items() if "contribution" in own}
     if len(changes) < 2:  # noqa: PLR2004 - where there is one account alone, all is with that
         return ""
-    written = amounts(comparison.money, [ROUNDS_A_YEAR * change.mean for change in changes.values()])
+    rest = _won_since(comparison, arm, changes.values())
+    written = amounts(comparison.money, [*(ROUNDS_A_YEAR * change.mean for change in changes.values()), rest])
     seen = [name for name, one in changes.items() if _seen(written, ROUNDS_A_YEAR * one.mean)]
     ranked = sorted(seen, key=lambda name: -abs(changes[name].mean))
     parts = []
@@ -132,7 +135,7 @@ def by_account(comparison: Comparison, arm: str) -> str:
             parts.append(f"{moves} with all{f', most with {most}' if _apart(*(changes[n] for n in names[:2])) else ''}")
     if not parts:
         return ""
-    since = _won_since(comparison, arm, changes.values())
+    since = f"; what is won later, less its cost, brings {written.size(rest)} a year {more(rest)}" if rest else ""
     return f"Of the accounts at the start, contribution over the whole run {' and '.join(parts)}{since}."
 
 
@@ -141,12 +144,10 @@ def _seen(written: Amounts, amount: float) -> bool:
     return bool(round(abs(written.scale * amount), written.places))
 
 
-def _won_since(comparison: Comparison, arm: str, changes: Iterable[Estimate]) -> str:
-    """What accounts won later bring, less what winning costs, where that turns the sign of the whole."""
+def _won_since(comparison: Comparison, arm: str, changes: Iterable[Estimate]) -> float:
+    """What accounts won later bring, less what winning costs, where that turns the sign of the whole; else 0."""
     longest = comparison.horizons[-1].differences[arm].profit
     named = ROUNDS_A_YEAR * sum(change.mean for change in changes)
     if not way(longest) or named * longest.mean > 0.0:
-        return ""
-    rest = longest.mean - named
-    written = amounts(comparison.money, [rest])
-    return f"; what is won later, less its cost, brings {written.size(rest)} a year {more(rest)}"
+        return 0.0
+    return longest.mean - named

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from equipoise.analysis.contrast import alike, way
-from equipoise.analysis.prose.breakeven import crossing_words, named, near, sentences, side
+from equipoise.analysis.prose.breakeven import sentences
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import of_unit
-from equipoise.analysis.prose.numbers import Figure, bracketed, capital, decimals, many
+from equipoise.analysis.prose.money_first import years
+from equipoise.analysis.prose.numbers import Figure, bracketed, capital, decimals, scale
+from equipoise.analysis.prose.varied import crossing_words, named, near, side
 from equipoise.app.pages.layout import Column, heading, remark, sections, table
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +53,7 @@ def _values(found: BreakEven, what: str) -> Table:
         what = f"{what}, {written.unit}"
     else:
         places = decimals(points.values(), found.kind)
+        what = f"{what}, points" if scale(found.kind) != 1.0 and found.against else what
     rows = table(Column(_head(found.axis)), Column(what, figures=True), Column("runs", figures=True), Column(""))
     for x in _apart(found):
         there = found.course.points[x]
@@ -96,8 +100,10 @@ def _along(found: BreakEven) -> Table:
 
 
 def _legend(found: BreakEven) -> str:
+    crossed = any(there.crossings for there in (found.course, *(one for _, one in found.courses)))
+    interval = " The interval of a crossing holds each value at which the runs cannot tell the side."
     return (
-        f"Means with 95% intervals, {many(found.replications, 'run')} of {many(found.rounds, 'round')} near a "
-        f"crossing, seed {found.seed}, the same luck at every value. The interval of a crossing holds each value at "
-        "which the runs cannot tell the side."
+        f"Means with 95% intervals in runs of {years(found.rounds / ROUNDS_A_YEAR)}"
+        f"{f', {found.replications:,} of them near a crossing' if crossed else ''}, seed {found.seed}, the same luck "
+        f"at every value.{interval if crossed else ''}"
     )

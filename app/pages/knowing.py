@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from equipoise.analysis.prose.breakeven import named
+from equipoise.analysis.prose.varied import named
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.knowing import along, of_unknown, sentences
 from equipoise.analysis.prose.money import of_unit

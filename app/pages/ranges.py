@@ -50,6 +50,8 @@ def ranges_page(scenario: Scenario) -> Iterator[RenderableType]:
         if one.draws:
             yield Text(f"  {one.key}: one of {one.draws:,} draws, {low_to_high}")
         else:
-            likely = "" if one.likely is None else f", likely {fact(one.money, one.likely, one.unit)}"
+            likely = (
+                "" if one.likely is None else f", likely {fact(one.money, one.likely, one.unit, (one.low, one.high))}"
+            )
             yield Text(f"  {one.key}: {low_to_high}{likely}")
     yield Text(over_ranges(ranges))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.contrast import way
 from equipoise.analysis.prose.money import amounts, between
 from equipoise.analysis.prose.money_first import years
-from equipoise.analysis.prose.numbers import Figure, capital, many, row
+from equipoise.analysis.prose.numbers import Figure, bracketed, capital, many
 from equipoise.analysis.prose.rests_on import at, called, turning_words
 from equipoise.app.pages.layout import Cells
 
@@ -22,12 +22,13 @@ def rests_on_table(found: RestsOn) -> Cells:
     shown = [rest for k, rest in enumerate(found.rests) if rest.turns or (k < MOST and way(rest.swing))]
     leads = [getattr(rest, end) for rest in shown for end in ("at_low", "at_high")]
     written = amounts(found.money, [lead.mean for lead in leads])
-    figures = row([Figure.of(lead.times(written.scale)) for lead in leads], "money", signed=True)
+    scaled = [Figure.of(lead.times(written.scale)) for lead in leads]
+    figures = [bracketed(figure, "money", written.places, signed=True) for figure in scaled]
     low, high = figures[::2], figures[1::2]
     rows = [
         [
             capital(called(rest)),
-            rest.question if rest.asked else "cannot be asked: the model's own",
+            f"{rest.question} ({rest.name})" if rest.asked else "cannot be asked: the model's own",
             between(found.money, rest.low, rest.high, rest.unit),
             "drawn" if rest.taken is None else at(found, rest, rest.taken),
             one,

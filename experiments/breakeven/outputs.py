@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from equipoise.analysis.asked import Asked
-    from equipoise.analysis.breakeven import BreakEven
+    from equipoise.analysis.breakeven import BreakEven, Longest
     from equipoise.analysis.crossing import Course
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.figures.style import Picture
@@ -59,6 +59,7 @@ class BreakEvenResult(Result):
                 ],
                 **(_course(found.course) if not found.courses else {}),
                 "cash_out_at_crossings": found.cash_out,
+                "longest": _longest(found.longest),
                 "along": [{"value": x, **_course(there)} for x, there in found.courses],
             },
         )
@@ -121,6 +122,13 @@ def _document(found: Asked, sentences: Sequence[str], own: dict[str, Any]) -> di
         }
     )
     return laid
+
+
+def _longest(found: Longest | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    points = [{"value": x, **_interval(one), "runs": one.runs} for x, one in found.course.points.items()]
+    return {"outcome": found.outcome, "years": found.years, "points": points}
 
 
 def _course(there: Course) -> dict[str, Any]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 from pydantic import Field
 
-from equipoise.analysis.breakeven import Axis, BreakEven
+from equipoise.analysis.breakeven import Axis, BreakEven, Longest
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.crossing import Course, course
 from equipoise.analysis.prose.money import unit_in
 from equipoise.experiments.breakeven.axes import axes_of, text_of
-from equipoise.experiments.breakeven.question import Question
+from equipoise.experiments.breakeven.question import Question, unit_of
 from equipoise.experiments.business_facts import taken_for
 from equipoise.experiments.changed import arms_at
 from equipoise.experiments.complete import part_of
+from equipoise.experiments.horizons import opening_of, views_of
 from equipoise.experiments.kinds import BREAKEVEN
 from equipoise.experiments.paired import Pair, measured
 from equipoise.sim.faults import EquipoiseError
@@ -71,15 +72,17 @@ class BreakEvenTask:
 
     def play(self, threads: int | None = None, progress: Callable[[float], None] | None = None) -> BreakEven:
         """Look for it; ``progress`` is called with shares of the work, which is known only roughly."""
-        asked, told = self.question, _Progress(progress)
-        pair = Pair(asked.arms, (asked.measured,), asked.account, self.threshold / asked.unit.scale)
+        asked, told, longest = self.question, _Progress(progress), self._longest()
+        outcomes = (asked.measured, *(NO_MEASURES.by_name[one.outcome] for one in longest))
+        pair = Pair(asked.arms, outcomes, asked.account, self.threshold / asked.unit.scale)
+        beside: dict[float, Estimate] = {}
         along = self.axes[:-1]
         courses = [
-            (float(x), self._course(pair, {first.key: x}, threads, told))
+            (float(x), self._course(pair, {first.key: x}, threads, told, {}))
             for first in along
             for x in map(_number, first.spread(ALONG))
         ]
-        whole = Course() if along else self._course(pair, {}, threads, told)
+        whole = Course() if along else self._course(pair, {}, threads, told, beside)
         return BreakEven(
             **vars(asked.asked()),
             threshold=self.threshold,
@@ -91,7 +94,18 @@ class BreakEvenTask:
                 for held, there in ([({along[0].key: x}, c) for x, c in courses] if along else [({}, whole)])
                 for one in there.crossings
             ],
+            longest=next((replace(one, course=Course(dict(sorted(beside.items())))) for one in longest), None),
         )
+
+    def _longest(self) -> list[Longest]:
+        """All years of the runs, beside the first of them by which a comparison decides; nothing beside all else."""
+        asked = self.question
+        rounds = asked.arms[0].rounds
+        years, longest = views_of(rounds)[-1]
+        opening = opening_of(rounds)[1]
+        if asked.outcome != opening.profit or longest == opening or self.threshold:
+            return []
+        return [Longest(longest.profit, years, Course())]
 
     def _cash_out(self, changes: dict[str, object], threads: int | None) -> list[float]:
         """Estimate the chance of each policy that cash runs out."""
@@ -103,17 +117,28 @@ class BreakEvenTask:
         parts = [*measured(arms, [NO_MEASURES.by_name[WHOLE.cash_out]], ALL, runs, threads)]
         return [float(np.concatenate([part[k] for part in parts], axis=-1).mean()) for k in range(len(arms))]
 
-    def _course(self, pair: Pair, held: Mapping[str, object], threads: int | None, told: _Progress) -> Course:
-        axis, most, unit = self.axes[-1], self.question.replications, self.question.unit
+    def _course(
+        self,
+        pair: Pair,
+        held: Mapping[str, object],
+        threads: int | None,
+        told: _Progress,
+        beside: dict[float, Estimate],
+    ) -> Course:
+        """Follow the first outcome over the axis; another that is played with it is put beside it, by value."""
+        axis, most = self.axes[-1], self.question.replications
+        units = [unit_of(self.question.scenario, outcome) for outcome in pair.outcomes]
         few = min(FIRST_LOOK, most)
         own = _axis(axis, self.question.scenario)
         in_force = [] if own.taken is None or not own.low < own.taken < own.high else [float(own.taken)]
 
         def looked(x: float, runs: int) -> Estimate:
             value = int(x) if axis.kind == "whole" else x
-            (found,) = pair.at({**held, axis.key: value}, range(runs), threads)
+            played = pair.at({**held, axis.key: value}, range(runs), threads)
+            found, *others = (one.times(unit.scale, unit.name) for one, unit in zip(played, units, strict=True))
+            beside.update((x, one) for one in others)
             told.step()
-            return found.times(unit.scale, unit.name)
+            return found
 
         return course(
             lambda x: looked(x, few),

@@ -8,8 +8,9 @@ import equipoise
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.figures.breakeven import breakeven as drawn
 from equipoise.analysis.figures.rests_on import swings
-from equipoise.analysis.prose.breakeven import named, sentences
+from equipoise.analysis.prose.breakeven import sentences
 from equipoise.analysis.prose.knowing import sentences as knowing_sentences
+from equipoise.analysis.prose.varied import named
 from equipoise.analysis.results import Rest, RestsOn
 from equipoise.experiments.assumptions import CONTRIBUTION, Assumption, assumptions
 from equipoise.experiments.breakeven.question import Question

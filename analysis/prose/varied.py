@@ -1,0 +1,118 @@
+"""What a break-even tells of, piece by piece: its outcome, a side, a level, a value of what is varied."""
+
+from __future__ import annotations
+
+from math import floor, log10
+from typing import TYPE_CHECKING
+
+from equipoise.analysis.contrast import ALL
+from equipoise.analysis.prose.money import amounts, of_unit
+from equipoise.analysis.prose.money_first import years
+from equipoise.analysis.prose.numbers import bare, digits, fixed, percent, scale
+from equipoise.sim.money import Money
+from equipoise.sim.wording import number as exact
+
+if TYPE_CHECKING:
+    from equipoise.analysis.asked import Asked
+    from equipoise.analysis.breakeven import Axis, BreakEven
+    from equipoise.analysis.crossing import Course, Crossing
+    from equipoise.analysis.prose.money import Amounts
+
+_UNKNOWN_DIGITS = 3
+_DIGITS = 4  # of the greatest amount that is varied, so that those near to nothing have some
+
+
+def named(found: Asked) -> str:
+    """The outcome, whose it is, and over which years, as words: ``profit over three years``."""
+    word, of = found.outcome.replace("_", " "), "" if found.account == ALL else f" of {found.account}"
+    if found.years is None:
+        return f"{word}{of}"
+    return f"{word.removesuffix(f' {found.years:g}y')}{of} over {years(found.years)}"
+
+
+def side(found: BreakEven, sign: int) -> str:
+    """Who is ahead on a side of zero, or where the outcome is."""
+    if found.against:
+        return f"{found.arm if sign > 0 else found.against} is ahead"
+    return f"it is {'above' if sign > 0 else 'below'}"
+
+
+def level(found: BreakEven, reached: float) -> str:
+    """Write a level of the outcome with its unit."""
+    return amount(found, reached) if scale(found.kind) == 1.0 else percent(reached)
+
+
+def amount(found: BreakEven, size: float) -> str:
+    """Write an amount of the outcome that is no share, with its unit."""
+    if found.kind == "money":
+        return of_unit(found.unit, [size], alone=True).write(size)
+    return f"{bare(size, found.kind)} {found.unit}"
+
+
+def from_to(found: BreakEven, least: float, most: float) -> str:
+    """Write two sizes of a lead with one unit behind them."""
+    if found.kind == "money":
+        written = of_unit(found.unit, [least, most])
+        return f"{fixed(written.scale * least, written.places)} to {written.write(most)}"
+    if scale(found.kind) != 1.0:
+        return f"{100.0 * least:.1f} to {100.0 * most:.1f} points"
+    return f"{bare(least, found.kind)} to {bare(most, found.kind)} {found.unit}"
+
+
+def value(x: float, width: float = 0.0) -> str:
+    """Write a value of what is varied, with the digits that the width of an interval leaves it."""
+    if not width:
+        return exact(float(f"{x:.{_UNKNOWN_DIGITS}g}"))
+    places = max(1 - floor(log10(width)), 0)
+    return exact(round(x, places))
+
+
+def of_axis(axis: Axis, x: float) -> str:
+    """Write a value of what is varied: an amount in the currency, other numbers exactly; as a page has it."""
+    if axis.shown:
+        return axis.shown.write(x)
+    return _amounts(axis).write(x) if axis.currency else exact(x)
+
+
+def ends(axis: Axis, low: float, high: float, word: str = "and") -> str:
+    """Write two values of what is varied, with one unit behind them: ``10.0 and 400.0 thousand EUR``."""
+    if axis.shown:
+        return f"{axis.shown.number(low)} {word} {axis.shown.write(high)}"
+    return f"{_amounts(axis).number(low) if axis.currency else near(axis, low)} {word} {near(axis, high)}"
+
+
+def _amounts(axis: Axis, width: float = 0.0) -> Amounts:
+    """Choose how amounts of what is varied are written: in one step over the whole range; an interval shows."""
+    found = amounts(Money(axis.currency, 1.0), (axis.low, axis.high), _DIGITS, alone=True)
+    return found._replace(places=max(found.places, digits(found.scale * width, found.places)))
+
+
+def near(axis: Axis, x: float) -> str:
+    """Write a value that was looked at, to three digits."""
+    return of_axis(axis, x) if axis.currency or axis.shown else value(x)
+
+
+def finely(axis: Axis, course: Course) -> str:
+    """How finely it was looked: a lead that turns and turns back between two values goes unseen."""
+    narrow, wide = course.steps
+    if axis.shown or (axis.whole and wide <= 1.0):
+        return f"each of {len(course.points)} values"
+    apart = near(axis, wide) if near(axis, narrow) == near(axis, wide) else ends(axis, narrow, wide, "to")
+    return f"{len(course.points)} values {apart} apart"
+
+
+def crossing_words(axis: Axis, one: Crossing) -> str:
+    """Write where a curve crosses, with its interval."""
+    if axis.whole:
+        below, above = floor(one.value), floor(one.value) + 1
+        sure = "" if (one.low, one.high) == (below, above) else f" (95% interval {exact(one.low)} to {exact(one.high)})"
+        return f"between {below} and {above}{sure}"
+    if axis.shown:
+        return f"{axis.shown.write(one.value)} (95% interval {axis.shown.span(one.low, one.high)})"
+    if axis.currency:
+        written = _amounts(axis, one.high - one.low)
+        low, high = written.number(one.low), written.number(one.high)
+        return f"{written.write(one.value)} (95% interval {low} to {high})"
+    width = one.high - one.low
+    low, high = (value(end, width) for end in (one.low, one.high))
+    return f"{value(one.value, width)} (95% interval {low} to {high})"
