@@ -15,7 +15,6 @@ from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, fixed, listed, many, paragraph, scale
 from equipoise.analysis.prose.ranges import over_ranges
 from equipoise.analysis.prose.varied import (
-    amount,
     crossing_words,
     ends,
     finely,
@@ -144,10 +143,8 @@ def _size(found: BreakEven, there: Estimate) -> str:
     if isnan(there.value):
         return "no value"
     if found.against and not found.threshold:
-        amount = abs(there.value)
-        if scale(found.kind) != 1.0:
-            return f"by {fixed(100.0 * amount, 1)} points"
-        return f"by {amount(found, amount)}"
+        size = abs(there.value)
+        return f"by {fixed(100.0 * size, 1)} points" if scale(found.kind) != 1.0 else f"by {amount(found, size)}"
     return level(found, there.value + found.threshold)
 
 

@@ -40,8 +40,8 @@ def range_words(found: LeadRange, money: Money | None = None) -> str:
     survival = _clause(found, "survival", found.arm, money)
     in_money = _clause(found, "contribution", "it", money)
     return (
-        f"{known} Over the whole run, in survival of {'all accounts' if whole else found.account}, {survival}; in money "
-        f"{'over all accounts' if whole else f'on {found.account}'}, {in_money} ({runs})."
+        f"{known} Over the whole run, in survival of {'all accounts' if whole else found.account}, {survival}; "
+        f"in money {'over all accounts' if whole else f'on {found.account}'}, {in_money} ({runs})."
     )
 
 

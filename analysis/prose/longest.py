@@ -36,11 +36,12 @@ def _stands(found: BreakEven, longest: Longest, closer: str) -> str:
     if not clear:
         return f"these runs cannot tell at any of these values{closer}"
     turns = [(one, other) for one, other in pairwise(clear) if one[1] != other[1]]
-    first = side(found, clear[0][1])
+    first, *others = [side(found, sign) for sign in (clear[0][1], *(other[1] for _, other in turns))]
     if turns:
         places = listed([f"between {ends(found.axis, x, y)}" for (x, _), (y, _) in turns], most=len(turns))
-        behind = [side(found, sign) for _, (_, sign) in turns]
-        return f"it turns {places}: from the least value on {listed([first, *behind], 'then', 99)}{closer}"
+        one = f"below that {first}, above it {others[0]}"
+        several = f"from the least to the greatest value {listed([first, *others], 'then', most=99)}"
+        return f"the answer turns {places}: {one if len(turns) == 1 else several}{closer}"
     where = "at each of these values" if len(clear) == len(there.points) else "wherever these runs can tell"
     sizes = sorted(abs(there.points[x].value) for x, _ in clear)
     by = f", by {from_to(found, sizes[0], sizes[-1])}" if found.against else ""

@@ -50,8 +50,9 @@ def first_words(found: RestsOn) -> str:
     low, high = (at(found, rest, end) for end in (rest.low, rest.high))
     return (
         f"Over {years(found.years)}, the decision {rests} {quoted(rest)}, which is not stated: {spoken(found.arm)} is "
-        f"{stands(found, rest, rest.at_low)} where that is {low}, and {stands(found, rest, rest.at_high)} where it is "
-        f"{high}{_turns(found, rest)} ({many(rest.swing.runs, 'run')} at each end). --what-it-rests-on looks at all that is not stated."
+        f"{stands(found, rest, rest.at_low)} where that is {low}, and {stands(found, rest, rest.at_high)} "
+        f"where it is {high}{_turns(found, rest)} "
+        f"({many(rest.swing.runs, 'run')} at each end). --what-it-rests-on looks at all that is not stated."
     )
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from equipoise.analysis.prose.varied import named
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.knowing import along, of_unknown, sentences
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.numbers import Figure, capital, listed, many, row
+from equipoise.analysis.prose.varied import named
 from equipoise.app.pages.layout import Column, heading, remark, sections, stacked, table
 
 if TYPE_CHECKING:

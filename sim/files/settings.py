@@ -46,7 +46,7 @@ OWN = "policy"
 """The table of an account that holds levers of its own."""
 
 BUSINESS = "business"
-"""The table of a business: its keys go by their full name, since parameters of the engine have the same."""
+"""The table of a business: a key of it goes by its name alone only where nothing of the engine has the same."""
 
 _KEPT = 16
 """Scenarios whose keys are kept, since who moves one number after another asks for them each time."""
@@ -98,7 +98,8 @@ def full_keys(targets: Mapping[str, Target], *, levers: bool = False) -> dict[st
     Full, with names in quotes or not, or by its name alone, which levers go by only where they are asked for.
     """
     full_only = _FULL_ONLY if levers else (*_FULL_ONLY, PREFIX)
-    short = {parts_of(key)[-1]: key for key in targets if not key.startswith(full_only)}
+    facts = {parts_of(key)[-1]: key for key in targets if key.startswith(f"{BUSINESS}.")}
+    short = facts | {parts_of(key)[-1]: key for key in targets if not key.startswith(full_only)}
     unquoted = {".".join(parts_of(key)): key for key in targets}
     return short | unquoted | {key: key for key in targets}
 
