@@ -46,7 +46,7 @@ def swings(found: RestsOn) -> Picture:
     direction = np.array([way(rest.swing) for rest in rests])
     result = Tornado(written.scale * found.lead.value, low, high, measured, ends, direction, (False,) * len(rests))
     what = f"{found.outcome} over {over(found.years)}"
-    subject = f"{found.arm}'s lead over {found.against} in {what}, {written.unit} a year"
+    subject = f"{found.arm}'s lead over {found.against} in {what} ({written.unit} a year)"
     names = tuple(called(rest) if rest.asked else f"{called(rest)} (the model's own)" for rest in rests)
     return tornado(Ranking("rests-on", subject, "money", f"{written.unit}/year", names, result, direction))
 

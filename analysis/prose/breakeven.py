@@ -15,6 +15,7 @@ from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, fixed, listed, many, paragraph, scale
 from equipoise.analysis.prose.ranges import over_ranges
 from equipoise.analysis.prose.varied import (
+    amount,
     crossing_words,
     ends,
     finely,
@@ -72,7 +73,8 @@ def _failing(found: BreakEven) -> str:
         return ""
     least, most = (fixed(100.0 * pick(pick(one) for one in failing), 0) for pick in (min, max))
     share = f"{least}%" if least == most else f"{least} to {most}%"
-    which = "At that value" if len(found.cash_out) == 1 else f"At {len(failing)} of these {len(found.cash_out)} values"
+    several = "each" if len(failing) == len(found.cash_out) else str(len(failing))
+    which = "At that value" if len(found.cash_out) == 1 else f"At {several} of these {len(found.cash_out)} values"
     under = "" if not found.against else f" under {found.arm} and {found.against} alike"
     what = "break-even of a business that fails" if found.against else "value of a business that fails"
     return f"{which} cash runs out in {share} of runs{under}: it is the {what}, and nothing to decide by."

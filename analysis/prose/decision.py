@@ -214,7 +214,10 @@ def _over_longest(comparison: Comparison, arm: str) -> str:
 
 
 def _choose(comparison: Comparison, arm: str) -> str:
+    """Prefer another arm than the first; what a business does today is kept to, wherever it stands."""
     if _of_policies(comparison):
+        if any(one.name == arm and one.policy == comparison.today for one in comparison.arms):
+            return f"keep to {arm} and not {comparison.arms[0].name}"
         return f"choose {arm} in place of {comparison.arms[0].name}"
     return f"{arm} is the better case than {comparison.arms[0].name}"
 

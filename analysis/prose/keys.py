@@ -36,6 +36,7 @@ _SHORT = {
     "beliefs.dependent_wealth": "wealth of a vendor that depends on the account, as an account imagines it",
     "beliefs.prior_share": "how much its share of revenue raises an account's belief that the vendor depends on it",
     "beliefs.orientation_rate": "how far one observation moves the guess of an account's orientation",
+    "bargaining.risk_aversion": "aversion of both sides to risk",
     "bargaining.rigidity": "cost of being bound",
     "bargaining.alternatives": "whether alternatives shift the bargain or only bound it",
     "bargaining.estimate_blur": "error of a side's estimate of the surplus",

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, direction
 from equipoise.analysis.prose.money import amounts
+from equipoise.analysis.prose.money_first import years
+from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import apart, are, capital, digits, fixed, listed, paragraph, percent, points
 from equipoise.analysis.prose.units import Units
 from equipoise.analysis.removal import Strategic
+from equipoise.analysis.results import OPENING
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
@@ -44,6 +47,26 @@ def sentence(removal: Removal, twin: Twin) -> str:
     loss = capital(f"{_when(removal, twin)}{_failure(twin)}")
     quarter = _PLACES[twin.quadrant] if len(twin.quadrants) == 1 else ""
     return paragraph(loss, _goes_with_it(twin, removal.money), _other_side(twin, removal.money), quarter)
+
+
+def beside_comparison(removal: Removal) -> str:
+    """Say which figure of a comparison is the same as one here, and what changes are of, here and there.
+
+    Nothing where an account is taken away later on: all is counted from then.
+    """
+    known = [twin.vendor["profit"].whole for twin in removal.twins if twin.rise.runs]
+    if removal.round or not known:
+        return ""
+    a_year = ROUNDS_A_YEAR * known[0].mean
+    earned = f"{amounts(removal.money, [a_year], alone=True).write(a_year)} a year"
+    a_round = f" ({Units().flow(known[0].mean)})" if removal.money is None else ""
+    all_years = removal.rounds / ROUNDS_A_YEAR
+    opens = f"; a decision opens with {years(OPENING)}" if all_years > OPENING else ""
+    return (
+        f"With all its accounts {spoken(removal.policy)} earns {earned} over {years(all_years)}{a_round}, which is what "
+        f"equipoise compare shows of it over all years{opens}. What changes here is by the loss of an account, there by "
+        "another policy."
+    )
 
 
 def title(removal: Removal) -> str:

@@ -11,7 +11,7 @@ from equipoise.analysis.contrast import ALL, account_spoken_of
 from equipoise.analysis.prose.choosing import at_once, held_together
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import told, years
-from equipoise.analysis.prose.numbers import Figure, bracketed, decimals, many, number
+from equipoise.analysis.prose.numbers import Figure, bracketed, many, number
 from equipoise.analysis.prose.ranges import over_ranges
 from equipoise.app.measures import Group, own_part
 from equipoise.app.pages.comparison import comparison_tables, fits, rests_on_page
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.prose.money import Amounts
     from equipoise.analysis.results import Comparison, Horizon
     from equipoise.sim.policy import Policy
 
@@ -87,14 +88,12 @@ def money_cells(
     views += [view for view in comparison.horizons[:1] if first_year and view not in views]
     profits = [Figure.of(side.profit) for view in views for side in (*view.arms.values(), *view.differences.values())]
     written = amounts(comparison.money, [end for figure in profits for end in figure])
-    scaled = [figure.times(written.scale) for figure in profits]
-    places = decimals(scaled, "money")
 
     def profit(one: Estimate) -> str:
-        return _number(one, written.scale, places)
+        return _number(one, written)
 
     def lead(one: Estimate) -> str:
-        return bracketed(Figure.of(one).times(written.scale), "money", places, signed=True)
+        return bracketed(Figure.of(one).times(written.scale), "money", written.places, signed=True)
 
     def rows(view: Horizon) -> Iterator[list[str]]:
         yield [f"Over {years(view.years)}"]
@@ -102,7 +101,7 @@ def money_cells(
             side = view.arms[name]
             more = [""] if name == first else [lead(view.differences[name].profit)]
             kept = [_mean([side.survival[each] for each in group.names if each in side.survival]) for group in shown]
-            least = [_number(side.quantiles[0.05], written.scale, places), _chance(side.loss)] if spread else []
+            least = [_number(side.quantiles[0.05], written), _chance(side.loss)] if spread else []
             yield [name, profit(side.profit), *(more if others else []), *least, _chance(side.cash_out), *kept]
 
     return Cells(
@@ -120,8 +119,8 @@ def _mean(estimates: list[Estimate]) -> str:
     return number(sum(found) / len(found) if found else float("nan"), "chance", 1)
 
 
-def _number(one: Estimate, scale: float, places: int) -> str:
-    return number(scale * one.mean, "money", places)
+def _number(one: Estimate, written: Amounts) -> str:
+    return number(written.scale * one.mean, "money", written.places)
 
 
 def _chance(estimate: Estimate) -> str:

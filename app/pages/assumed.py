@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.prose.numbers import listed, many
+from equipoise.analysis.prose.keys import words
+from equipoise.analysis.prose.numbers import listed
 from equipoise.sim.business.understanding import understood
-from equipoise.sim.keys import parts_of
+from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.parameters import Parameters
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _MOST = 6
 """Numbers that are named; the second page lists all of them."""
+
+_TOLD = 3
+"""Numbers of the model that a scenario states, which are named likewise."""
 
 _MATTERS = {
     "cost_to_replace": "what a year without you would cost an account",
@@ -40,6 +44,9 @@ _MATTERS = {
     "contacts": "how many people talk with each other",
     "customer_years": "for how long accounts have been yours",
     "team_cost": "what a team for an account costs",
+    "overhead_follows": "how much of the overhead follows sales",
+    "credit_line": "how much credit you have",
+    "reserve": "how much cash stays in the business",
     "payout": "what owners take out",
     "reserve": "what cash stays in the business",
     "credit_line": "what credit may be drawn",
@@ -60,26 +67,33 @@ def assumed(scenario: Scenario, rests_on: RestsOn | None = None) -> list[str]:
     """Sentences on what was assumed: what is drawn, and what is a default."""
     traits = {"orientation": "orientation", "own_margin": "its own margin", "support_worth": "worth of support"}
     drawn = [
-        words
-        for trait, words in traits.items()
+        called
+        for trait, called in traits.items()
         if any(
             getattr(account, trait) is None and not (trait == "orientation" and account.type)
             for account in scenario.accounts
         )
     ]
     default = Parameters().model_dump()
-    count = sum(
-        value != default[section][name]
-        for section, stated in scenario.parameters.model_dump().items()
-        for name, value in stated.items()
-    )
     one = understood(scenario)
+    taken = {fact.key for fact in one.taken} if one is not None else set()
+    stated = [
+        key
+        for section, values in scenario.parameters.model_dump().items()
+        for name, value in values.items()
+        if value != default[section][name] and (key := joined((section, name))) not in taken | {"vendor.name"}
+    ]
     said = [_taken(one.taken, rests_on)] if one is not None and one.taken else []
     if drawn and scenario.accounts:
         said.append(f"Drawn anew in each run, where an account does not state it: {listed(drawn)}.")
-    differ = f"{many(count, 'parameter')} {'differs' if count == 1 else 'differ'} from the program's defaults"
-    said.append(f"{differ if count else 'Every parameter has the default'}; defaults are of no business in particular.")
-    return said
+    told = listed([words(key) for key in stated[:_TOLD]], most=_TOLD)
+    more = f" and {len(stated) - _TOLD} more" if len(stated) > _TOLD else ""
+    own = (
+        f"Of the model's own numbers this scenario states: {told}{more}. All others"
+        if stated
+        else "The model's own numbers"
+    )
+    return [*said, f"{own} are the program's defaults, of no business in particular."]
 
 
 def _taken(taken: Sequence[Taken], rests_on: RestsOn | None) -> str:

@@ -35,9 +35,21 @@ def policies_line(comparison: Comparison, policies: Iterable[Policy]) -> str:
     for one in asked:
         renamed(one, named)
     said = {spoken(name): about for name in dict.fromkeys(names) for about in _about(name, own)}
-    today = f"{spoken(comparison.today)} stands first, as what is done today" if comparison.today in names else ""
+    today = _today(comparison)
     parts = [f"{name}: {about}" for name, about in said.items()]
     return paragraph(*(f"{part}." for part in (*parts, today) if part))
+
+
+def _today(comparison: Comparison) -> str:
+    """Say which policy is what a business does today: the first that its scenario names."""
+    today = comparison.today
+    if not today:
+        return ""
+    if comparison.arms[0].policy == today:
+        return f"{spoken(today)} stands first, as what is done today"
+    if any(arm.policy == today for arm in comparison.arms):
+        return f"What is done today is {spoken(today)}"
+    return f"What is done today, {spoken(today)}, is not among these"
 
 
 def _about(name: str, own: Mapping[str, Policy]) -> Iterator[str]:

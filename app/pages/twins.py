@@ -9,7 +9,7 @@ from rich.text import Text
 
 from equipoise.analysis.prose.numbers import MISSING, Figure, alone, bare, bracketed, decimals, fixed, many
 from equipoise.analysis.prose.numbers import row as in_a_row
-from equipoise.analysis.prose.removal import sentence
+from equipoise.analysis.prose.removal import beside_comparison, sentence
 from equipoise.analysis.prose.units import Units
 from equipoise.app.pages.layout import Column, opening, remark, sections, stacked, table
 from equipoise.app.rows import Row, in_units
@@ -58,6 +58,7 @@ def removal_page(removal: Removal, console: Console) -> Iterator[RenderableType]
         _overview(twins) if len(twins) > 1 else None,
         *(part for twin in few for part in (_in_full(removal, twin, narrow=narrow), _other_side(removal, twin))),
         _dependence(twins, narrow=narrow),
+        Text(beside) if (beside := beside_comparison(removal)) else None,
         remark(_legend(removal)),
         Text(across) if across else None,
     )
