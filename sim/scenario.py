@@ -106,7 +106,7 @@ class Scenario(Section):
         default_factory=lambda: ["accommodating", "strategic"],
         min_length=1,
         max_length=MOST_POLICIES,
-        description="Policies to compare; the first is the reference.",
+        description="Policies to compare; the first is the reference, and what a business does today.",
     )
     run: Run = Field(default_factory=Run)
     business: Business | None = Field(

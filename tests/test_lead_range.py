@@ -62,7 +62,7 @@ def test_the_sentence_says_what_its_figures_say(
     if least == most:
         assert said.endswith("is the same at both ends (500 runs at each end, under the same luck).")
         return
-    _, survival, money, _ = re.split(r"In survival of |; in money | \(500 runs at each end", said)
+    _, survival, money, _ = re.split(r"in survival of |; in money | \(500 runs at each end", said)
     for clause, measure in ((survival, "survival"), (money, "contribution")):
         assert ("Giant" if account == "Giant" else "all accounts") in clause
         told = [

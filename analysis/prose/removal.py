@@ -63,9 +63,9 @@ def beside_comparison(removal: Removal) -> str:
     all_years = removal.rounds / ROUNDS_A_YEAR
     opens = f"; a decision opens with {years(OPENING)}" if all_years > OPENING else ""
     return (
-        f"With all its accounts {spoken(removal.policy)} earns {earned} over {years(all_years)}{a_round}, which is what "
-        f"equipoise compare shows of it over all years{opens}. What changes here is by the loss of an account, there by "
-        "another policy."
+        f"With all its accounts {spoken(removal.policy)} earns {earned} over {years(all_years)}{a_round}, which is "
+        f"what equipoise compare shows of it over all years{opens}. Changes here are what the loss of an account does, "
+        "there what another policy does. The go-to-market fails where cash runs out, or a plan is missed."
     )
 
 

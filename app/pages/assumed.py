@@ -86,14 +86,16 @@ def assumed(scenario: Scenario, rests_on: RestsOn | None = None) -> list[str]:
     said = [_taken(one.taken, rests_on)] if one is not None and one.taken else []
     if drawn and scenario.accounts:
         said.append(f"Drawn anew in each run, where an account does not state it: {listed(drawn)}.")
-    told = listed([words(key) for key in stated[:_TOLD]], most=_TOLD)
-    more = f" and {len(stated) - _TOLD} more" if len(stated) > _TOLD else ""
-    own = (
-        f"Of the model's own numbers this scenario states: {told}{more}. All others"
-        if stated
-        else "The model's own numbers"
-    )
-    return [*said, f"{own} are the program's defaults, of no business in particular."]
+    return [*said, f"{_stated(stated)} are the program's defaults, of no business in particular."]
+
+
+def _stated(keys: Sequence[str]) -> str:
+    """Name which of the model's own numbers a scenario states, before what is said of all others."""
+    if not keys:
+        return "The model's own numbers"
+    told = [words(key) for key in keys[:_TOLD]]
+    more = [f"{len(keys) - _TOLD} more"] if len(keys) > _TOLD else []
+    return f"Of the model's own numbers the scenario states {listed([*told, *more])}. All others"
 
 
 def _taken(taken: Sequence[Taken], rests_on: RestsOn | None) -> str:

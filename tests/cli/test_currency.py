@@ -68,8 +68,8 @@ def text_of(story: object) -> str:
 
 def test_a_story_is_told_in_the_currency_and_in_years(cli: Cli, mine: str) -> None:
     said = " ".join(cli("run", mine, "--story").out.split())
-    assert "1,400 thousand ducats in cash and credit" in said
-    assert "Giant wants to buy 9,600 thousand ducats a year at list prices" in said
+    assert "1.40 million ducats in cash and credit" in said
+    assert "Giant wants to buy 9.60 million ducats a year at list prices" in said
     assert "% of the list price, the account at" in said
     assert "after 2 years" in said
     assert not re.search(r"\bround|\bmoney\b| units? a ", said, re.IGNORECASE)
@@ -96,7 +96,7 @@ def test_twins_are_in_the_currency_by_the_year(cli: Cli, mine: str) -> None:
     assert document["money"] == {"currency": "ducats", "one_money_is": A_ROUND}
     change = document["accounts"][0]["vendor"]["contribution"]["change"]
     assert change["unit"] == "ducats/year"
-    assert f"contribution falls by {-change['mean'] / 1e3:,.0f} thousand ducats a year" in said
+    assert f"contribution falls by {-change['mean'] / 1e6:,.3f} million ducats a year" in said
     assert re.search(r"Revenue a year, (thousand|million) .*ducats", said)  # a label may take two lines
     assert "After 1 year, where it is still held" in said
     assert "runs of 2 years" in said

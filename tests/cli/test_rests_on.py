@@ -166,7 +166,7 @@ def test_text_figure_and_headline_agree_on_what_matters_most() -> None:
     blur = replace(blur, at_low=exactly(-2.0), at_high=exactly(2.0), swing=exactly(4.0), turns=True)
     found = RestsOn("new", "old", "profit", 3.0, "money/year", exactly(0.5), [team, replaced, blur], [])
     said, short = rests_words(found), decided_by(found)
-    assert said.startswith("Of what can be found out, this rests most on")
+    assert said.startswith("Over three years, this rests most, of what can be found out, on")
     assert "Error of a side's estimate of the surplus moves it further, but nobody can be asked for that." in said
     assert short.startswith("Of what can be found out, it rests most on")
     for words in (said, short):
