@@ -86,7 +86,7 @@ def of_unknown(one: Unknown, x: float) -> str:
     """Write a value of an unknown: an amount in the currency, other numbers to three digits; as a page has it."""
     if one.shown:
         return one.shown.write(x)
-    return of_unit(one.currency, [x], alone=True).write(x) if one.currency else value(x)
+    return of_unit(one.currency, [x]).write(x) if one.currency else value(x)
 
 
 def _turns(one: Unknown) -> str:

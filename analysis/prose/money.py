@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _STEPS = ((1e9, 1e9, "billion "), (1e6, 1e6, "million "), (1e4, 1e3, "thousand "))
 """From which amount on which step is taken, and its word."""
-_FEW = 10.0  # steps below which amounts that stand beside smaller ones have a digit more, so that these keep theirs
+_FEW = 10.0  # steps below which amounts of a table have a digit more
 
 
 class Amounts(NamedTuple):
@@ -46,10 +46,10 @@ class Amounts(NamedTuple):
         return f"{fixed(self.scale * low, self.places)} to {fixed(self.scale * high, self.places)}"
 
 
-def amounts(money: Money | None, values: Iterable[float], many: int = 3, *, alone: bool = False) -> Amounts:
+def amounts(money: Money | None, values: Iterable[float], many: int = 3, *, table: bool = False) -> Amounts:
     """Choose how some amounts of the model's money are written together, the greatest with so many digits.
 
-    One that is not ``alone`` has a digit more below ten millions, or billions, for smaller ones beside it.
+    In a ``table`` it has a digit more below ten millions, or billions, so that smaller ones beside it keep theirs.
     """
     known = [abs(value) for value in values if isfinite(value)]
     scale, unit = 1.0, "money"
@@ -57,7 +57,7 @@ def amounts(money: Money | None, values: Iterable[float], many: int = 3, *, alon
         greatest = money.money * max(known, default=0.0)
         step, word = next(((step, word) for least, step, word in _STEPS if _rounded(greatest) >= least), (1.0, ""))
         scale, unit = money.money / step, f"{word}{money.currency}"
-        many += step > 1.0 and greatest < _FEW * step and not alone
+        many += step > 1.0 and greatest < _FEW * step and table
     written = [Figure(scale * value, scale * value, scale * value) for value in known]
     return Amounts(scale, unit, decimals(written, "money", many))
 
@@ -106,13 +106,13 @@ def fact(money: Money | None, value: float, unit: str, beside: Iterable[float] =
         return f"{exact(float(f'{100.0 * value:.12g}'))}{behind}"
     if money is None or not unit.startswith("currency"):
         return exact(float(f"{value:.12g}"))
-    return amounts(money._replace(money=1.0), [value, *beside], alone=True).write(value)
+    return amounts(money._replace(money=1.0), [value, *beside]).write(value)
 
 
-def of_unit(unit: str, values: Iterable[float], *, alone: bool = False) -> Amounts:
+def of_unit(unit: str, values: Iterable[float], *, table: bool = False) -> Amounts:
     """Choose how amounts are written that are in a currency, or in money, and by the year where the unit says so."""
     currency, _, per = unit.partition("/")
-    found = amounts(None if currency == "money" else Money(currency, 1.0), values, alone=alone)
+    found = amounts(None if currency == "money" else Money(currency, 1.0), values, table=table)
     return found._replace(unit=found.unit + {"": "", "year": " a year"}.get(per, f"/{per}"))
 
 
@@ -122,7 +122,7 @@ def between(money: Money | None, low: float, high: float, unit: str) -> str:
         return f"{fact(money, low, unit).removesuffix(behind)} to {fact(money, high, unit)}"
     if money is None or not unit.startswith("currency"):
         return f"{fact(money, low, unit)} to {fact(money, high, unit)}"
-    written = amounts(money._replace(money=1.0), [low, high], alone=True)
+    written = amounts(money._replace(money=1.0), [low, high])
     return f"{fixed(written.scale * low, written.places)} to {written.write(high)}"
 
 

@@ -58,7 +58,7 @@ def beside_comparison(removal: Removal) -> str:
     if removal.round or not known:
         return ""
     a_year = ROUNDS_A_YEAR * known[0].mean
-    earned = f"{amounts(removal.money, [a_year], alone=True).write(a_year)} a year"
+    earned = f"{amounts(removal.money, [a_year]).write(a_year)} a year"
     a_round = f" ({Units().flow(known[0].mean)})" if removal.money is None else ""
     all_years = removal.rounds / ROUNDS_A_YEAR
     opens = f"; a decision opens with {years(OPENING)}" if all_years > OPENING else ""

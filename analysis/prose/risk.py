@@ -140,8 +140,8 @@ def by_account(comparison: Comparison, arm: str) -> str:
 
 
 def _seen(written: Amounts, amount: float) -> bool:
-    """Whether an amount is more than nothing with the digits that are written."""
-    return bool(round(abs(written.scale * amount), written.places))
+    """Whether an amount is more than nothing with one digit beyond those that are written."""
+    return bool(round(abs(written.scale * amount), written.places + 1))
 
 
 def _won_since(comparison: Comparison, arm: str, changes: Iterable[Estimate]) -> float:

@@ -53,7 +53,7 @@ class Units(NamedTuple):
 
     def amount(self, money: float) -> str:
         """Write an amount: ``1.25`` or ``938 thousand euros``."""
-        return bare(money, "money") if self.money is None else amounts(self.money, [money], alone=True).write(money)
+        return bare(money, "money") if self.money is None else amounts(self.money, [money]).write(money)
 
     def flow(self, money: float) -> str:
         """Write what comes in each round: ``1.25 a round`` or ``3.75 million euros a year``."""

@@ -45,7 +45,7 @@ def level(found: BreakEven, reached: float) -> str:
 def amount(found: BreakEven, size: float) -> str:
     """Write an amount of the outcome that is no share, with its unit."""
     if found.kind == "money":
-        return of_unit(found.unit, [size], alone=True).write(size)
+        return of_unit(found.unit, [size]).write(size)
     return f"{bare(size, found.kind)} {found.unit}"
 
 
@@ -83,7 +83,7 @@ def ends(axis: Axis, low: float, high: float, word: str = "and") -> str:
 
 def _amounts(axis: Axis, width: float = 0.0) -> Amounts:
     """Choose how amounts of what is varied are written: in one step over the whole range; an interval shows."""
-    found = amounts(Money(axis.currency, 1.0), (axis.low, axis.high), _DIGITS, alone=True)
+    found = amounts(Money(axis.currency, 1.0), (axis.low, axis.high), _DIGITS)
     return found._replace(places=max(found.places, digits(found.scale * width, found.places)))
 
 

@@ -87,7 +87,7 @@ def money_cells(
     views = told(comparison)
     views += [view for view in comparison.horizons[:1] if first_year and view not in views]
     profits = [Figure.of(side.profit) for view in views for side in (*view.arms.values(), *view.differences.values())]
-    written = amounts(comparison.money, [end for figure in profits for end in figure])
+    written = amounts(comparison.money, [end for figure in profits for end in figure], table=True)
 
     def profit(one: Estimate) -> str:
         return _number(one, written)

@@ -21,7 +21,7 @@ def rests_on_table(found: RestsOn) -> Cells:
     """Lay out the numbers that move the lead furthest, and all that turn it."""
     shown = [rest for k, rest in enumerate(found.rests) if rest.turns or (k < MOST and way(rest.swing))]
     leads = [getattr(rest, end) for rest in shown for end in ("at_low", "at_high")]
-    written = amounts(found.money, [lead.mean for lead in leads])
+    written = amounts(found.money, [lead.mean for lead in leads], table=True)
     scaled = [Figure.of(lead.times(written.scale)) for lead in leads]
     figures = [bracketed(figure, "money", written.places, signed=True) for figure in scaled]
     low, high = figures[::2], figures[1::2]

@@ -96,7 +96,7 @@ def test_twins_are_in_the_currency_by_the_year(cli: Cli, mine: str) -> None:
     assert document["money"] == {"currency": "ducats", "one_money_is": A_ROUND}
     change = document["accounts"][0]["vendor"]["contribution"]["change"]
     assert change["unit"] == "ducats/year"
-    assert f"contribution falls by {-change['mean'] / 1e6:,.3f} million ducats a year" in said
+    assert f"contribution falls by {-change['mean'] / 1e6:,.2f} million ducats a year" in said
     assert re.search(r"Revenue a year, (thousand|million) .*ducats", said)  # a label may take two lines
     assert "After 1 year, where it is still held" in said
     assert "runs of 2 years" in said
