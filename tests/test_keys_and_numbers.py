@@ -56,6 +56,15 @@ def test_every_account_can_be_reached_by_the_key_that_messages_print(name: str) 
     assert full_key(key, full_keys(targets_of(scenario))) == key
 
 
+def test_a_fact_of_a_business_goes_by_its_name_where_nothing_of_the_engine_has_it() -> None:
+    found = full_keys(targets_of(Scenario()))
+    assert full_key("overhead", found) == "business.overhead"
+    assert full_key("gross_margin", found) == "business.gross_margin"
+    assert {name: full_key(name, found) for name in ("cash", "payout", "team_cost")} == {
+        "cash": "vendor.cash", "payout": "vendor.payout", "team_cost": "charter.team_cost",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "key", ['accounts."A=B".size', "accounts.'A=B'.size", 'accounts . "A=B" . size', '"accounts"."A=B"."size"']
 )

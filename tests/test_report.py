@@ -24,6 +24,7 @@ from equipoise.experiments.versions import installed_versions
 from equipoise.sim.account import Account
 from equipoise.sim.business.facts import Business
 from equipoise.sim.business.understanding import understood
+from equipoise.sim.files import with_settings
 from equipoise.sim.scenario import Scenario
 from tests import comparisons
 from tests.comparisons import Played
@@ -252,6 +253,15 @@ def test_what_was_assumed_is_in_words_and_the_most_important_first() -> None:
     one = understood(scenario)
     assert one is not None
     assert f"Of the business {len(one.taken) - 1} facts are not stated and were taken" in said
+    assert assumed(scenario)[-1] == "The model's own numbers are the program's defaults, of no business in particular."
+    stated = with_settings(
+        scenario, {"market.rivals": 2, "plan.wins_target": 1, "hierarchy.imitable": 0.1, "demands.demand_rate": 0.1}
+    )
+    assert re.fullmatch(
+        "Of the model's own numbers the scenario states .+ and 1 more. All others are the program's defaults, "
+        "of no business in particular.", assumed(stated)[-1],
+    )  # fmt: skip
+    assert "number of rivals that quote each round" in assumed(stated)[-1]
     still = Estimate(1.0, 0.9, 1.1, runs=50)
     team = Rest("business.team_cost", ("business.team_cost",), "?", "half", 3.0, 2.0, 4.0, False, "1",
                 still, still, still, False)  # fmt: skip

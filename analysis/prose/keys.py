@@ -31,6 +31,8 @@ _SHORT = {
     "beliefs.independent_wealth": "wealth of a vendor that does not depend on the account, as an account imagines it",
     "accounts.term": "rounds that its contracts run",
     "accounts.orientation": "wish for a long-term win-win",
+    "business.gross_margin": "gross margin",
+    "business.overhead": "overhead",
     "business.team_cost": "cost of a team for an account",
     "accounts.leaves": "round in which it is taken away",
     "beliefs.dependent_wealth": "wealth of a vendor that depends on the account, as an account imagines it",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.prose.money import amounts, of_unit
 from equipoise.analysis.prose.money_first import years
-from equipoise.analysis.prose.numbers import bare, digits, fixed, percent, scale
+from equipoise.analysis.prose.numbers import bare, digits, percent, scale
 from equipoise.sim.money import Money
 from equipoise.sim.wording import number as exact
 
@@ -50,10 +50,11 @@ def amount(found: BreakEven, size: float) -> str:
 
 
 def from_to(found: BreakEven, least: float, most: float) -> str:
-    """Write two sizes of a lead with one unit behind them."""
+    """Write two sizes of a lead with one unit behind them; once where they read the same."""
     if found.kind == "money":
         written = of_unit(found.unit, [least, most])
-        return f"{fixed(written.scale * least, written.places)} to {written.write(most)}"
+        below = written.number(least)
+        return f"{'' if below == written.number(most) else f'{below} to '}{written.write(most)}"
     if scale(found.kind) != 1.0:
         return f"{100.0 * least:.1f} to {100.0 * most:.1f} points"
     return f"{bare(least, found.kind)} to {bare(most, found.kind)} {found.unit}"

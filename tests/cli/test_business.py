@@ -78,6 +78,8 @@ def test_a_setting_is_tried_in_a_check(cli: Cli) -> None:
 
 
 PAIR = ("--policy", "accommodating", "--policy", "strategic")
+TODAY_LAST = ("--policy", "strategic", "--policy", "accommodating")
+WITHOUT_TODAY = ("--policy", "strategic", "--policy", "beneath-the-radar")
 
 
 def test_a_decision_says_what_its_policies_are_and_which_is_todays(cli: Cli) -> None:
@@ -93,6 +95,11 @@ def test_a_decision_says_what_its_policies_are_and_which_is_todays(cli: Cli) -> 
     assert "what is done today" not in plain
     assert "keep to" not in plain
     assert about in Path("there/report.html").read_text(encoding="utf-8")
+    other = " ".join(cli("compare", "sheet-metal", *TODAY_LAST, *FEW).out.split())
+    assert "keep to accommodating and not strategic: it earns" in other
+    assert "What is done today is accommodating." in other
+    without = " ".join(cli("compare", "sheet-metal", *WITHOUT_TODAY, *FEW).out.split())
+    assert "What is done today, accommodating, is not among these." in without
     own = cli("compare", "sheet-metal", "--policy", "accommodating", "--policy",
               "strategic for Airframer, else transactional", *FEW)  # fmt: skip
     words = " ".join(own.out.split())

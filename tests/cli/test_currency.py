@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from equipoise.analysis.estimate import Estimate
+from equipoise.analysis.prose.money import amounts, change_of, fact
 from equipoise.analysis.prose.numbers import level, size
 from equipoise.analysis.prose.units import Units, unit_of
 from equipoise.app.pages.story import story_page, tell
@@ -64,6 +66,26 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def text_of(story: object) -> str:
     return " ".join(str(getattr(part, "plain", "")) for part in story_page(story))  # type: ignore[arg-type]
+
+
+def test_amounts_that_are_compared_are_in_one_step_with_as_many_decimals() -> None:
+    money = Money("ducats", 1.0)
+    assert fact(money, 720e3, "currency", (720e3, 2.88e6)) == "0.72 million ducats"
+    assert (fact(money, 999_900.0, "currency"), fact(money, 7_500.0, "currency")) == (
+        "1.00 million ducats",
+        "7,500 ducats",
+    )
+    small, great = (Estimate(mean, mean - 3e4, mean + 3e4, runs=100) for mean in (4.5e4, 1.2e6))
+    assert change_of(money, small, [great.mean]).write(small.mean) == "0.04 million ducats"
+    assert change_of(money, great, [small.mean]).write(great.mean) == "1.20 million ducats"
+    written = amounts(money, [1.2345e6, 2.1e4], table=True)
+    assert [written.number(value) for value in (1.2345e6, 2.1e4)] == ["1.234", "0.021"]
+
+
+def test_a_decision_tells_of_its_leads_in_one_unit(cli: Cli, mine: str) -> None:
+    document = cli("compare", mine, "--rounds", "40", "--replications", "20", "--json").document
+    leads = document["decision"]["sentence"].partition(" is kept for ")[0]
+    assert len(set(re.findall(r"[0-9] ((?:thousand|million)? ?ducats a year)", leads))) == 1
 
 
 def test_a_story_is_told_in_the_currency_and_in_years(cli: Cli, mine: str) -> None:

@@ -80,7 +80,7 @@ def test_the_console_says_ranges_missing_overhead_and_the_first_year(cli: Cli) -
     said = cli("compare", own("[0.25, 0.35]", overhead=""), *FEW)
     assert said.code == 0
     words = " ".join(said.out.split())
-    assert "gross margin\u201d (25 to 35% of revenue) was a range" in words
+    assert "the business: gross margin\u201d (25 to 35% of revenue) was a range" in words
     assert "No overhead is stated: profit here, and in every answer, is before all overhead" in said.err
     assert [head for head in ("Over three years", "Over four years", "Over one year") if f"\n{head}\n" in said.out]
     assert said.out.index("\nOver three years\n") < said.out.index("\nOver one year\n")

@@ -13,7 +13,9 @@ from equipoise.analysis.prose.knowing import sentences as knowing_sentences
 from equipoise.analysis.prose.varied import named
 from equipoise.analysis.results import Rest, RestsOn
 from equipoise.experiments.assumptions import CONTRIBUTION, Assumption, assumptions
+from equipoise.experiments.breakeven.outputs import BreakEvenResult
 from equipoise.experiments.breakeven.question import Question
+from equipoise.experiments.breakeven.task import BreakEvenTask
 from equipoise.experiments.compare import compare
 from equipoise.experiments.horizons import opening_of
 from equipoise.experiments.rests_on import with_rests_on
@@ -111,3 +113,28 @@ def test_the_tornado_cuts_no_value_and_names_the_years() -> None:
     said = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
     assert "lead over old in profit over three years" in said
     assert key not in said
+
+
+def test_all_years_are_of_the_same_runs_as_where_they_are_asked_for() -> None:
+    few = {"replications": 60, "rounds": 20, "threads": 1}
+    three, five = (
+        equipoise.breakeven("over-a-barrel", f"{CONTRIBUTION}=0.1:4", PAIR, outcome=outcome, **few)  # type: ignore[arg-type]
+        for outcome in (None, "profit")
+    )
+    longest = three.longest
+    assert longest is not None
+    assert (longest.outcome, longest.years) == ("profit", 5.0)
+    assert longest.course.points.keys() == three.course.points.keys()
+    assert {x: longest.course.points[x].value for x in (0.1, 4.0)} == pytest.approx(
+        {x: five.course.points[x].value for x in (0.1, 4.0)}
+    )
+    assert five.longest is None
+
+
+@pytest.mark.parametrize(("rounds", "outcome", "threshold"), [(12, None, 0.0), (20, "survival", 0.0), (20, None, 0.1)])
+def test_nothing_is_added_where_there_is_no_other_view(rounds: int, outcome: str | None, threshold: float) -> None:
+    arms = [Arm.of("over-a-barrel", policy, rounds=rounds) for policy in PAIR]
+    task = BreakEvenTask.of(Question.of(arms, outcome=outcome, replications=20), [f"{CONTRIBUTION}=0.2:0.4"], threshold)
+    found = task.play(1)
+    assert found.longest is None
+    assert BreakEvenResult(found, task).document()["longest"] is None

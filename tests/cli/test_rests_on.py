@@ -168,7 +168,7 @@ def test_text_figure_and_headline_agree_on_what_matters_most() -> None:
     said, short = rests_words(found), decided_by(found)
     assert said.startswith("Over three years, this rests most, of what can be found out, on")
     assert "Error of a side's estimate of the surplus moves it further, but nobody can be asked for that." in said
-    assert short.startswith("Of what can be found out, it rests most on")
+    assert short.startswith("Over three years, this rests most, of what can be found out, on")
     for words in (said, short):
         assert "at 1.98 (1.9 to 2.1)" in words
     assert "and does not turn by it. It turns by" in short

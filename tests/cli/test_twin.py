@@ -26,6 +26,17 @@ def test_a_verdict_can_be_read_aloud(cli: Cli, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_twin_and_a_comparison_say_the_same_of_what_a_policy_earns(cli: Cli) -> None:
+    run = ("--replications", "60", "--rounds", "40")
+    said = " ".join(cli("twin", "over-a-barrel", "--account", "Giant", *run).out.split())
+    document = cli("compare", "over-a-barrel", "--policy", "accommodating", *run, "--json").document
+    earned = document["horizons"][-1]["arms"]["accommodating"]["profit"]["mean"]
+    assert f"With all its accounts accommodating earns {earned:.2f} money a year over ten years (" in said
+    assert "a decision opens with three years. Changes here are what the loss of an account does" in said
+    later = cli("twin", "over-a-barrel", "--account", "Giant", *FEW, "--round", "4").out
+    assert "With all its accounts" not in " ".join(later.split())
+
+
 def test_without_a_name_every_account_is_taken_away(cli: Cli) -> None:
     said = cli("twin", "market-entry", *FEW)
     assert said.code == 0
