@@ -173,7 +173,7 @@ def test_text_figure_and_headline_agree_on_what_matters_most() -> None:
         assert "at 1.98 (1.9 to 2.1)" in words
     assert "and does not turn by it. It turns by" in short
     plain = replace(found, rests=[team, replaced])
-    assert rests_words(plain).startswith("What this rests on most is")
+    assert rests_words(plain).startswith("Over three years, this rests most on ")
     assert decided_by(plain).startswith("It rests most on")
     assert "moves it further" not in rests_words(plain)
     assert "(the model's own)" in " ".join(text.get_text() for text in swings(found).figure.findobj(Text))
