@@ -28,6 +28,7 @@ class Scene(NamedTuple):
     width: int  #: pixels
     height: int = 900  #: pixels, at least
     part: str = ""  #: id of what is drawn of it; all where it is empty
+    ready: str = ""  #: what is there once its scripts have run; drawn without scripts where it is empty
 
 
 def choose(column: Column, _: object = None) -> str:
