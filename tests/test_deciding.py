@@ -133,7 +133,10 @@ def test_answers_say_that_they_are_over_ranges_and_others_do_not() -> None:
     settings = {"market.rivals": "3..6", "product.unit_cost": "0.6..0.65..0.7"}
     arms = [Arm.of("over-a-barrel", name, settings, rounds=4) for name in PAIR]
     found = compare(arms, 20)
-    said = "product.unit_cost (0.6 to 0.7, 0.65 the likeliest) and market.rivals (3 to 6) were ranges"
+    said = (
+        "\u201cthe vendor's cost of a unit without support\u201d (0.6 to 0.7, 0.65 the likeliest) and "
+        "\u201cnumber of rivals that quote each round\u201d (3 to 6) were ranges"
+    )
     assert said in found.answer
     assert [one["key"] for one in to_json(found)["ranges"]] == [*reversed(settings)]
     plain = compare([Arm.of("over-a-barrel", name, rounds=4) for name in PAIR], 20)
