@@ -29,6 +29,8 @@ from equipoise.analysis.prose.varied import (
 from equipoise.sim.keys import parts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from equipoise.analysis.breakeven import Axis, BreakEven
     from equipoise.analysis.crossing import Course
     from equipoise.analysis.estimate import Estimate
@@ -46,7 +48,7 @@ def sentences(found: BreakEven) -> list[str]:
         axes=[replace(axis, key=quoted(axis.key)) for axis in found.axes],
     )
     what = _along(found) if found.courses else answer(found)
-    return [paragraph(what, bent, over_all_years(found), _failing(found), over_ranges(found.ranges))]
+    return [paragraph(what, bent, _failing(found), over_all_years(found), over_ranges(found.ranges))]
 
 
 def _bent(found: BreakEven) -> str:
@@ -121,7 +123,8 @@ def _crossed(found: BreakEven) -> str:
     if len(crossings) == 1:
         (one,) = crossings
         before, behind = (side(found, sign) for sign in ((-1, 1) if one.rises else (1, -1)))
-        sizes = [_by(found, found.course.clear[end][0]) for end in (0, -1)]
+        outer = [found.course.clear[end][0] for end in (0, -1)]
+        sizes = [_by(found, x, [found.course.points[end] for end in outer]) for x in outer]
         return f"{what}: below that {before}{sizes[0]}, above it {behind}{sizes[1]}."
     stretches = [side(found, sign) for sign, _ in groupby(sign for _, sign in found.course.clear)]
     return f"{what}: from the least to the greatest value {listed(stretches, 'then', 99)}."
@@ -137,17 +140,21 @@ def _what_alone(found: BreakEven) -> str:
     return f"{named(found)} under {found.arm}"
 
 
-def _by(found: BreakEven, x: float) -> str:
-    return f" ({_size(found, found.course.points[x])} at {of_axis(found.axis, x)})"
+def _by(found: BreakEven, x: float, both: Sequence[Estimate]) -> str:
+    return f" ({_size(found, found.course.points[x], both)} at {of_axis(found.axis, x)})"
 
 
-def _size(found: BreakEven, there: Estimate) -> str:
+def _size(found: BreakEven, there: Estimate, both: Sequence[Estimate]) -> str:
+    """How far ahead an arm is, or what it comes to, at one of two values that a sentence tells of together."""
     if isnan(there.value):
         return "no value"
+    beside = [one.value + found.threshold for one in both if not isnan(one.value)]
     if found.against and not found.threshold:
         size = abs(there.value)
-        return f"by {fixed(100.0 * size, 1)} points" if scale(found.kind) != 1.0 else f"by {amount(found, size)}"
-    return level(found, there.value + found.threshold)
+        return (
+            f"by {fixed(100.0 * size, 1)} points" if scale(found.kind) != 1.0 else f"by {amount(found, size, beside)}"
+        )
+    return level(found, there.value + found.threshold, beside)
 
 
 def _none(found: BreakEven) -> str:
@@ -165,7 +172,7 @@ def _none(found: BreakEven) -> str:
     where = "above" if signs[0] > 0 else "below"
     return (
         f"{capital(_what_alone(found))} does not cross {level(found, found.threshold)} {_between(found)}: "
-        f"it is {where} it{looked}, {_size(found, least)} to {_size(found, most)}"
+        f"it is {where} it{looked}, {_size(found, least, (least, most))} to {_size(found, most, (least, most))}"
     )
 
 

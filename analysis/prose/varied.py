@@ -13,6 +13,8 @@ from equipoise.sim.money import Money
 from equipoise.sim.wording import number as exact
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from equipoise.analysis.asked import Asked
     from equipoise.analysis.breakeven import Axis, BreakEven
     from equipoise.analysis.crossing import Course, Crossing
@@ -37,15 +39,15 @@ def side(found: BreakEven, sign: int) -> str:
     return f"it is {'above' if sign > 0 else 'below'}"
 
 
-def level(found: BreakEven, reached: float) -> str:
-    """Write a level of the outcome with its unit."""
-    return amount(found, reached) if scale(found.kind) == 1.0 else percent(reached)
+def level(found: BreakEven, reached: float, beside: Sequence[float] = ()) -> str:
+    """Write a level of the outcome with its unit, as what stands beside it."""
+    return amount(found, reached, beside) if scale(found.kind) == 1.0 else percent(reached)
 
 
-def amount(found: BreakEven, size: float) -> str:
-    """Write an amount of the outcome that is no share, with its unit."""
+def amount(found: BreakEven, size: float, beside: Sequence[float] = ()) -> str:
+    """Write an amount of the outcome that is no share, with its unit, as what stands beside it."""
     if found.kind == "money":
-        return of_unit(found.unit, [size]).write(size)
+        return of_unit(found.unit, [size, *beside]).write(size)
     return f"{bare(size, found.kind)} {found.unit}"
 
 
