@@ -31,7 +31,7 @@ def checked(cli: Cli, revenue: float, overhead: str = "", price: str = "price_to
 
 
 @pytest.mark.parametrize(
-    ("revenue", "unit", "first"), [(4e3, "EUR", "4,000"), (4e6, "thousand EUR", "4,000"), (4e9, "million EUR", "4,000")]
+    ("revenue", "unit", "first"), [(4e3, "EUR", "4,000"), (4e6, "million EUR", "4.000"), (4e9, "billion EUR", "4.000")]
 )
 def test_money_is_in_the_unit_of_the_head_and_names_break_at_words(
     cli: Cli, revenue: float, unit: str, first: str
