@@ -18,17 +18,17 @@ from equipoise.app.serve.explorer.desk import (
     whole,
 )
 from equipoise.app.serve.explorer.labels import outcomes_of
+from equipoise.app.serve.explorer.policies import policies_of, policy_on_page
 from equipoise.app.serve.explorer.words import faults_of
 from equipoise.experiments.explorer.link import Linked, here, read_link
-from equipoise.experiments.explorer.loaded import scenario_called
+from equipoise.experiments.explorer.loaded import policy_called, scenario_called
 from equipoise.experiments.explorer.state import State, View
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.files import list_policies, load_policy
 from equipoise.sim.money import money_document, money_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping, Sequence
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -106,9 +106,10 @@ def explorer_page(request: Request) -> Response:
 
 def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dict[str, Any]:
     """What the page begins with."""
-    played = {side.policy for side in found.state.sides}
+    played = dict.fromkeys(side.policy for one in (found.opening, found.state) for side in one.sides)
     named = {*dict(found.state.facts), *(one["key"] for one in found.faults)}
     years, names = max(scenario.run.rounds // ROUNDS_A_YEAR, 1), scenario.account_names
+    controls = first_controls(found.state.scenario, named)
     said = [OTHER_VERSION.format(made=found.version, now=here())] if found.version not in {"", here()} else []
     return {
         "version": here(),
@@ -118,7 +119,7 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
             "own": name not in shelf_of(request).shipped,
         },
         "presets": [one._asdict() for one in shelf_of(request).presets()],
-        "policies": [_policy(one, played) for one in _policies(scenario)],
+        "policies": [_policy(one, played, controls) for one in policies_of(found.state.scenario, *played)],
         "state": laid_out(request, found.state),
         "opening": laid_out(request, found.opening),
         "view": {
@@ -127,7 +128,7 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
             "predict": found.view.predict,
             "figures": found.view.figures,
         },
-        "controls": first_controls(found.state.scenario, named),
+        "controls": controls,
         "outcomes": outcomes_of(scenario.run.rounds),
         "faults": found.faults,
         "warnings": said,
@@ -143,17 +144,12 @@ def more(request: Request) -> Response:
         pass
     return document({
         "controls": controls_of(asked),
-        "about": {one: load_policy(one).about for one in _policies(scenario_called(asked))},
+        "about": {one: policy_called(one).about for one in policies_of(asked)},
         **({"toml": shelf_of(request).text(name)} if is_from_here(request) else {}),
     })  # fmt: skip
 
 
-def _policies(scenario: Scenario) -> list[str]:
-    return [*dict.fromkeys([*list_policies(), *scenario.policies])]
-
-
-def _policy(name: str, played: Collection[str]) -> dict[str, Any]:
+def _policy(name: str, played: Collection[str], controls: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """A policy to begin from; what it does is said at first of those that are played."""
-    found = load_policy(name)
-    said = {"about": found.about} if name in played else {}
-    return {"name": name, "title": found.title or found.name, **said, "levers": found.levers.model_dump()}
+    said = {"about": policy_called(name).about} if name in played else {}
+    return {**policy_on_page(name, controls), **said}

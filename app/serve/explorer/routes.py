@@ -53,6 +53,7 @@ ROUTES = [
     Route("/x/turns", _asked("asides.turns"), methods=["POST"]),
     Route("/x/rests", _asked("asides.rests"), methods=["POST"]),
     Route("/x/knowing", _asked("asides.knowing"), methods=["POST"]),
+    Route("/x/policy", _asked("policies.put_in_words"), methods=["POST"]),
     Route("/x/check", _asked("own.check", here=True), methods=["POST"]),
     Route("/x/own", _asked("own.keep", here=True), methods=["POST"]),
     Route("/x/import", _taken("own.take_in"), methods=["POST"]),

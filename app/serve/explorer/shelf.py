@@ -13,7 +13,7 @@ from equipoise.sim.faults import EquipoiseError, ScenarioError, reason
 from equipoise.sim.files import list_businesses, list_policies, list_scenarios, load_scenario
 from equipoise.sim.files.words import renamed
 from equipoise.sim.shipped import SHIPPED
-from equipoise.sim.wording import written
+from equipoise.sim.wording import did_you_mean, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,8 @@ class Shelf:
 
         def found(name: str) -> str:
             if name not in known:
-                raise EquipoiseError(f"{written(name)}   there is no such policy here")
+                near = did_you_mean(name, sorted(known))
+                raise EquipoiseError(f"{written(name)}   there is no such policy here{near}")
             return name
 
         renamed(policy, found)

@@ -1,7 +1,8 @@
 // The panel of controls: levers of a side, facts for both, mechanisms; and faults where they belong.
 
+import { last } from "./answers.js";
 import { makeControl } from "./controls.js";
-import { $, make, on } from "./dom.js";
+import { $, list, make, on, options } from "./dom.js";
 import { baseOf, named, valueOf, withValue } from "./state.js";
 
 /** Fill the panel and keep it as the state is; gives what says faults at their controls. */
@@ -30,11 +31,25 @@ export function panel(store, touched) {
 	}
 
 	function showAll() {
-		const { name, about } = page.policies.find((one) => one.name === store.state[side()].policy) ?? {};
-		$("policy").value = name ?? "";
-		$("policy-about").textContent = about ?? "";
+		const asked = store.state[side()].policy, { name = "", about = "", words = [] } = page.policies.find((one) => one.name === asked) ?? {};
+		if (!name) learn(asked).then((found) => found && showAll());
+		$("policy").value = name;
+		$("policy-about").textContent = about;
+		list($("policy-words"), words);
+		$("mixed").hidden = !words.length;
+		$("levers").disabled = $("levers").hidden = !name || words.length > 0;
 		for (const one of document.querySelectorAll("[data-named]")) one.textContent = named(store.state, one.dataset.named);
 		controls.forEach(show);
+	}
+
+	/** Take a policy that is put into words among those to start from; what is wrong with it is told where it was typed. */
+	async function learn(policy) {
+		const { policy: found, faults } = await last("/x/policy", { scenario: page.scenario.name, policy });
+		$("policy-fault").textContent = faults.map((one) => one.message).join(" ");
+		if (!found || page.policies.some((one) => one.name === found.name)) return found;
+		page.policies.push(found);
+		options($("policy"), [[found.name, found.title]]);
+		return found;
 	}
 
 	function addAll(all) {
@@ -46,7 +61,12 @@ export function panel(store, touched) {
 	addAll(page.controls);
 	on(store, "more", ({ detail }) => addAll(detail));
 	searchOver(page.controls, controls, (declared) => add(declared, "more-list"));
-	on($("policy"), "change", () => store.change({ ...store.state, [side()]: { policy: $("policy").value, levers: {} } }));
+	const begin = (policy) => store.change({ ...store.state, [side()]: { policy, levers: {} } });
+	on($("policy"), "change", () => begin($("policy").value));
+	on($("policy-typed"), "change", async () => {
+		const found = await learn($("policy-typed").value);
+		if (found) begin(found.name);
+	});
 	on("[name=side]", "change", () => {
 		for (const one of controls) one.strip();
 		showAll();

@@ -7,7 +7,7 @@ export const SIDES = ["A", "B"];
 /** A side with the policy that it begins from, as sentences call that: "B · strategic, changed". */
 export function named(state, side) {
 	const { policy, levers } = state[side];
-	return `${side} · ${cut(policy)}${Object.keys(levers).length ? ", changed" : ""}`;
+	return `${side} · ${cut(policy.split("/").pop())}${Object.keys(levers).length ? ", changed" : ""}`;
 }
 
 /** The same text for the same state, whatever the order of its keys. */
