@@ -7,8 +7,9 @@ import pytest
 
 from equipoise.experiments.compare import compare
 from equipoise.experiments.explorer import strip as stripping
+from equipoise.experiments.explorer.leads import Chosen
 from equipoise.experiments.explorer.state import State
-from equipoise.experiments.explorer.strip import RUNS, Chosen, strip
+from equipoise.experiments.explorer.strip import RUNS, strip
 from equipoise.sim import runner
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.kernel import play_chunk

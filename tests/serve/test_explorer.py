@@ -176,8 +176,29 @@ def test_downloads_are_of_the_present_state(asked: Asked) -> None:
     assert asked.site.get(f"/x/small/data.csv?chart=endings&{query}").text.startswith("arm,account,ending,mean")
     for path in ("data.csv?chart=nothing", "data.csv", "policy.toml?side=C", "policy.toml"):
         assert asked.site.get(f"/x/small/{path}").status_code == 404
-    assert asked.site.get("/x/small/policy.toml?side=B&B.focus=7").status_code == 422
+    wrong = asked.site.get("/x/small/policy.toml?side=B&B.focus=7")
+    assert (wrong.status_code, wrong.headers["content-type"]) == (422, "text/plain; charset=utf-8")
+    assert "focus = 7" in wrong.text
     assert asked.site.get("/x/nowhere/report").status_code == 404
+
+
+def test_each_lever_of_b_stands_at_both_ends_as_in_its_strip(asked: Asked) -> None:
+    of = {"state": state_of("small"), "outcome": "survival", "account": "Giant"}
+    *told, found = asked.lines("levers", **of)
+    assert all(0.0 <= one["progress"] <= 1.0 for one in told)
+    numbers = {one["name"]: one for one in found["levers"]["numbers"]}
+    assert {"focus", "charter", "walk_away"} <= numbers.keys()
+    assert "weigh_margin" not in numbers
+    assert found["levers"]["lead"]["unit"] == "probability"
+    ends = dict(zip(numbers, found["said"]["ends"], strict=True))
+    assert ends["charter"] == ["off", "on"]
+    assert ends["focus"] == ["0% of revenue", "10% of revenue"]
+    for name, end in (("charter", 1), ("focus", 0)):
+        last = asked.last("levers", **{**of, "state": state_of("small", **{name: end})})
+        assert last["levers"]["lead"] == numbers[name]["at_high" if end else "at_low"]
+    mixed = state_of("small")
+    mixed["B"]["policy"] = "strategic for Giant, else accommodating"
+    assert "focus" not in [one["name"] for one in asked.last("levers", **{**of, "state": mixed})["levers"]["numbers"]]
 
 
 def test_the_report_is_that_of_the_command(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:

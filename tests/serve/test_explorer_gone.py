@@ -73,7 +73,7 @@ async def go_soon(app: Any, act: str, sent: dict[str, Any], plays: Plays) -> lis
 
 @pytest.mark.parametrize(
     ("act", "more"),
-    [("answer", {}), ("turns", {"key": "hierarchy.contribution"}), ("rests", {}), ("knowing", {})],
+    [("answer", {}), ("turns", {"key": "hierarchy.contribution"}), ("rests", {}), ("levers", {}), ("knowing", {})],
 )
 def test_nothing_is_played_for_who_has_gone(asked: Asked, plays: Plays, act: str, more: dict[str, Any]) -> None:
     state = {**state_of("small"), "replications": 20_000}
@@ -111,7 +111,9 @@ def test_one_more_waits_a_moment_for_whoever_has_gone() -> None:
     assert asyncio.run(tried())
 
 
-@pytest.mark.parametrize("act", ["answer", "strip", "turns", "rests", "knowing", "check", "own", "import"])
+@pytest.mark.parametrize(
+    "act", ["answer", "strip", "turns", "rests", "levers", "policy", "knowing", "check", "own", "import"]
+)
 def test_other_pages_ask_nothing(asked: Asked, act: str) -> None:
     sent = json.dumps({"state": state_of("small"), "key": "focus", "name": "x", "toml": ""})
     for headers in ({}, {"origin": "http://evil.example"}, {"origin": "null"}, {"host": "evil.example"}):

@@ -11,7 +11,8 @@ from equipoise.app.serve.explorer.lines import Lines
 from equipoise.app.serve.explorer.warned import warnings_of
 from equipoise.app.serve.explorer.words import faults_of, without_options
 from equipoise.experiments.document import to_json
-from equipoise.experiments.explorer.strip import Chosen, strip
+from equipoise.experiments.explorer.leads import Chosen
+from equipoise.experiments.explorer.strip import strip
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:
@@ -69,11 +70,16 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
     return lines(request, body, found)
 
 
+def chosen_in(body: Mapping[str, Any]) -> Chosen:
+    """The outcome that is looked at."""
+    return Chosen(text_of(body, "outcome"), text_of(body, "account") or ALL)
+
+
 def response_strip(request: Request, body: Mapping[str, Any]) -> Response:
     """Answer what the lead is along the range of a control."""
 
     def found(state: State, wanted: Wanted) -> Iterator[Mapping[str, object]]:
-        key, chosen = text_of(body, "key"), Chosen(text_of(body, "outcome"), text_of(body, "account") or ALL)
-        return strip(state, text_of(body, "side"), key, chosen, wanted, ends_of(state.scenario, key))
+        key = text_of(body, "key")
+        return strip(state, text_of(body, "side"), key, chosen_in(body), wanted, ends_of(state.scenario, key))
 
     return lines(request, body, found)

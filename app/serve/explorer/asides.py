@@ -1,6 +1,6 @@
 """What takes a while, and is asked for: where the answer turns, what it rests on, what is worth finding out.
 
-Each is what a command prints with ``--json``, and says which.
+Each of these is what a command prints with ``--json``, and says which. What the levers of a side do is the page's own.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.breakeven import sentences
 from equipoise.analysis.prose.knowing import sentences as what_is_worth_it
+from equipoise.analysis.prose.levers import levers_words
 from equipoise.analysis.prose.rests_on import at, called, rests_words
-from equipoise.app.serve.explorer.answers import lines
-from equipoise.app.serve.explorer.controls import ends_of
+from equipoise.app.serve.explorer.answers import chosen_in, lines
+from equipoise.app.serve.explorer.controls import controls_of, ends_of
 from equipoise.app.serve.explorer.desk import text_of
+from equipoise.app.serve.explorer.labels import shown_as
 from equipoise.app.serve.explorer.lines import with_progress
+from equipoise.app.serve.explorer.places import LEVERS
 from equipoise.app.serve.explorer.words import shown_at
 from equipoise.experiments.beside import with_beside
 from equipoise.experiments.breakeven.knowing import KnowingTask
@@ -26,9 +29,12 @@ from equipoise.experiments.breakeven.task import BreakEvenTask
 from equipoise.experiments.compare import compare
 from equipoise.experiments.document import to_json
 from equipoise.experiments.explorer.command import command_of
+from equipoise.experiments.explorer.leads import Leads
+from equipoise.experiments.explorer.levers import RUNS, moved
 from equipoise.experiments.explorer.state import SIDES
 from equipoise.experiments.explorer.values import text_of as text_of_value
 from equipoise.sim.keys import joined
+from equipoise.sim.parts import lever_of
 from equipoise.sim.policy import Levers
 
 if TYPE_CHECKING:
@@ -94,6 +100,37 @@ def rests(request: Request, body: Mapping[str, Any]) -> Response:
         return {"rests_on": rests, "said": _in_words(state, found.rests_on), "comparison": document, "command": command}
 
     return lines(request, body, partial(_worked, work))
+
+
+def levers(request: Request, body: Mapping[str, Any]) -> Response:
+    """Answer what each lever of B does to the chosen outcome, from end to end of its control."""
+
+    def work(state: State, done: Callable[[float], None]) -> dict[str, Any]:
+        policy = state.arms()[1].policy
+        known = {name for name in Levers.model_fields if lever_of(policy, name) is not None}
+        controls = {one["key"]: one for one in controls_of(state.scenario) if one["group"] == LEVERS}
+        ends = {key: _ends(one) for key, one in controls.items() if key in known}
+        leads = Leads(state, chosen_in(body), RUNS)
+        lead, found = moved(state, "B", ends, leads, done)
+        numbers = [
+            {
+                "name": one.lever,
+                **{part: leads.laid_out(getattr(one, part)) for part in ("swing", "at_low", "at_high")},
+            }
+            for one in found
+        ]
+        said = {
+            "sentence": levers_words([(controls[one.lever]["label"], one.swing) for one in found], RUNS),
+            "labels": [controls[one.lever]["label"] for one in found],
+            "ends": [[shown_as(controls[one.lever], end) for end in ends[one.lever]] for one in found],
+        }
+        return {"levers": {"numbers": numbers, "lead": leads.laid_out(lead)}, "said": said}
+
+    return lines(request, body, partial(_worked, work))
+
+
+def _ends(control: Mapping[str, Any]) -> tuple[float, float]:
+    return (0.0, 1.0) if control["kind"] == "switch" else (control["from"], control["to"])
 
 
 def _in_words(state: State, found: RestsOn) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from equipoise.app.serve.acts import Refused
-from equipoise.app.serve.explorer.desk import address_of, desk
+from equipoise.app.serve.explorer.desk import WRONG, address_of, desk
 from equipoise.app.serve.explorer.lines import TOO_MANY
 from equipoise.app.serve.explorer.pages import opened
 from equipoise.experiments.csv_text import csv_text
@@ -23,6 +23,7 @@ from equipoise.experiments.explorer.command import command_of
 from equipoise.experiments.explorer.state import SIDES
 from equipoise.experiments.kinds import REPORT
 from equipoise.experiments.outputs import compare_into
+from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import policy_to_toml
 
 if TYPE_CHECKING:
@@ -67,13 +68,15 @@ async def policy(request: Request) -> Response:
 
 
 async def _taken(request: Request, made: Callable[[Request, State], bytes], name: str, kind: str) -> Response:
-    """Give a file that is made of the state of a link."""
+    """Give a file that is made of the state of a link; what is wrong is told in words alone, for the page to show."""
     flights, address = desk(request).flights, address_of(request)
     if flights.is_full(address):
-        raise Refused(TOO_MANY, TOO_MANY_STATUS)
+        return PlainTextResponse(TOO_MANY, TOO_MANY_STATUS)
     flights.begin(address)
     try:
         content = await run_in_threadpool(lambda: made(request, opened(request, strict=True).state))
+    except EquipoiseError as error:
+        return PlainTextResponse(str(error), error.status if isinstance(error, Refused) else WRONG)
     finally:
         flights.end(address)
     return Response(content, headers={"Content-Disposition": f'attachment; filename="{name}"'}, media_type=kind)

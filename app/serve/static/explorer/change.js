@@ -79,9 +79,10 @@ export function questions(store) {
 	const draws = {
 		turns: (found) => courseOf(found, controls.find((one) => one.key === $("turn-key").value), money),
 		rests: ({ rests_on: found, said }) => (found ? tornado(found, said, money) : [told("Nothing is decided here.")]),
+		levers: ({ levers, said }) => tornado(levers, said, money),
 		knowing: ({ sentence, command }) => [told(sentence), told(command, "code")],
 	};
-	const sent = { turns: () => ({ state: store.state, key: $("turn-key").value, ...chosen(store) }) };
+	const levers = () => ({ state: store.state, ...chosen(store) }), sent = { levers, turns: () => ({ ...levers(), key: $("turn-key").value }) };
 	for (const [name, draw] of Object.entries(draws)) ask(store, name, sent[name] ?? (() => ({ state: store.state })), draw);
 }
 

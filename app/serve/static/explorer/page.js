@@ -7,7 +7,7 @@ import { $, download, list, on } from "./dom.js";
 import { chartAt } from "./figures.js";
 import { panel } from "./panel.js";
 import { ownFiles, ownScenario } from "./own.js";
-import { dialogs, looks, shortcuts } from "./panels.js";
+import { dialogs, looks, report, shortcuts } from "./panels.js";
 import { predictFirst } from "./predict.js";
 import { Store, differing } from "./state.js";
 import { value } from "./words.js";
@@ -157,6 +157,7 @@ function wire() {
 }
 
 dialogs();
+report();
 if ($("own")) ownFiles(ownScenario(page));
 questions(store);
 wire();

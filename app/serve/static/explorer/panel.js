@@ -37,7 +37,7 @@ export function panel(store, touched) {
 		$("policy-about").textContent = about;
 		list($("policy-words"), words);
 		$("mixed").hidden = !words.length;
-		$("levers").disabled = $("levers").hidden = !name || words.length > 0;
+		$("movable").disabled = $("movable").hidden = !name || words.length > 0;
 		for (const one of document.querySelectorAll("[data-named]")) one.textContent = named(store.state, one.dataset.named);
 		controls.forEach(show);
 	}
