@@ -33,9 +33,8 @@ def test_the_sentence_names_what_moves_most_first_and_claims_nothing_else() -> N
     clear, more = Estimate(1.0, 0.5, 1.5, runs=256), Estimate(-3.0, -4.0, -2.0, runs=256)
     vague = Estimate(2.0, -1.0, 5.0, runs=256)
     said = levers_words([("Charter", clear), ("Bluff", vague), ("Focus", more)], 256)
-    assert said == (
-        "Moved from end to end, what changes this is focus and charter, in this order; of 1 other 256 runs show nothing."
-    )
+    first = "Moved from end to end, what changes this is focus and charter, in this order; "
+    assert said == f"{first}of 1 other 256 runs show nothing."
     assert levers_words([("Charter", clear)], 256) == "Moved from end to end, what changes this is charter."
     assert levers_words([("Bluff", vague)] * 2, 256).startswith("None of the 2 levers")
     assert "several values" in levers_words([], 256)

@@ -57,7 +57,7 @@ ROUTES = [
     Route("/x/policy", _asked("policies.put_in_words"), methods=["POST"]),
     Route("/x/check", _asked("own.check", here=True), methods=["POST"]),
     Route("/x/own", _asked("own.keep", here=True), methods=["POST"]),
-    Route("/x/import", _taken("own.take_in"), methods=["POST"]),
+    Route("/x/import", _taken("imports.take_in"), methods=["POST"]),
     Route("/help", help_page),
     Route("/x/{scenario}", pages.explorer_page),
     Route("/x/{scenario}/more.json", pages.more),

@@ -114,6 +114,10 @@ class Shelf:
             raise EquipoiseError(f"{path} cannot be written: {reason(error)}") from error
         return name
 
+    def kept(self, name: str) -> Path | None:
+        """Where a scenario lies that was kept here, under its name; None where there is none."""
+        return self._own().get(name) if name not in self._given else None
+
     def free_name(self, wished: str) -> str:
         """The name that is wished for, or the next like it that nothing has yet."""
         taken = {*self.shipped, *self._own()}

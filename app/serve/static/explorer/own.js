@@ -59,13 +59,14 @@ export function ownFiles(open) {
 		if (!$("own").open) $("own").showModal();
 		tell(await last("/x/import", form));
 	}
-	function tell({ link, toml, mapping = "", read = [], tables = [], faults = [] }) {
+	function tell({ link, toml, mapping = "", read = [], tables = [], faults = [], asked = [], name }) {
 		list($("import-said"), read);
-		for (const one of faults) $("import-said").append(make("li", { class: "fault", text: `${said(one)} ` }, one.options ? choice(one) : ""));
+		if (name) $("import-name").value = name;
+		for (const one of [...faults, ...asked]) $("import-said").append(make("li", { class: faults.includes(one) ? "fault" : null, text: `${said(one)} ` }, one.options ? choice(one) : ""));
 		$("import-said").append(...tables.map(({ title, head, rows }) => make("li", {}, make("details", {}, make("summary", { text: title }), table(head, rows.map((row) => row.map((text) => ({ text }))))))));
 		if (link) $("import-said").prepend(make("li", {}, make("a", { href: link, text: "Open it" })));
 		$("mapping").value = mapping;
-		$("again").hidden = !faults.some((one) => one.options) && !mapping;
+		$("again").hidden = ![...faults, ...asked].some((one) => one.options) && !mapping;
 		if (toml) open(toml);
 	}
 	const choice = ({ key, message, options: all }) => make("select", { name: key, "aria-label": message }, ...["", ...all].map((text) => make("option", { text })));
