@@ -59,6 +59,8 @@ ROUTES = [
     Route("/x/own", _asked("own.keep", here=True), methods=["POST"]),
     Route("/x/import", _taken("imports.take_in"), methods=["POST"]),
     Route("/help", help_page),
+    Route("/business", _taken("business.business_form")),
+    Route("/business", _taken("business.new_business"), methods=["POST"]),
     Route("/x/{scenario}", pages.explorer_page),
     Route("/x/{scenario}/more.json", pages.more),
     Route("/x/{scenario}/report", _taken("downloads.report")),
