@@ -9,8 +9,9 @@ from starlette.testclient import TestClient
 
 from equipoise.experiments.accounts.asking import Interview
 from equipoise.sim.files import load_scenario
+from tests.cli.conftest import within
 from tests.serve.conftest import HERE, Site
-from tests.serve.explorers import page_in
+from tests.serve.explorers import Asked, page_in
 
 ACCOUNTS = {
     "title": "Hansa <b>Marine</b>",
@@ -48,6 +49,28 @@ def test_accounts_and_answers_make_a_business_and_open_its_page(site: Site) -> N
     ]  # fmt: skip
     assert found.accounts[0].cost_to_replace == 1e6
     assert "gross_margin" not in [one.words for one in Interview(path).questions()]
+
+
+def test_the_page_shows_the_business_as_the_command_understands_it(site: Site) -> None:
+    site.post("/business", **{**ACCOUNTS, "title": "Hansa"}, answers="1", **ANSWERS)
+    asked, path = Asked(site), site.folder / "scenarios/hansa.toml"
+    state = asked.page("/x/hansa")["opening"]
+    found = asked.last("understood", state=state)
+    assert [one["title"].partition(",")[0] for one in found["tables"]] == [
+        "The first year", "Its accounts", "What is not stated"
+    ]  # fmt: skip
+    done = within(path.parent, "scenarios", "check", path.name)
+    said = " ".join((done.out + done.err).split())
+    read = [one.removeprefix("Warning: ") for one in found["read"]]
+    assert all(one.replace(" (a range is drawn)", "") in said for one in read)
+    for table in found["tables"][:2]:
+        for row in table["rows"]:
+            assert all(cell in said for cell in row)
+    dearer = asked.last("understood", state={**state, "facts": {"business.overhead": 9e6}})
+    assert dearer["tables"] != found["tables"]
+    assert any(one.startswith("Warning: ") for one in dearer["read"])
+    nothing = asked.last("understood", state=asked.page("/x/over-a-barrel")["opening"])
+    assert (nothing["tables"], len(nothing["read"])) == ([], 1)
 
 
 def test_every_question_may_be_skipped(site: Site) -> None:

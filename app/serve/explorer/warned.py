@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from equipoise.app.ready import failures, losses
 from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.experiments.explorer.state import State
 from equipoise.sim.doubts import doubts, marks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from equipoise.sim.arm import Arm
 
 
 def warnings_of(asked: str) -> list[str]:
@@ -15,8 +21,12 @@ def warnings_of(asked: str) -> list[str]:
     return _found(asked, scenario_called(asked).model_dump_json())
 
 
+def warnings_at(arms: Sequence[Arm]) -> list[str]:
+    """Say it of arms under one set of facts."""
+    said = [str(doubt) for doubt in (*doubts(arms[0].scenario), *marks(arms[0].scenario))]
+    return list(dict.fromkeys([*said, *failures(arms), *losses(arms)]))
+
+
 @lru_cache(maxsize=32)
 def _found(asked: str, _as_it_is: str) -> list[str]:
-    scenario, arms = scenario_called(asked), State.opening(asked).arms()
-    said = [str(doubt) for doubt in (*doubts(scenario), *marks(scenario))]
-    return list(dict.fromkeys([*said, *failures(arms), *losses(arms)]))
+    return warnings_at(State.opening(asked).arms())

@@ -3,6 +3,7 @@
 import { last, lines as linesOf } from "./answers.js";
 import { dots, lines } from "./charts.js";
 import { $, make, on } from "./dom.js";
+import { folded } from "./own.js";
 import { canonical, differing, valueOf, withValue } from "./state.js";
 import { value, writer } from "./words.js";
 
@@ -80,10 +81,11 @@ export function questions(store) {
 		turns: (found) => courseOf(found, controls.find((one) => one.key === $("turn-key").value), money),
 		rests: ({ rests_on: found, said }) => (found ? tornado(found, said, money) : [told("Nothing is decided here.")]),
 		levers: ({ levers, said }) => tornado(levers, said, money),
+		understood: ({ tables, read }) => [...tables.map(folded), ...read.map((text) => told(text))],
 		knowing: ({ sentence, command }) => [told(sentence), told(command, "code")],
 	};
 	const levers = () => ({ state: store.state, ...chosen(store) }), sent = { levers, turns: () => ({ ...levers(), key: $("turn-key").value }) };
-	for (const [name, draw] of Object.entries(draws)) ask(store, name, sent[name] ?? (() => ({ state: store.state })), draw);
+	for (const [name, draw] of Object.entries(draws)) if ($(name)) ask(store, name, sent[name] ?? (() => ({ state: store.state })), draw);
 }
 
 const told = (text, tag = "p", look) => make(tag, { class: look, text: text ?? "" });

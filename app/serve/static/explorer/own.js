@@ -5,6 +5,9 @@ import { $, download, list, make, on, table } from "./dom.js";
 
 const said = ({ line, message }) => (line ? `Line ${line}: ${message}` : message);
 
+/** A table of texts, folded under its title. */
+export const folded = ({ title, head, rows }) => make("details", {}, make("summary", { text: title }), table(head, rows.map((row) => row.map((text) => ({ text })))));
+
 /** A scenario of one's own, checked at every pause by the engine's own checker. */
 export function ownScenario(page) {
 	const text = $("toml"), fields = $("own-fields"), rows = $("own-accounts"), placeOf = (field) => field.closest("tbody tr")?.rowIndex - 1;
@@ -63,7 +66,7 @@ export function ownFiles(open) {
 		list($("import-said"), read);
 		if (name) $("import-name").value = name;
 		for (const one of [...faults, ...asked]) $("import-said").append(make("li", { class: faults.includes(one) ? "fault" : null, text: `${said(one)} ` }, one.options ? choice(one) : ""));
-		$("import-said").append(...tables.map(({ title, head, rows }) => make("li", {}, make("details", {}, make("summary", { text: title }), table(head, rows.map((row) => row.map((text) => ({ text }))))))));
+		$("import-said").append(...tables.map((one) => make("li", {}, folded(one))));
 		if (link) $("import-said").prepend(make("li", {}, make("a", { href: link, text: "Open it" })));
 		$("mapping").value = mapping;
 		$("again").hidden = ![...faults, ...asked].some((one) => one.options) && !mapping;

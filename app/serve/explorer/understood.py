@@ -1,0 +1,52 @@
+"""A business as the program understands it, at the facts of a state: what ``equipoise scenarios check`` prints."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from equipoise.analysis.prose.business import sentences
+from equipoise.app.pages.business import business_cells
+from equipoise.app.serve.explorer.answers import lines
+from equipoise.app.serve.explorer.lines import with_progress
+from equipoise.app.serve.explorer.warned import warnings_at
+from equipoise.app.serve.explorer.words import without_options
+from equipoise.sim.business import understanding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from equipoise.app.serve.explorer.lines import Wanted
+    from equipoise.experiments.explorer.state import State
+
+_TITLES = ("The first year", "Its accounts", "What is not stated, and what is taken for it")
+_SOLVED = 0.5
+"""Share of the work that solving the market is, for progress; the rest looks for what is hardly meant."""
+
+
+def understood(request: Request, body: Mapping[str, Any]) -> Response:
+    """Answer with its tables, what stands out in them, and warnings."""
+
+    def found(state: State, wanted: Wanted) -> Iterator[Mapping[str, object]]:
+        return with_progress(partial(_laid_out, state), wanted)
+
+    return lines(request, body, found)
+
+
+def _laid_out(state: State, done: Callable[[float], None]) -> dict[str, Any]:
+    arms = state.arms()
+    business = understanding.understood(arms[0].scenario)
+    done(_SOLVED)
+    if business is None:
+        return {"read": ["No business is stated here."], "tables": []}
+    warned = [f"Warning: {one}" for one in warnings_at(arms)]
+    tables = [
+        {"title": title, "head": cells.head, "rows": cells.rows}
+        for title, cells in zip(_TITLES, business_cells(business), strict=True)
+        if cells.rows
+    ]
+    found: dict[str, Any] = without_options({"read": [*sentences(business), *warned], "tables": tables})
+    return found
