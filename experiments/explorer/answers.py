@@ -6,10 +6,13 @@ from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import compare
 from equipoise.experiments.explorer.kept import FIRST, Kept, Rested, in_blocks_of, key_of
 from equipoise.experiments.explorer.nearly import Nearly
+from equipoise.experiments.explorer.state import SIDES
 from equipoise.experiments.tally import Tally
 from equipoise.experiments.totals import joined
 from equipoise.sim.arm import arm_names
@@ -17,6 +20,8 @@ from equipoise.sim.runner import CELLS, NotWantedError, block_size, in_blocks, w
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from equipoise.analysis.results import Comparison
     from equipoise.experiments.explorer.kept import Key
@@ -30,6 +35,12 @@ AT_ONCE, FEWEST, MOST, SECOND = 0.06, 16, 64, FIRST
 
 MOST_KEPT = 4_000
 """Runs up to which arms are kept, so that both have room; more stream by, as in ``compare``."""
+
+CLOUD = 100
+"""Runs of each arm that are told one by one."""
+
+_DIGITS = 3
+"""Decimals with which these are told, which is finer than a dot."""
 
 _NEW, _AT_MOST = 0.3, 4.0
 """Weight of what was just seen in the running estimate of what a run takes, and how many times as much it may say."""
@@ -103,6 +114,25 @@ class Explorer:
         except NotWantedError:
             return
 
+    def cloud(self, state: State) -> list[dict[str, list[list[float]]]]:
+        """Tell where single runs stand at the end of the last year, of each arm, by account.
+
+        Parameters
+        ----------
+        state : State
+            What is asked; runs that were kept are not played again.
+
+        Returns
+        -------
+        list of dict
+            Of A and of B. For each account how far the vendor depends on it and it on the vendor, a pair for each of
+            the first runs that still hold it.
+        """
+        arms = state.arms()
+        keys = [key_of(arm) for arm in arms]
+        pieces = self._pieces(state.scenario, dict(zip(keys, arms, strict=True)), CLOUD, Tally(arms, SIDES).job)
+        return [_ends_of(arm, joined(pieces[key]).tracks[..., :CLOUD]) for arm, key in zip(arms, keys, strict=True)]
+
     def _stages(self, scenario: str, arms: Sequence[Arm], of: int) -> list[int]:
         """Runs of one answer after the other; what is kept is told at once."""
         there = [self.kept.runs(key_of(arm)) for arm in arms]
@@ -146,6 +176,17 @@ class Explorer:
         with self._lock:
             before = self._takes.get(scenario, _UNKNOWN)
             self._takes[scenario] = _NEW * min(a_run, _AT_MOST * before) + (1.0 - _NEW) * before
+
+
+def _ends_of(arm: Arm, tracks: NDArray[np.float64]) -> dict[str, list[list[float]]]:
+    """Both dependences at the end of the last year, of runs that hold an account then; nothing of less than a year."""
+    if not tracks.shape[1]:
+        return {name: [] for name in arm.scenario.account_names}
+    both = np.round(tracks[1:3, -1, 1:], _DIGITS)  # the order of AT_THE_END, behind "held"
+    return {
+        name: both[:, k, ~np.isnan(both[:, k]).any(axis=0)].T.tolist()
+        for k, name in enumerate(arm.scenario.account_names)
+    }
 
 
 def _content(state: State, arms: Sequence[Arm]) -> tuple[Hashable, ...]:

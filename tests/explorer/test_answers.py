@@ -164,6 +164,23 @@ def test_of_too_much_what_was_not_asked_for_longest_goes() -> None:
     assert [block.runs for block in in_blocks_of([one, other, third], 4, 8)] == [4, 4]
 
 
+def test_single_runs_stand_where_their_mean_is_and_are_not_played_again(played: list[tuple[str, int]]) -> None:
+    explorer, one = Explorer(threads=1), state()
+    list(explorer.answers(one, always))
+    played.clear()
+    cloud = explorer.cloud(one)
+    assert played == []
+    expected = {(row.arm, row.account): row for row in compare(one.arms(), answering.CLOUD).by_year}
+    for arm, found in zip(one.arms(), cloud, strict=True):
+        for account, points in found.items():
+            row = expected[arm.policy.name, account]
+            assert len(points) == round(answering.CLOUD * row.held[-1])
+            means = [row.like[name][-1] for name in ("dependence_vendor", "dependence_account")]
+            assert np.mean(points, axis=0) == pytest.approx(means, abs=1e-3)
+    short = State.of("over-a-barrel", facts={"run.rounds": 3})
+    assert explorer.cloud(short)[0] == {"Giant": [], "North": [], "South": []}
+
+
 def test_of_too_much_the_first_runs_stay_longest() -> None:
     arm = state().arms()[0]
     job = Tally([arm], ["a"]).job

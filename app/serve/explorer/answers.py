@@ -62,9 +62,10 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
 
     def found(state: State, wanted: Wanted) -> Iterator[Mapping[str, object]]:
         where = addresses(request, state)
-        for one in desk(request).explorer.answers(state, wanted):
+        explorer = desk(request).explorer
+        for one in explorer.answers(state, wanted):
             shown = {"runs": one.runs, "of": one.of, "rested": one.rested}
-            said = {"warnings": warnings_of(state.scenario)} if one.rested else {}
+            said = {"warnings": warnings_of(state.scenario), "cloud": explorer.cloud(state)} if one.rested else {}
             yield {**shown, "comparison": without_options(to_json(one.comparison)), **where, **said}
 
     return lines(request, body, found)
