@@ -118,6 +118,7 @@ def test_a_business_is_moved_in_its_own_currency_and_in_years() -> None:
         1e-6,
     )
     assert found["business.overhead"]["group"] == "facts"
+    assert f"As in the scenario: 41 million {currency} a year. " in found["business.overhead"]["about"]
     assert not {"vendor.cash", "vendor.fixed_cost", "market.rivals"} & found.keys()
     units = {key.rpartition(".")[2]: one["unit"] for key, one in found.items() if key.startswith("accounts.")}
     assert units["contract_years"] == "years"

@@ -40,11 +40,12 @@ LEVERS = {
 
 
 def about(control: Mapping[str, Any]) -> str:
-    """Say what a control means, what is allowed, its default, where it comes from, and its key."""
+    """Say what a control means, what is allowed, what the scenario has, its default, where it is from, and its key."""
     allowed = ", ".join(one for one in control["choices"] if one != "none") or ends(control)
     said = (
         control["meaning"],
         allowed and f"Allowed: {allowed}.",
+        "" if control["preset"] is None else f"As in the scenario: {shown_as(control, control['preset'])}.",
         f"Otherwise: {shown_as(control, control['taken'] or control['default'])}.",
         control["source"] and f"Source: {control['source']}.",
         control["key"],
