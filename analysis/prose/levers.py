@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.estimate import Estimate
 
+_NAMED = 3
+"""Levers that a sentence names."""
+
 
 def levers_words(swings: Sequence[tuple[str, Estimate]], runs: int) -> str:
     """Say which levers change what is looked at from one of their ends to the other, the one first that does it most.
@@ -23,8 +26,7 @@ def levers_words(swings: Sequence[tuple[str, Estimate]], runs: int) -> str:
     moving = sorted((one for one in swings if way(one[1])), key=lambda one: -abs(one[1].mean))
     if not moving:
         return f"None of the {many(len(swings), 'lever')} of B changes this so far that {many(runs, 'run')} show it."
-    names = listed([label.lower() for label, _ in moving])
-    most = ", in this order" if len(moving) > 1 else ""
-    rest = len(swings) - len(moving)
-    other = f"; of {many(rest, 'other')} {many(runs, 'run')} show nothing" if rest else ""
-    return f"Moved from end to end, what changes this is {names}{most}{other}."
+    first, *then = [label.lower() for label, _ in moving][:_NAMED]
+    which = f"{len(moving)} of B's {len(swings)} levers change" if then else f"of B's levers {first} alone changes"
+    most = f"; most does {first}, then {listed(then)}" if then else ""
+    return f"Moved from end to end, {which} this so far that {many(runs, 'run')} show it{most}."

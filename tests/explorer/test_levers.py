@@ -33,8 +33,9 @@ def test_the_sentence_names_what_moves_most_first_and_claims_nothing_else() -> N
     clear, more = Estimate(1.0, 0.5, 1.5, runs=256), Estimate(-3.0, -4.0, -2.0, runs=256)
     vague = Estimate(2.0, -1.0, 5.0, runs=256)
     said = levers_words([("Charter", clear), ("Bluff", vague), ("Focus", more)], 256)
-    first = "Moved from end to end, what changes this is focus and charter, in this order; "
-    assert said == f"{first}of 1 other 256 runs show nothing."
-    assert levers_words([("Charter", clear)], 256) == "Moved from end to end, what changes this is charter."
+    some = "Moved from end to end, 2 of B's 3 levers change this so far that 256 runs show it"
+    assert said == f"{some}; most does focus, then charter."
+    alone = levers_words([("Charter", clear), ("Bluff", vague)], 256)
+    assert alone == "Moved from end to end, of B's levers charter alone changes this so far that 256 runs show it."
     assert levers_words([("Bluff", vague)] * 2, 256).startswith("None of the 2 levers")
     assert "several values" in levers_words([], 256)

@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from equipoise.experiments.accounts.asking import Interview
+from equipoise.sim.business.understanding import understood
 from equipoise.sim.files import load_scenario
 from tests.cli.conftest import within
 from tests.serve.conftest import HERE, Site
@@ -56,14 +57,16 @@ def test_the_page_shows_the_business_as_the_command_understands_it(site: Site) -
     asked, path = Asked(site), site.folder / "scenarios/hansa.toml"
     state = asked.page("/x/hansa")["opening"]
     found = asked.last("understood", state=state)
-    assert [one["title"].partition(",")[0] for one in found["tables"]] == [
-        "The first year", "Its accounts", "What is not stated"
-    ]  # fmt: skip
+    assert [one["title"] for one in found["tables"]] == ["The first year", "Its accounts"]
     done = within(path.parent, "scenarios", "check", path.name)
     said = " ".join((done.out + done.err).split())
-    read = [one.removeprefix("Warning: ") for one in found["read"]]
-    assert all(one.replace(" (a range is drawn)", "") in said for one in read)
-    for table in found["tables"][:2]:
+    taken = [one for one in found["read"] if ", not stated: " in one]
+    business = understood(load_scenario(path))
+    assert business is not None
+    assert [one.partition(", not stated: ")[2] for one in taken] == [f"{one.words}." for one in business.taken]
+    others = [one.removeprefix("Warning: ").rstrip(".") for one in found["read"] if one not in taken]
+    assert all(one in said for one in others)
+    for table in found["tables"]:
         for row in table["rows"]:
             assert all(cell in said for cell in row)
     dearer = asked.last("understood", state={**state, "facts": {"business.overhead": 9e6}})

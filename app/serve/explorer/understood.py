@@ -6,6 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.business import sentences
+from equipoise.analysis.prose.keys import words
+from equipoise.analysis.prose.numbers import capital
 from equipoise.app.pages.business import business_cells
 from equipoise.app.serve.explorer.answers import lines
 from equipoise.app.serve.explorer.lines import with_progress
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from equipoise.app.serve.explorer.lines import Wanted
     from equipoise.experiments.explorer.state import State
 
-_TITLES = ("The first year", "Its accounts", "What is not stated, and what is taken for it")
+_TITLES = ("The first year", "Its accounts")
 _SOLVED = 0.5
 """Share of the work that solving the market is, for progress; the rest looks for what is hardly meant."""
 
@@ -42,11 +44,11 @@ def _laid_out(state: State, done: Callable[[float], None]) -> dict[str, Any]:
     done(_SOLVED)
     if business is None:
         return {"read": ["No business is stated here."], "tables": []}
-    warned = [f"Warning: {one}" for one in warnings_at(arms)]
+    warned = [f"Warning: {one}." for one in warnings_at(arms)]
+    taken = [f"{capital(words(one.key))}, not stated: {one.words}." for one in business.taken]
     tables = [
         {"title": title, "head": cells.head, "rows": cells.rows}
-        for title, cells in zip(_TITLES, business_cells(business), strict=True)
-        if cells.rows
+        for title, cells in zip(_TITLES, business_cells(business), strict=False)
     ]
-    found: dict[str, Any] = without_options({"read": [*sentences(business), *warned], "tables": tables})
+    found: dict[str, Any] = without_options({"read": [*warned, *sentences(business), *taken], "tables": tables})
     return found

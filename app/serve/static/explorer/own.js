@@ -6,7 +6,7 @@ import { $, download, list, make, on, table } from "./dom.js";
 const said = ({ line, message }) => (line ? `Line ${line}: ${message}` : message);
 
 /** A table of texts, folded under its title. */
-export const folded = ({ title, head, rows }) => make("details", {}, make("summary", { text: title }), table(head, rows.map((row) => row.map((text) => ({ text })))));
+export const folded = ({ title, head, rows }) => make("details", {}, make("summary", { text: title }), make("div", { class: "table", tabindex: 0, role: "region", "aria-label": title }, table(head, rows.map((row) => row.map((text) => ({ text }))))));
 
 /** A scenario of one's own, checked at every pause by the engine's own checker. */
 export function ownScenario(page) {
