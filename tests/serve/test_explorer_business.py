@@ -86,11 +86,15 @@ def test_every_question_may_be_skipped(site: Site) -> None:
     ("typed", "told"),
     [
         ({}, {"name0": "Name one account"}),
-        ({"name0": "North"}, {"revenue0": "Needs its revenue"}),
-        ({"revenue1": "5"}, {"name1": "Needs a name"}),
+        ({"name0": "North"}, {"revenue0": "It needs its revenue"}),
+        ({"revenue1": "5"}, {"name1": "It needs a name"}),
         (
             {"name0": "North", "revenue0": "much", "name3": "South", "revenue3": "1,234"},
             {"revenue0": "no amount of money", "revenue3": "may be a thousand or a fraction; write its digits alone"},
+        ),
+        (
+            {"name0": "North", "revenue0": "much", "name1": "South", "revenue2": "5"},
+            {"revenue0": "no amount of money", "revenue1": "needs its revenue", "name2": "needs a name"},
         ),
         ({"name0": "North", "revenue0": "5", "name1": "north ", "revenue1": "6", "name2": "North", "revenue2": "7"}, {
             "name0": "twice", "name2": "twice",

@@ -106,22 +106,20 @@ def _shown(request: Request, typed: Mapping[str, str], faults: Faults, steps: li
 
 
 def _of_accounts(typed: Mapping[str, str]) -> tuple[str, Faults]:
-    """The scenario that accounts and their revenue come to, as an import of them writes it; or what is wrong."""
+    """The scenario that accounts and their revenue come to, as an import of them writes it; or all that is wrong."""
     rows = {k: (typed.get(f"name{k}", ""), typed.get(f"revenue{k}", "")) for k in ROWS}
     rows = {k: row for k, row in rows.items() if any(row)}
     faults: Faults = {} if rows else {"name0": "name one account at least"}
     names = [composed(name) for name, _ in rows.values()]
     for k, (name, revenue) in rows.items():
         if not name:
-            faults[f"name{k}"] = "needs a name"
+            faults[f"name{k}"] = "it needs a name"
         elif names.count(composed(name)) > 1:
             faults[f"name{k}"] = f"{name} is there twice"
         if not revenue:
-            faults[f"revenue{k}"] = "needs its revenue a year"
-    if faults:
-        return "", faults
+            faults[f"revenue{k}"] = "it needs its revenue a year"
     written = io.StringIO()
-    csv.writer(written).writerows([("account", "annual"), *rows.values()])
+    csv.writer(written).writerows([("account", "annual"), *((name or "?", amount) for name, amount in rows.values())])
     with TemporaryDirectory() as folder:
         path = Path(folder) / _FILE
         path.write_text(written.getvalue(), encoding="utf-8")
@@ -129,10 +127,11 @@ def _of_accounts(typed: Mapping[str, str]) -> tuple[str, Faults]:
         try:
             found = import_files([path], asked, date.today())  # noqa: DTZ011 - the user's day
         except EquipoiseError as error:
-            return "", _at_fields(str(error), [*rows])
-    text = business_text(found, typed.get(_TITLE) or _USUAL)
-    left = {k: found.ledger.ended.get(name, "") for k, (name, _) in rows.items()}
-    return text, {f"revenue{k}": why for k, why in left.items() if why}
+            told = _at_fields(str(error), [*rows])
+            return "", {field: why for field, why in told.items() if field or not faults} | faults
+    left = {f"revenue{k}": found.ledger.ended.get(name, "") for k, (name, _) in rows.items()}
+    faults = {field: why for field, why in left.items() if why} | faults
+    return business_text(found, typed.get(_TITLE) or _USUAL), faults
 
 
 def _at_fields(message: str, rows: list[int]) -> Faults:
