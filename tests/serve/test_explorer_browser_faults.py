@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import within
-from tests.serve.browsers import Page, Visitors, expect
+from tests.serve.browsers import Page, Route, Visitors, expect
 from tests.serve.explorer_pages import (
     OPEN,
     TRANSLATE,
@@ -79,6 +79,58 @@ def test_a_value_that_cannot_be_is_told_at_its_control_and_the_last_answer_stays
     expect(page.locator("#stale")).to_be_hidden()
     expect(page.locator(f'.control[data-key="{SIZE}"] .fault')).to_be_hidden()
     assert numbers(page) != before
+    a_policy_is_put_into_words(page)
+    the_report_says_that_it_is_made(page)
+    visitors.complaints.clear()  # the browser's own note of what the report was answered with
+
+
+def a_policy_is_put_into_words(page: Page) -> None:
+    page.locator("#g-levers > summary").click()
+    words = page.locator("#policy-typed")
+    words.fill("strategic for Gaint, else accommodating")
+    words.press("Tab")
+    expect(page.locator("#policy-fault")).to_contain_text('did you mean "Giant"')
+    words.fill("strategic for Giant, else accommodating")
+    words.press("Tab")
+    expect(page.locator("#policy-words")).to_contain_text("Giant: focused investment 2% of revenue")
+    rested(page)
+    expect(page.locator("#policy-fault li")).to_have_count(0)
+    expect(page.locator("#movable")).to_be_hidden()
+    expect(page.locator("#movable")).to_have_attribute("disabled", "")
+    assert state_on(page)["B"] == {"policy": "strategic for Giant, else accommodating", "levers": {}}
+    page.locator("#undo").click()
+    expect(page.locator("#movable")).to_be_visible()
+    expect(page.locator("#policy-words li")).to_have_count(0)
+    page.reload()
+    rested(page)
+    page.locator("#redo").click()
+    expect(page.locator("#policy-words")).to_contain_text("All others: as an accommodating vendor.")
+    rested(page)
+    page.locator("#undo").click()
+    rested(page)
+
+
+def the_report_says_that_it_is_made(page: Page) -> None:
+    """What the server says meanwhile is held back; the report itself has its test elsewhere."""
+    said, held = page.locator("#report-said"), list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def asked() -> Route:
+        with page.expect_request("**/report?*"):
+            page.locator("#report").click()
+        expect(said).to_have_text("Making the report…")
+        return held.pop()
+
+    page.route("**/report?*", hold)
+    asked().fulfill(status=422, body="It is too large.")
+    expect(said).to_have_text("It is too large.")
+    with page.expect_download() as got:
+        asked().fulfill(body="<p>", content_type="text/html")
+    assert got.value.suggested_filename == "report.html"
+    expect(said).to_have_text("")
+    page.unroute("**/report?*")
 
 
 def test_a_link_that_cannot_be_played_opens_with_its_messages(visitors: Visitors, tmp_path: Path) -> None:

@@ -45,12 +45,13 @@ def test_a_policy_that_is_typed_is_one_to_begin_from(asked: Asked) -> None:
     found = asked.one("policy", scenario="small", policy=" strategic for  Giant, else accommodating ")
     assert found["faults"] == []
     assert (found["policy"]["name"], found["policy"]["levers"]["focus"]) == (MIXED, None)
-    giant, others = found["policy"]["words"]
+    why, giant, others = found["policy"]["words"]
+    assert "more than once" in why
     assert giant.startswith("Giant: focused investment 2% of revenue; ")
     assert "charter on" in giant
     assert others == "All others: as an accommodating vendor."
     page = asked.page(f"/x/small?B={quote(MIXED)}")
-    assert policy_in(page, MIXED)["words"] == [giant, others]
+    assert policy_in(page, MIXED)["words"] == [why, giant, others]
     assert page["state"]["B"]["policy"] == MIXED
     assert policy_in(page, "strategic")["words"] == []
     assert asked.one("policy", scenario="small", policy="strategic")["policy"]["name"] == "strategic"
@@ -86,7 +87,7 @@ def test_a_file_of_ones_own_is_said_by_its_parts_and_no_path_is_followed(asked: 
     page = given.page("/x/mine")
     ours = policy_in(page, page["state"]["B"]["policy"])
     assert (ours["title"], ours["levers"]["focus"], ours["levers"]["bluff"]) == ("Ours", None, 0.2)
-    assert ours["words"] == [
+    assert ours["words"][1:] == [
         "At first, Giant: focused investment 5% of revenue.",
         "At first, all others: focused investment 2% of revenue.",
         "From year 3 on, Giant: focused investment 5% of revenue; charter on.",

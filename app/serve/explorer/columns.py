@@ -71,6 +71,7 @@ def asked_of(how: HowRead, paths: Sequence[Path], stated: Mapping[str, str]) -> 
     return [
         {
             "key": one.key,
+            "open": True,
             "message": f"{one.label}: the column {cell(one.name)}{_example(one)} is not used. What does it hold?",
             "options": [LEFT_OUT, *(words for words, field in _FIELDS.items() if field not in one.header.columns)],
         }

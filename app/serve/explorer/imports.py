@@ -43,6 +43,8 @@ _NAMES = "names."
 _CHOICES = {"decimal": (",", "."), "dates": ("day-first", "month-first")}
 """What can be said beside the files, where they do not tell."""
 _USUAL = "mine"
+_KEPT_AS = re.compile(r"# Kept as (.+)")
+"""How a mapping begins that is shown to be corrected: with the name under which its scenario is kept."""
 
 
 async def take_in(request: Request) -> Response:
@@ -80,10 +82,11 @@ def _imported(shelf: Shelf, files: list[tuple[str, bytes]], fields: Mapping[str,
             told = _without(folder, undecided)
             keys += [""] * (len(told) - len(keys))  # the last line may only say how many more there are
             faults = [_asking(fault, key, (SAME, DIFFERENT)) for fault, key in zip(told, keys, strict=False)]
-            return {"faults": faults, "asked": open_columns, "mapping": undecided.mapping}
+            return {"faults": [*faults, *open_columns], "mapping": undecided.mapping}
         except EquipoiseError as error:
-            return {"faults": [_by_option(fault) for fault in _without(folder, error)], "asked": open_columns}
-    return {**_written(shelf, found, stated), "asked": open_columns}
+            return {"faults": [*(_by_option(fault) for fault in _without(folder, error)), *open_columns]}
+    written = _written(shelf, found, stated)
+    return {**written, "faults": [*written["faults"], *open_columns]}
 
 
 def _put(folder: Path, name: str, content: bytes) -> Path:
@@ -95,15 +98,22 @@ def _put(folder: Path, name: str, content: bytes) -> Path:
 
 def _written(shelf: Shelf, found: Imported, stated: Mapping[str, str]) -> Found:
     """Keep what files come to, and say what was made of them; what is read again takes its own place, with answers."""
-    wished = stated.get("name", "").strip() or _USUAL
-    there = shelf.kept(wished) if "mapping" in stated else None
+    before = _KEPT_AS.match(stated.get("mapping", ""))
+    wished = stated.get("name", "").strip() or (before[1] if before else _USUAL)
+    there = shelf.kept(wished) if before and before[1] == wished else None
     again = there is not None and is_untouched(there.read_text(encoding="utf-8", errors="replace"))
     name = wished if again else shelf.free_name(wished)
     text, dropped = with_answers(name, business_text(found, name), earlier(there) if again and there else None)
     parts = parts_of(found)
     read = [*(sentence for part in parts for sentence in part.sentences), *(f"{one}." for one in dropped)]
     tables = [{"title": one.title, "head": one.cells.head, "rows": one.cells.rows} for one in parts if one.cells]
-    return {**kept(shelf, name, text), "toml": text, "read": read, "tables": tables, "mapping": found.mapping}
+    return {
+        **kept(shelf, name, text),
+        "toml": text,
+        "read": read,
+        "tables": tables,
+        "mapping": f"# Kept as {name}\n{found.mapping}",
+    }
 
 
 def _how_read(stated: Mapping[str, str], folder: Path) -> HowRead:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
     Controls = Sequence[Mapping[str, Any]]
 
+_WHY = (
+    "This policy has a lever more than once, by account or over time: no one control could show it, or move it. "
+    "Change its words, or start from another policy."
+)
 _USUAL = "as an accommodating vendor"
 
 
@@ -49,7 +53,7 @@ def policy_on_page(asked: str, controls: Controls) -> dict[str, Any]:
     """Lay a policy out: each lever as one number, or null where it has several, and then all of it in words."""
     policy = policy_called(asked)
     levers = {name: lever_of(policy, name) for name in Levers.model_fields}
-    words = [*_in_words(policy, controls)] if None in levers.values() else []
+    words = [_WHY, *_in_words(policy, controls)] if None in levers.values() else []
     return {"name": asked, "title": policy.title or policy.name, "levers": levers, "words": words}
 
 

@@ -2,8 +2,7 @@
 
 import { last, lines as linesOf } from "./answers.js";
 import { dots, lines } from "./charts.js";
-import { $, make, on } from "./dom.js";
-import { folded } from "./own.js";
+import { $, folded, make, on } from "./dom.js";
 import { canonical, differing, valueOf, withValue } from "./state.js";
 import { value, writer } from "./words.js";
 
@@ -84,8 +83,8 @@ export function questions(store) {
 		understood: ({ tables, read }) => [...tables.map(folded), ...read.map((text) => told(text))],
 		knowing: ({ sentence, command }) => [told(sentence), told(command, "code")],
 	};
-	const levers = () => ({ state: store.state, ...chosen(store) }), sent = { levers, turns: () => ({ ...levers(), key: $("turn-key").value }) };
-	for (const [name, draw] of Object.entries(draws)) if ($(name)) ask(store, name, sent[name] ?? (() => ({ state: store.state })), draw);
+	const of = () => ({ state: store.state, ...chosen(store) }), sent = { levers: of, turns: () => ({ ...of(), key: $("turn-key").value }) };
+	for (const [name, draw] of Object.entries(draws)) ask(store, name, sent[name] ?? (() => ({ state: store.state })), draw);
 }
 
 const told = (text, tag = "p", look) => make(tag, { class: look, text: text ?? "" });

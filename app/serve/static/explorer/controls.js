@@ -2,7 +2,7 @@
 
 import { between, isDecimal, plus, shift, snap } from "./decimals.js";
 import { $, on, options } from "./dom.js";
-import { capital, value as worded } from "./words.js";
+import { capital } from "./words.js";
 
 let count = 0;
 
@@ -42,7 +42,6 @@ export function makeControl(declared, told) {
 			base = from;
 			show(value);
 			reset.hidden = value === base;
-			reset.title = `Back to ${worded(declared, base)}`;
 			element.classList.toggle("changed", value !== base);
 		},
 		fault: fails,

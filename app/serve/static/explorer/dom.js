@@ -29,6 +29,9 @@ export function table(heads, rows) {
 	return make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows.map(row)));
 }
 
+/** A table of texts, folded under its title. */
+export const folded = ({ title, head, rows }) => make("details", { class: "table" }, make("summary", { text: title }), table(head, rows.map((row) => row.map((text) => ({ text })))));
+
 export const options = (place, pairs) => place.append(...pairs.map(([value, text]) => make("option", { value, text })));
 
 export function download(text, name, type) {

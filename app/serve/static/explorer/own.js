@@ -1,12 +1,9 @@
 // Own figures: a text, which counts, a form that writes into it, and files that become one.
 
 import { last } from "./answers.js";
-import { $, download, list, make, on, table } from "./dom.js";
+import { $, download, folded, list, make, on } from "./dom.js";
 
 const said = ({ line, message }) => (line ? `Line ${line}: ${message}` : message);
-
-/** A table of texts, folded under its title. */
-export const folded = ({ title, head, rows }) => make("details", {}, make("summary", { text: title }), make("div", { class: "table", tabindex: 0, role: "region", "aria-label": title }, table(head, rows.map((row) => row.map((text) => ({ text }))))));
 
 /** A scenario of one's own, checked at every pause by the engine's own checker. */
 export function ownScenario(page) {
@@ -62,14 +59,13 @@ export function ownFiles(open) {
 		if (!$("own").open) $("own").showModal();
 		tell(await last("/x/import", form));
 	}
-	function tell({ link, toml, mapping = "", read = [], tables = [], faults = [], asked = [], name }) {
+	function tell({ link, toml, mapping = "", read = [], tables = [], faults = [] }) {
 		list($("import-said"), read);
-		if (name) $("import-name").value = name;
-		for (const one of [...faults, ...asked]) $("import-said").append(make("li", { class: faults.includes(one) ? "fault" : null, text: `${said(one)} ` }, one.options ? choice(one) : ""));
+		for (const one of faults) $("import-said").append(make("li", { class: one.open ? null : "fault", text: `${said(one)} ` }, one.options ? choice(one) : ""));
 		$("import-said").append(...tables.map((one) => make("li", {}, folded(one))));
 		if (link) $("import-said").prepend(make("li", {}, make("a", { href: link, text: "Open it" })));
 		$("mapping").value = mapping;
-		$("again").hidden = ![...faults, ...asked].some((one) => one.options) && !mapping;
+		$("again").hidden = !faults.some((one) => one.options) && !mapping;
 		if (toml) open(toml);
 	}
 	const choice = ({ key, message, options: all }) => make("select", { name: key, "aria-label": message }, ...["", ...all].map((text) => make("option", { text })));

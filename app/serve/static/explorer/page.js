@@ -7,7 +7,7 @@ import { $, download, list, on } from "./dom.js";
 import { chartAt } from "./figures.js";
 import { panel } from "./panel.js";
 import { ownFiles, ownScenario } from "./own.js";
-import { dialogs, looks, report, shortcuts } from "./panels.js";
+import { dialogs, looks, shortcuts } from "./panels.js";
 import { predictFirst } from "./predict.js";
 import { Store, differing } from "./state.js";
 import { value } from "./words.js";
@@ -139,6 +139,16 @@ function play() {
 	playing = setInterval(() => (store.view.year < scenario.years ? store.look({ year: store.view.year + 1 }) : play()), YEAR);
 }
 
+/** Make the report, and say so meanwhile. */
+async function report(event) {
+	const said = $("report-said");
+	event.preventDefault();
+	said.textContent = "Making the report…";
+	const got = await fetch(event.target.href).catch(() => ({ text: () => "The server does not answer now." }));
+	if (got.ok) download(await got.blob(), "report.html");
+	said.textContent = got.ok ? "" : await got.text();
+}
+
 function wire() {
 	const undo = () => store.index && history.back(), redo = () => store.index < store.last && history.forward(), back = () => store.change(page.opening);
 	for (const [id, run] of Object.entries({ undo, redo, keep, play, "reset-all": back })) on($(id), "click", run);
@@ -150,6 +160,7 @@ function wire() {
 	on($("year"), "input", () => store.look({ year: Number($("year").value) }));
 	on("[name=drawn]", "change", (_, one) => store.look({ drawn: one.value }));
 	on(".figure select", "change", () => store.look({ figures: figures.map((place) => place.querySelector("select").value).join() }));
+	on($("report"), "click", report);
 	on($("share-file"), "click", () => download(scenario.toml, `${scenario.name}.toml`, "application/toml"));
 	on("[data-tab]", "click", (_, one) => $(one.dataset.tab).scrollIntoView({ block: "nearest", inline: "start" }));
 	on("#presets a", "click", () => store.leave());
@@ -157,7 +168,6 @@ function wire() {
 }
 
 dialogs();
-report();
 if ($("own")) ownFiles(ownScenario(page));
 questions(store);
 wire();

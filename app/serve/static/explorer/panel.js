@@ -2,7 +2,7 @@
 
 import { last } from "./answers.js";
 import { makeControl } from "./controls.js";
-import { $, list, make, on, options } from "./dom.js";
+import { $, list, make, on } from "./dom.js";
 import { baseOf, named, valueOf, withValue } from "./state.js";
 
 /** Fill the panel and keep it as the state is; gives what says faults at their controls. */
@@ -31,25 +31,24 @@ export function panel(store, touched) {
 	}
 
 	function showAll() {
-		const asked = store.state[side()].policy, { name = "", about = "", words = [] } = page.policies.find((one) => one.name === asked) ?? {};
-		if (!name) learn(asked).then((found) => found && showAll());
+		const asked = store.state[side()].policy, { name, about, words = [] } = page.policies.find((one) => one.name === asked) ?? {};
+		if (!name) learn(asked, showAll);
 		$("policy").value = name;
 		$("policy-about").textContent = about;
 		list($("policy-words"), words);
-		$("mixed").hidden = !words.length;
-		$("movable").disabled = $("movable").hidden = !name || words.length > 0;
+		$("movable").disabled = !name || words.length;
 		for (const one of document.querySelectorAll("[data-named]")) one.textContent = named(store.state, one.dataset.named);
 		controls.forEach(show);
 	}
 
-	/** Take a policy that is put into words among those to start from; what is wrong with it is told where it was typed. */
-	async function learn(policy) {
-		const { policy: found, faults } = await last("/x/policy", { scenario: page.scenario.name, policy });
-		$("policy-fault").textContent = faults.map((one) => one.message).join(" ");
-		if (!found || page.policies.some((one) => one.name === found.name)) return found;
-		page.policies.push(found);
-		options($("policy"), [[found.name, found.title]]);
-		return found;
+	/** Add a policy in words. */
+	async function learn(policy, then) {
+		const { policy: found, faults } = await last("/x/policy", { scenario: page.scenario.name, policy }), choice = $("policy");
+		list($("policy-fault"), faults.map((one) => one.message));
+		if (!found) return;
+		choice.value = found.name;
+		if (!choice.value) page.policies.push(found), choice.add(new Option(found.title, found.name));
+		then(found.name);
 	}
 
 	function addAll(all) {
@@ -63,10 +62,7 @@ export function panel(store, touched) {
 	searchOver(page.controls, controls, (declared) => add(declared, "more-list"));
 	const begin = (policy) => store.change({ ...store.state, [side()]: { policy, levers: {} } });
 	on($("policy"), "change", () => begin($("policy").value));
-	on($("policy-typed"), "change", async () => {
-		const found = await learn($("policy-typed").value);
-		if (found) begin(found.name);
-	});
+	on($("policy-typed"), "change", () => learn($("policy-typed").value, begin));
 	on("[name=side]", "change", () => {
 		for (const one of controls) one.strip();
 		showAll();

@@ -1,6 +1,6 @@
 // What opens over the page: link and command to copy, shortcuts and looks.
 
-import { $, download, on } from "./dom.js";
+import { $, on } from "./dom.js";
 
 export function dialogs() {
 	on("[data-opens]", "click", (_, one) => $(one.dataset.opens).showModal());
@@ -16,19 +16,6 @@ async function copy(field) {
 		document.execCommand("copy");
 	}
 	$("said").textContent = "Copied.";
-}
-
-/** The report takes a while to be made: its link says so, and what is wrong stands beside it. */
-export function report() {
-	on($("report"), "click", async (event, link) => {
-		event.preventDefault();
-		const words = link.textContent, say = (now) => ([link.textContent, link.inert] = [now, now !== words]);
-		say("Making the report…");
-		const got = await fetch(link.href).catch(() => null);
-		if (got?.ok) download(await got.blob(), "report.html");
-		$("report-said").textContent = got?.ok ? "" : ((await got?.text()) ?? "The server does not answer now.");
-		say(words);
-	});
 }
 
 /** Size of letters, light or dark, predictions and single keys: kept on this machine. */
