@@ -129,8 +129,8 @@ def tab_to(page: Page, selector: str, most: int = 200) -> None:
 
 
 def chips(page: Page) -> list[tuple[str, str]]:
-    """What differs from the preset: key and side."""
+    """What differs from the preset: key, and of whom it is."""
     found: list[list[str]] = page.eval_on_selector_all(
-        "#chips li", "all => all.map(one => [one.dataset.chip, one.dataset.side])"
+        "#chips li", "all => all.map(one => [one.dataset.chip, one.dataset.whose])"
     )
-    return [(key, side) for key, side in found]
+    return [(key, whose) for key, whose in found]

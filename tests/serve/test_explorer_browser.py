@@ -119,7 +119,7 @@ def test_each_step_is_taken_back_and_done_again(visitors: Visitors) -> None:
     ):
         change()
         seen.append(numbers(page))
-    assert chips(page) == [("focus", "A"), ("focus", "B"), (SIZE, ""), (FEAR, "")]
+    assert chips(page) == [("focus", "A"), ("focus", "B"), (SIZE, "both sides"), (FEAR, "both sides")]
     assert all(one != other for one, other in pairwise(seen))
     page.locator("#presets summary").click()
     page.locator('#presets a[href="/x/other"]').click()
@@ -164,7 +164,7 @@ def test_a_chip_takes_back_one_thing(visitors: Visitors) -> None:
     typed(page, "focus", "7")
     alone = numbers(page)
     typed(page, SIZE, "2")
-    assert chips(page) == [("focus", "B"), (SIZE, "")]
+    assert chips(page) == [("focus", "B"), (SIZE, "both sides")]
     pressed(page, f'#chips li[data-chip="{SIZE}"] button')
     assert chips(page) == [("focus", "B")]
     assert numbers(page) == alone

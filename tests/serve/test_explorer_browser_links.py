@@ -25,7 +25,7 @@ def test_a_reload_keeps_all_and_the_next_change_builds_on_it(visitors: Visitors,
     assert (state_on(page), numbers(page)) == (state, there)
     assert (page.locator("#see").input_value(), page.locator("#year").input_value()) == ("North", "2")
     typed(page, "focus", "3")
-    assert chips(page) == [("focus", "B"), (SIZE, "")]
+    assert chips(page) == [("focus", "B"), (SIZE, "both sides")]
     assert sent(page)[-1]["state"] == {**state, "B": {"policy": "strategic", "levers": {"focus": 0.03}}}
     page.reload()
     rested(page)
@@ -77,7 +77,7 @@ def test_back_and_forward_of_the_browser_are_steps(visitors: Visitors, server: S
     page.go_forward()
     page.go_forward()
     rested(page)
-    assert (chips(page), numbers(page), page.url) == ([("focus", "B"), (SIZE, "")], both, address)
+    assert (chips(page), numbers(page), page.url) == ([("focus", "B"), (SIZE, "both sides")], both, address)
 
 
 def test_a_link_that_is_pasted_elsewhere_opens_the_same(visitors: Visitors, server: Server) -> None:

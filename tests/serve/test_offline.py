@@ -40,7 +40,7 @@ def test_the_first_page_and_what_it_loads_are_small(site: Site) -> None:
 
 def test_the_explorer_and_what_it_loads_are_small(site: Site) -> None:
     scripts = [f"/static/explorer/{path.name}" for path in (STATIC / "explorer").glob("*.js")]
-    assert sum(len(site.get(path).content) for path in scripts) <= 60 * 1024
+    assert sum(len(site.get(path).content) for path in scripts) <= 60_000
     text = site.get("/x/over-a-barrel").text
     loaded = {*scripts, *re.findall(r'(?:href|src)="(/static/[^"]+)"', text)}
     assert sum(len(site.get(path).content) for path in loaded) + len(text.encode()) <= 200_000

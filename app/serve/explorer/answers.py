@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.contrast import ALL
+from equipoise.analysis.intervals import wilson
 from equipoise.app.serve.explorer.controls import controls_of, ends_of
 from equipoise.app.serve.explorer.desk import address_of, addresses, desk, state_of, text_of, whole
 from equipoise.app.serve.explorer.lines import Lines
@@ -66,7 +67,7 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
         for one in explorer.answers(state, wanted):
             shown = {"runs": one.runs, "of": one.of, "rested": one.rested}
             said = {"warnings": warnings_of(state.scenario), "cloud": explorer.cloud(state)} if one.rested else {}
-            yield {**shown, "comparison": without_options(to_json(one.comparison)), **where, **said}
+            yield {**shown, "comparison": _with_intervals(without_options(to_json(one.comparison))), **where, **said}
 
     return lines(request, body, found)
 
@@ -74,6 +75,16 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
 def chosen_in(body: Mapping[str, Any]) -> Chosen:
     """The outcome that is looked at."""
     return Chosen(text_of(body, "outcome"), text_of(body, "account") or ALL)
+
+
+def _with_intervals(comparison: dict[str, Any]) -> dict[str, Any]:
+    """Put the 95% interval of the share of runs in which an account is held beside it; of all together there is none."""
+    runs = comparison["replications"]
+    for row in comparison["by_year"]:
+        if row["account"] != ALL:
+            ends = [wilson(round(share * runs), runs) for share in row["held"]]
+            row["held_low"], row["held_high"] = ([end[k] for end in ends] for k in (0, 1))
+    return comparison
 
 
 def response_strip(request: Request, body: Mapping[str, Any]) -> Response:

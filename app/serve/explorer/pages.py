@@ -101,6 +101,7 @@ def explorer_page(request: Request) -> Response:
     return answer(
         request, "explorer.html.j2", page=_data(request, found, scenario, name), presets=presets,
         title=scenario.title or name, question=scenario.question, may_keep=is_from_here(request),
+        folds=[one.name for one in scenario.accounts],
     )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ const SHORT = 500, LONG = 4000; // milliseconds until another try
 class Refused extends Error {}
 
 /** What comes back, a line of JSON at a time. */
-export async function* lines(address, sent, signal) {
-	const body = sent instanceof FormData ? sent : new Blob([JSON.stringify(sent)], { type: "application/json" });
+async function* lines(address, sent, signal) {
+	const body = sent instanceof FormData ? sent : JSON.stringify(sent);
 	const got = await fetch(address, { method: "POST", body, signal });
 	if (got.status === 429) throw new TypeError("later");
 	if (!got.ok) throw new Refused(await got.text());
@@ -19,15 +19,14 @@ export async function* lines(address, sent, signal) {
 	}
 }
 
-/** The last line of what comes back; a fault becomes a message. */
+/** The last line of what comes back; a fault becomes a message, and what is stopped is nothing. */
 export async function last(address, sent, signal, onLine = () => {}) {
 	let found = {};
 	try {
 		for await (const line of lines(address, sent, signal)) onLine((found = line));
 	} catch (error) {
-		if (error.name === "AbortError") throw error;
-		const message = error instanceof Refused ? error.message : "The server does not answer now.";
-		return { faults: [{ message }] };
+		if (signal?.aborted) return null;
+		return { faults: [error instanceof Refused ? error : { message: "The server does not answer now." }] };
 	}
 	return found;
 }
@@ -54,17 +53,16 @@ export class Asker {
 			const one = (this.#flying = this.#newest);
 			try {
 				await this.#read(one);
-				[done, wait] = [one, SHORT];
+				done = one;
 			} catch (error) {
-				if (error.name === "AbortError") continue;
 				if (error instanceof Refused) {
 					this.onAnswer({ faults: [error] }, one.state);
 					done = one;
-					continue;
+				} else if (!one.stop.signal.aborted) {
+					this.onAway(error.message !== "later");
+					await new Promise((later) => setTimeout(later, wait));
+					wait = Math.min(2 * wait, LONG);
 				}
-				if (error.message !== "later") this.onAway(true);
-				await new Promise((later) => setTimeout(later, wait));
-				wait = Math.min(2 * wait, LONG);
 			}
 		}
 		this.#flying = null;

@@ -51,7 +51,6 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 		...ticks(least, most).flatMap((one) => [line(left, y(one), right, y(one), one ? "grid" : "zero"), words(left - 5, y(one) + 4, tick(one), "end")]),
 		line(left, bottom, right, bottom, "axis"),
 		...(places ?? [...new Set(xs)]).map((one) => words(x(one), height - 7, tickX(one), "middle")),
-		...(at === undefined ? [] : [line(x(at), top, x(at), bottom, "now")]),
 	];
 	const area = (xs, [lows, highs]) => {
 		const known = (ys) => through(xs, ys).filter(([, place]) => Number.isFinite(place));
@@ -61,6 +60,7 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 		size,
 		name,
 		...axes,
+		...(Number.isFinite(at) ? [line(x(at), top, x(at), bottom, "now")] : []),
 		...drawn.flatMap(({ side, xs, bands = [] }) => bands.map((band, k) => shape("path", { class: `band ${side} band-${k}`, d: area(xs, band) }))),
 		...drawn.flatMap(({ side, xs, ys }) => [
 			shape("path", { class: `line ${side}`, d: path(through(xs, ys)) }),
@@ -71,7 +71,7 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 	);
 }
 
-const BESIDE = { A: 19, B: -9 }; // where years are named: below the path of A, above that of B
+const BESIDE = { A: 19, B: -9 }; // where the last year is named: below the path of A, above that of B
 
 /** The dependence plane in its frame: a path for each side, in full up to the year that is looked at. */
 export function plane({ name, account, drawn, at }) {
@@ -87,18 +87,16 @@ export function plane({ name, account, drawn, at }) {
 				shape("path", { class: `line later ${side}`, d: path(points) }),
 				shape("path", { class: `line ${side}`, d: path(points.slice(0, now + 1)) }),
 				...points.map(([a, b], k) => mark(side, a, b, k === now ? { A: 8, B: 5 }[side] ?? 4 : 3)),
-				...(side in BESIDE ? namesOfEnds(side, points, years) : []),
+				...(side in BESIDE ? nameOfEnd(side, points, years) : []),
 			];
 		}),
 	);
 }
 
-/** The first and the last year of a path; of a short one the last alone. */
-function namesOfEnds(side, points, years) {
-	const known = points.map(([a, b], k) => [a, b, years[k]]).filter(([a, b]) => isKnown(a, b)), last = known.at(-1);
-	return known
-		.filter((one) => one === last || (one === known[0] && Math.abs(one[0] - last[0]) > 44))
-		.map(([a, b, year]) => words(a, Math.max(b + BESIDE[side], 12), `year ${year}`, a > 280 ? "end" : "middle", { class: `small ${side}` }));
+/** The last year of a path, which so says where it goes. */
+function nameOfEnd(side, points, years) {
+	const last = points.findLastIndex((point) => isKnown(...point)), [x, y] = points[last] ?? [];
+	return last < 0 ? [] : [words(x, Math.max(y + BESIDE[side], 12), `year ${years[last]}`, x > 280 ? "end" : "middle", { class: `small ${side}` })];
 }
 
 /** Bars of shares, A above B. Rows are `{label, bars: [[side, value]]}`. */

@@ -2,16 +2,15 @@
 
 import { between, isDecimal, plus, shift, snap } from "./decimals.js";
 import { $, on, options } from "./dom.js";
-import { capital } from "./words.js";
+import { capital, short, value } from "./words.js";
 
 let count = 0;
 
-/** Make a control; `told` hears of a change, of a hand taken off (settle), of what is no number (wrong), of a touch. */
+/** Make a control; `told` hears of a change, of a hand taken off (settle), of a touch. */
 export function makeControl(declared, told) {
-	const element = $("control").content.cloneNode(true).firstElementChild, id = `control-${++count}`;
+	const element = $(`control-${declared.kind}`).content.cloneNode(true).firstElementChild, id = `control-${++count}`;
 	const part = (name) => element.querySelector(`.${name}`);
-	for (const other of element.querySelectorAll("[data-of]")) if (other.dataset.of !== declared.kind) other.remove();
-	Object.assign(element.dataset, { key: declared.key, kind: declared.kind });
+	element.dataset.key = declared.key;
 	const inputs = [...element.querySelectorAll("[data-of]")], [input] = inputs, fault = part("fault"), reset = part("reset");
 	[input.id, fault.id, part("unit").id] = [id, `${id}-fault`, `${id}-unit`];
 	element.querySelector("label").htmlFor = id;
@@ -20,32 +19,28 @@ export function makeControl(declared, told) {
 	part("meaning").textContent = declared.about;
 	element.querySelector("summary").ariaLabel = `About ${declared.label}`;
 	reset.ariaLabel = `Reset ${declared.label}`;
-	const show = KINDS[declared.kind](declared, inputs, told);
+	for (const one of inputs) one.setAttribute("aria-describedby", `${id}-unit ${id}-fault`);
+	const fails = (message) => {
+		fault.textContent = message;
+		for (const one of inputs) one.ariaInvalid = String(Boolean(message));
+	};
+	const show = KINDS[declared.kind](declared, inputs, { ...told, wrong: fails });
 	let base = null, rest = 0;
 	on(reset, "click", () => told.change(base, true));
 	on(element, "focusin", told.touch);
 	on(element, "pointerenter", () => (rest = setTimeout(told.touch, 150)));
 	on(element, "pointerleave", () => clearTimeout(rest));
-	const fails = (message) => {
-		fault.textContent = message;
-		fault.hidden = !message;
-		for (const one of inputs) {
-			one.setAttribute("aria-describedby", message ? fault.id : `${id}-unit`);
-			one.ariaInvalid = String(Boolean(message));
-		}
-	};
-	fails("");
 	return {
 		element,
 		declared,
-		show(value, from) {
+		show(now, from) {
 			base = from;
-			show(value);
-			reset.hidden = value === base;
-			element.classList.toggle("changed", value !== base);
+			show(now);
+			reset.title = `Back to ${value(declared, base)}`;
+			element.classList.toggle("changed", now !== base);
 		},
 		fault: fails,
-		strip: (...pictures) => part("strip").replaceChildren(...pictures),
+		strip: (...pictures) => part("strip")?.replaceChildren(...pictures),
 	};
 }
 
@@ -60,7 +55,7 @@ function number(declared, [field, track], told) {
 	let now = "", isTyping = false;
 	track.step = tenth;
 	track.ariaLabel = label;
-	field.placeholder = taken ? shown(String(Number(taken.toPrecision(3)))) : "";
+	field.placeholder = taken ? shown(short(taken)) : "";
 	const moveTrack = (text) => {
 		now = text;
 		track.min = Number(text) < declared.from ? text : low;
@@ -68,12 +63,13 @@ function number(declared, [field, track], told) {
 		track.value = text || (taken ?? low);
 		track.setAttribute("aria-valuetext", text ? `${shown(text)} ${unit}` : "not stated");
 	};
-	const put = (text) => {
+	const put = (wished) => {
+		const text = between(wished, ...allowed);
 		moveTrack(text);
 		[field.value, isTyping] = [shown(text), false];
 		told.change(Number(text), false);
 	};
-	on(track, "input", () => put(between(snap(track.value, step, low), ...allowed)));
+	on(track, "input", () => put(snap(track.value, step, low)));
 	on(field, "input", () => {
 		const text = typed();
 		isTyping = true;
@@ -88,11 +84,10 @@ function number(declared, [field, track], told) {
 			const text = led(event);
 			if (text === null) return;
 			event.preventDefault();
-			put(between(text, ...allowed));
+			put(text);
 		});
 		on(one, "keyup", (event) => led(event) !== null && told.settle());
 		on(one, "change", () => {
-			isTyping = false;
 			if (!typed() || isDecimal(typed())) field.value = shown(now);
 			told.settle();
 		});

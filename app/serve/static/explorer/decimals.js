@@ -17,4 +17,4 @@ export const shift = (text, power) => plain(text * 10 ** power, Math.max(0, plac
 /** The nearest number that is whole steps away from an origin. */
 export const snap = (text, step, origin) => plus(origin, step, Math.round((text - origin) / step));
 
-export const between = (text, low, high) => (Number(text) < low ? shift(low, 0) : Number(text) > high ? shift(high, 0) : text);
+export const between = (text, low, high) => shift(Math.min(Math.max(text, low), high), 0);

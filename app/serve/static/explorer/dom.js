@@ -2,9 +2,11 @@
 
 export const $ = (id) => document.getElementById(id);
 
+export const all = (selector) => [...document.querySelectorAll(selector)];
+
 /** Hear of an event at elements: given, or found by a selector. */
 export function on(where, event, run) {
-	for (const one of typeof where === "string" ? document.querySelectorAll(where) : [where]) one.addEventListener(event, (told) => run(told, one));
+	for (const one of typeof where === "string" ? all(where) : [where]) one.addEventListener(event, (told) => run(told, one));
 }
 
 /** An element, or with `make.svg` a shape, with text, attributes and children. */
@@ -34,8 +36,8 @@ export const folded = ({ title, head, rows }) => make("details", { class: "table
 
 export const options = (place, pairs) => place.append(...pairs.map(([value, text]) => make("option", { value, text })));
 
-export function download(text, name, type) {
-	const href = URL.createObjectURL(new Blob([text], { type }));
+export function download(text, name) {
+	const href = URL.createObjectURL(new Blob([text]));
 	make("a", { href, download: name }).click();
 	setTimeout(() => URL.revokeObjectURL(href), 1000);
 }

@@ -1,108 +1,82 @@
 // What each chart shows of an answer: its name as a sentence, what is drawn, and its table with all years.
 
 import { bars, lines, plane } from "./charts.js";
-import { $, download, make, table } from "./dom.js";
+import { $, download, on, table } from "./dom.js";
 import { SIDES } from "./state.js";
-import { capital, writer } from "./words.js";
-
-const at = (found, keys) => keys.reduce((one, key) => one?.[key], found);
-
-const Z = 1.959964;
-
-/** Ends of the 95% interval of a share of runs (Wilson). */
-function wilson(share, runs, sign) {
-	const spread = Z * Math.sqrt((share * (1 - share)) / runs + (Z / (2 * runs)) ** 2);
-	return (share + Z ** 2 / (2 * runs) + sign * spread) / (1 + Z ** 2 / runs);
-}
-
-/** Bands of a line: quantiles, or the interval of a share of runs, of which accounts of one run are not. */
-function bands({ row, side, runs }, { quantiles, isSteps }) {
-	if (!SIDES.includes(side)) return [];
-	if (quantiles) return quantiles.map((pair) => pair.map((level) => row.margin[level]));
-	return isSteps && row.account !== "all" ? [[-1, 1].map((sign) => [1, ...row.held.map((share) => wilson(share, runs, sign))])] : [];
-}
+import { at, capital, writer } from "./words.js";
 
 const sidesOf = ({ drawn }) => (drawn === "both" ? SIDES : [drawn]);
 
-/** What is drawn: sides of an account, after those of the baseline. */
-function shown({ comparison, baseline, view }) {
-	const of = (found, sides, called = "") => sides.map((side) => {
-		const arm = found.arms[SIDES.indexOf(side)].name, row = found.by_year?.find((one) => one.arm === arm && one.account === view.see);
-		return { side: called + side, arm, row, runs: found.replications };
+/** What there is of an account year by year, of sides after those of the baseline. */
+function rowsOf({ comparison, baseline, view }) {
+	const of = (found, sides, called) => sides.map((side) => {
+		const arm = found.arms[SIDES.indexOf(side)].name;
+		return { side: called + side, arm, row: found.by_year?.find((one) => one.arm === arm && one.account === view.see) };
 	});
-	return [...(baseline ? of(baseline, SIDES, "Kept ") : []), ...of(comparison, sidesOf(view))];
+	return [...(baseline ? of(baseline, SIDES, "Kept ") : []), ...of(comparison, sidesOf(view), "")];
 }
-
-/** Cells of a table: a head, and numbers with where they stand, `[value, path]`. */
-const cells = (text, numbers, write) => [{ text }, ...numbers.map(([value, path]) => ({ "data-value": value, "data-path": path, text: write.number(value) }))];
 
 /** A chart over the years, of `chart.columns`, each a head and its keys: the `main` one, in a plane both. */
 function overYears(chart, title, given) {
-	const { columns, main } = chart, { year, see, said: guess } = given.view, isPlane = main === undefined;
-	const drawn = shown(given).filter(({ row }) => row && at(row, columns[0].slice(1)));
-	const sides = drawn.filter(({ side }) => SIDES.includes(side)), of = ({ row }, column) => at(row, column.slice(1));
+	const { columns, main, isSteps, bands = [] } = chart, { year, see, said: guess } = given.view, isPlane = main === undefined;
+	const drawn = rowsOf(given).filter(({ row }) => row && at(row, columns[0].slice(1)));
+	const sides = drawn.filter(({ side }) => SIDES.includes(side)), of = ({ row }, [, ...keys]) => at(row, keys);
 	if (!sides.length) return null;
 	const { years, unit } = sides[0].row, write = writer(chart.unit === "money/unit" ? unit : chart.unit), told = isPlane ? columns : [columns[main]];
 	const said = sides.map((one) => `${told.map((column) => `${column[0]} ${write.number(of(one, column)[years.indexOf(year)])}`).join(" and ")} under ${one.side}, ${one.arm}`);
-	const name = `${title}, ${see}, in year ${year}: ${said.join("; ")}.`, [first, begins] = chart.isSteps ? [[0], [1]] : [[], []];
+	const all = (values) => (isSteps ? [1, ...values] : values), xs = isSteps ? [0, ...years] : years;
+	const bandsOf = ({ row }) => bands.filter(([low]) => at(row, low)).map((pair) => pair.map((keys) => all(at(row, keys))));
 	const paths = drawn.map((one) => isPlane
 		? { side: one.side, years, xs: of(one, columns[0]), ys: of(one, columns[1]) }
-		: { side: one.side, xs: [...first, ...years], ys: [...begins, ...of(one, told[0])], bands: bands(one, chart) });
+		: { side: one.side, xs, ys: all(of(one, told[0])), bands: sides.includes(one) ? bandsOf(one) : [] });
+	const numbers = columns.flatMap((column) => sides.map((one) => ({ head: `${one.side}, ${one.arm} ${column[0]}`, values: of(one, column), path: ["by_year", one.arm, see, ...column.slice(1)].join(".") })));
 	return {
-		unit: write.unit,
-		svg: (isPlane ? plane : lines)({ ...chart, name, drawn: paths, at: year, tick: write.tick, account: see, guess: chart.isSteps && guess?.[2] === see && guess[0] / 100 }),
-		table() {
-			const all = columns.flatMap((column) => sides.map((one) => [one, column]));
-			const numbers = (k) => all.map(([one, column]) => [of(one, column)[k], ["by_year", one.arm, see, ...column.slice(1), k].join(".")]);
-			return table(["Year", ...all.map(([one, [head]]) => `${one.side}, ${one.arm} ${head}`)], years.map((one, k) => cells(one, numbers(k), write)));
-		},
+		write,
+		svg: (isPlane ? plane : lines)({ ...chart, name: `${title}, ${see}, in year ${year}: ${said.join("; ")}.`, drawn: paths, at: year, tick: write.tick, account: see, guess: isSteps && guess?.[2] === see && guess[0] / 100 }),
+		heads: ["Year", ...numbers.map(({ head }) => head)],
+		rows: years.map((one, k) => [one, ...numbers.map(({ values, path }) => [values[k], `${path}.${k}`])]),
 	};
 }
 
 function endings({ unit }, title, { comparison, view }) {
 	const write = writer(unit), sides = sidesOf(view);
-	const [first, ...others] = sides.map((side) => comparison.arms[SIDES.indexOf(side)].endings[view.see]);
-	const rows = Object.keys(first).map((cause) => ({ cause, values: [first, ...others].map((one) => one[cause].mean) }));
-	const there = rows.filter(({ values }) => values.some(Boolean)).map(({ cause, values }) => ({ label: capital(cause), bars: values.map((value, k) => [sides[k], value]) }));
-	const said = there.map(({ label, bars: all }) => `${label} ${all.map(([side, value]) => `${write.number(value)} under ${side}`).join(", ")}`);
-	const path = (k, cause) => `arms.${SIDES.indexOf(sides[k])}.endings.${view.see}.${cause}.mean`;
-	return {
-		unit: write.unit,
-		svg: bars({ name: `${title}: ${said.join("; ")}.`, rows: there, write: write.number }),
-		table: () => table(["Cause", ...sides], rows.map(({ cause, values }) => cells(cause, values.map((value, k) => [value, path(k, cause)]), write))),
-	};
+	const rows = Object.keys(comparison.arms[0].endings[view.see]).map((cause) => [cause, ...sides.map((side) => {
+		const keys = ["arms", SIDES.indexOf(side), "endings", view.see, cause, "mean"];
+		return [at(comparison, keys), keys.join("."), side];
+	})]);
+	const there = rows.filter(([, ...values]) => values.some(([value]) => value)).map(([cause, ...values]) => ({ label: capital(cause), bars: values.map(([value, , side]) => [side, value]) }));
+	const said = there.map(({ label, bars }) => `${label} ${bars.map(([side, value]) => `${write.number(value)} under ${side}`).join(", ")}`);
+	return { write, svg: bars({ name: `${title}: ${said.join("; ")}.`, rows: there, write: write.number }), heads: ["Cause", ...sides], rows };
 }
+
+/** A table of rows: a head, and numbers with where they stand, `[value, path]`. */
+const tableOf = ({ write, heads, rows }) =>
+	table(heads, rows.map(([text, ...numbers]) => [{ text }, ...numbers.map(([value, path]) => ({ "data-value": value, "data-path": path, text: write.number(value) }))]));
 
 /** Take a chart's place in the page; gives how it is painted. */
 export function chartAt(element) {
-	const [title, unit, body, more, note] = ["h3", ".unit", ".drawn", "details", ".note"].map((part) => element.querySelector(part));
-	const tab = document.querySelector(`[data-tab="${element.id}"]`);
-	const chart = JSON.parse(element.dataset.chart);
+	const [title, unit, body, more] = ["h3", ".unit", ".drawn", "details"].map((part) => element.querySelector(part));
+	const tab = document.querySelector(`[data-tab="${element.id}"]`), chart = JSON.parse(element.dataset.chart);
 	let found = null;
-	const fill = () => found && more.open && more.lastElementChild.replaceChildren(found.table());
-	more.addEventListener("toggle", fill);
-	element.querySelector(".save").addEventListener("click", () => save(body.firstChild, element.id));
+	const fill = () => found && more.open && more.lastElementChild.replaceChildren(tableOf(found));
+	on(more, "toggle", fill);
+	on(element.querySelector(".save"), "click", () => save(body.firstChild, element.id));
 	new IntersectionObserver(([{ isIntersecting }]) => (tab.ariaCurrent = String(isIntersecting)), { root: $("charts"), threshold: 0.6 }).observe(element);
 	return (given) => {
 		found = (chart.columns ? overYears : endings)(chart, title.textContent, given);
 		element.hidden = tab.hidden = !found;
 		if (!found) return;
-		if (note) note.hidden = chart.isSteps && given.view.see === "all"; // of which no interval is drawn
-		unit.textContent = found.unit;
+		unit.textContent = found.write.unit;
 		body.replaceChildren(found.svg);
 		fill();
 	};
 }
 
-/** Save a chart with the rules that it is drawn by, and the colours of now. */
+const LOOKS = ["fill", "fill-opacity", "font-family", "font-size", "opacity", "stroke", "stroke-dasharray", "stroke-width"];
+
+/** Save a chart in the looks of now, which stand at each shape: what opens pictures knows little of styles. */
 function save(svg, name) {
-	const copy = svg.cloneNode(true), probe = $("charts");
-	const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule.selectorText?.startsWith(".picture"));
-	const text = rules.map((rule) => rule.cssText).join("\n").replace(/var\(--\w+\)/g, (colour) => {
-		probe.style.color = colour;
-		return getComputedStyle(probe).color;
-	});
-	probe.style.color = "";
-	copy.prepend(make.svg("style", { text }));
-	download(new XMLSerializer().serializeToString(copy), `${name}.svg`, "image/svg+xml");
+	const copy = svg.cloneNode(true), shapes = copy.querySelectorAll("*");
+	svg.querySelectorAll("*").forEach((one, k) => LOOKS.forEach((look) => shapes[k].setAttribute(look, getComputedStyle(one)[look])));
+	download(new XMLSerializer().serializeToString(copy), `${name}.svg`);
 }

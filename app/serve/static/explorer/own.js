@@ -6,7 +6,7 @@ import { $, download, folded, list, make, on } from "./dom.js";
 const said = ({ line, message }) => (line ? `Line ${line}: ${message}` : message);
 
 /** A scenario of one's own, checked at every pause by the engine's own checker. */
-export function ownScenario(page) {
+export function ownScenario() {
 	const text = $("toml"), fields = $("own-fields"), rows = $("own-accounts"), placeOf = (field) => field.closest("tbody tr")?.rowIndex - 1;
 	let turn = null, waits = 0;
 
@@ -30,7 +30,6 @@ export function ownScenario(page) {
 		text.value = toml;
 		check();
 	};
-	text.value ||= page.scenario.toml ?? "";
 	on("[data-opens=own]", "click", () => check());
 	on(text, "input", () => {
 		clearTimeout(waits);
@@ -39,7 +38,7 @@ export function ownScenario(page) {
 	on(fields, "change", ({ target }) => check({ field: target.dataset.field, account: placeOf(target), value: target.value }));
 	on(fields, "click", ({ target }) => target.type === "button" && check({ field: "account", account: placeOf(target) }));
 	on($("toml-file"), "change", async () => open(await $("toml-file").files[0].text()));
-	on($("toml-download"), "click", () => download(text.value, `${$("toml-name").value || "scenario"}.toml`, "application/toml"));
+	on($("toml-download"), "click", () => download(text.value, `${$("toml-name").value || "scenario"}.toml`));
 	on($("own-form"), "submit", async (event) => {
 		event.preventDefault();
 		const { link, faults = [] } = await last("/x/own", { name: $("toml-name").value, toml: text.value });
@@ -51,13 +50,12 @@ export function ownScenario(page) {
 
 /** Own files, dropped on the page or chosen; what they do not tell is asked for, and answered here. */
 export function ownFiles(open) {
-	let files = [];
+	const form = $("import-form"), files = $("files");
 	async function send() {
-		const form = new FormData($("import-form"));
-		for (const one of files) form.append("files", one);
+		const sent = new FormData(form);
 		list($("import-said"), ["Reading…"]);
 		if (!$("own").open) $("own").showModal();
-		tell(await last("/x/import", form));
+		tell(await last("/x/import", sent));
 	}
 	function tell({ link, toml, mapping = "", read = [], tables = [], faults = [] }) {
 		list($("import-said"), read);
@@ -69,17 +67,18 @@ export function ownFiles(open) {
 		if (toml) open(toml);
 	}
 	const choice = ({ key, message, options: all }) => make("select", { name: key, "aria-label": message }, ...["", ...all].map((text) => make("option", { text })));
-	const take = (found) => {
-		files = [...found];
+	const take = () => {
 		$("mapping").value = "";
 		list($("import-said"), []);
 		send();
 	};
-	on($("files"), "change", () => take($("files").files));
-	on($("import-form"), "submit", (event) => (event.preventDefault(), send()));
+	on(files, "change", take);
+	on(form, "submit", (event) => (event.preventDefault(), send()));
 	on(window, "dragover", (event) => event.preventDefault());
 	on(window, "drop", (event) => {
 		event.preventDefault();
-		if (event.dataTransfer.files.length) take(event.dataTransfer.files);
+		if (!event.dataTransfer.files.length) return;
+		files.files = event.dataTransfer.files;
+		take();
 	});
 }

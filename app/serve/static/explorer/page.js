@@ -1,28 +1,26 @@
 // What is changed is asked for, what is answered is painted.
 
-import { paintFigure, paintNear, paintWords } from "./answer.js";
+import { paintFigure, paintWords } from "./answer.js";
 import { Asker } from "./answers.js";
 import { chips, questions, strips } from "./change.js";
-import { $, download, list, on } from "./dom.js";
+import { $, all, download, list, on } from "./dom.js";
 import { chartAt } from "./figures.js";
 import { panel } from "./panel.js";
 import { ownFiles, ownScenario } from "./own.js";
 import { dialogs, looks, shortcuts } from "./panels.js";
 import { predictFirst } from "./predict.js";
-import { Store, differing } from "./state.js";
-import { value } from "./words.js";
+import { Store, differing, inWords } from "./state.js";
 
 const REST = 700; // milliseconds without a change after which the answer is spoken
-const LONGEST = 4000; // characters of a link, beyond which the file of a scenario is offered
 const YEAR = 500; // milliseconds that a year is shown
 
 looks();
 const page = JSON.parse($("page").textContent), { scenario } = page;
-const store = new Store(page), faultsAt = panel(store, strips(store, (point) => paintNear(figures[0], point, scenario.money))), predicted = predictFirst(store);
-const figures = [$("figure-1"), $("figure-2")], charts = [...document.querySelectorAll("[data-chart]")].map(chartAt);
+const store = new Store(page), { addAll, faultsAt } = panel(store, strips(store)), predicted = predictFirst(store);
+const figures = [$("figure-1"), $("figure-2")], outcomes = [$("outcome-1"), $("outcome-2")], charts = all("[data-chart]").map(chartAt);
 const asker = new Asker(answered, (isAway) => ($("link").hidden = !isAway));
 
-let answer = null, baseline = kept(), changedAt = 0, speaks = 0, playing = 0;
+let answer = null, baseline = JSON.parse(sessionStorage.getItem(location.pathname)), changedAt = 0, speaks = 0, playing = 0;
 
 /** Ask for the present state; the picture stays until the answer is there. */
 function ask() {
@@ -47,11 +45,11 @@ async function more() {
 	for (const one of page.policies) one.about = about[one.name];
 	scenario.toml = toml;
 	if ($("toml")) $("toml").value ||= toml;
-	store.dispatchEvent(new CustomEvent("more", { detail: others }));
+	addAll(others);
 	steps();
 }
 
-const warn = (all) => list($("warnings"), [...page.warnings, ...all]);
+const warn = (texts) => list($("warnings"), [...page.warnings, ...texts]);
 
 /** Take what comes back, and paint an answer in the next frame. */
 function answered(line, state) {
@@ -67,32 +65,22 @@ function answered(line, state) {
 /** Say what cannot be played; the last answer stays, dimmed and labelled. */
 function refused(faults, state) {
 	if (answer?.isWaiting) painted();
-	list($("faults"), faultsAt(faults).map((one) => one.message));
-	const differs = answer ? differing(page, answer.state) : [];
-	const last = differs.map(({ control, part, to }) => `${control?.label ?? part} ${value(control, to)}`).join(", ");
-	$("stale").textContent = `That cannot be played. These figures are for ${last || "the preset"}.`;
+	list($("faults"), faultsAt(faults));
+	$("stale").textContent = answer ? `That cannot be played. These figures are of ${inWords(page, answer.state)}.` : "That cannot be played.";
 	$("answer").ariaBusy = String(state !== store.state);
-	isStale(true);
-}
-
-function isStale(is) {
-	$("stale").hidden = !is;
-	$("answer").classList.toggle("stale", is);
+	$("answer").classList.add("stale");
 }
 
 function painted() {
-	const { comparison, rested, state, asked, link, command } = answer;
+	const { rested, state, asked, runs, link, command } = answer, isDone = rested && state === store.state, sentence = paintWords(answer);
 	answer.isWaiting = false;
 	list($("faults"), faultsAt([]));
-	isStale(false);
-	Object.assign($("answer").dataset, { asked, rested: Boolean(rested), runs: answer.runs });
-	const isDone = rested && state === store.state;
+	$("answer").classList.remove("stale");
+	Object.assign($("answer").dataset, { asked, runs });
 	$("answer").ariaBusy = String(!isDone);
-	const sentence = paintWords(answer);
-	look();
 	$("command-text").value = $("foot-command").textContent = command;
 	store.address(state, link);
-	addresses();
+	look();
 	if (isDone) speaks = setTimeout(() => ($("said").textContent = sentence), Math.max(0, changedAt + REST - performance.now()));
 }
 
@@ -102,32 +90,25 @@ function look() {
 	$("year").value = view.year;
 	$("year-said").textContent = `Year ${view.year}`;
 	$(`drawn-${view.drawn}`).checked = true;
-	const chosen = view.figures.split(",");
-	figures.forEach((place, k) => [...place.querySelector("select").options].forEach((one) => (one.selected = chosen[k] ? one.value === chosen[k] : one.defaultSelected)));
+	if (view.figures) view.figures.split(",").forEach((key, k) => (outcomes[k].value = key));
 	$("keep").ariaPressed = String(Boolean(baseline));
-	$("keys-kept").hidden = !baseline;
 	if (!answer) return;
 	for (const place of figures) paintFigure(place, given);
 	for (const paint of charts) paint(given);
 	predicted(given);
+	addresses();
 }
 
 /** Links of what can be downloaded, at the present state. */
 function addresses() {
-	const [path, query] = store.shown().split("?");
-	$("share-text").value = new URL(`${path}?${query}`, location.href).href;
-	$("share-own").hidden = !scenario.toml || !(scenario.own || $("share-text").value.length > LONGEST);
-	for (const one of document.querySelectorAll("[data-file]")) one.href = `${path}/${one.dataset.file}${one.dataset.file.includes("?") ? "&" : "?"}${query}`;
-}
-
-function kept() {
-	const found = JSON.parse(sessionStorage.getItem("baseline"));
-	return found?.scenario === scenario.name ? found : null;
+	const shown = store.shown(), [path, query] = shown.split("?");
+	$("share-text").value = location.origin + shown;
+	for (const one of all("[data-file]")) one.href = `${path}/${one.dataset.file}${query}`;
 }
 
 function keep() {
 	baseline = baseline ? null : answer.comparison;
-	sessionStorage.setItem("baseline", JSON.stringify(baseline));
+	sessionStorage.setItem(location.pathname, JSON.stringify(baseline));
 	look();
 }
 
@@ -155,23 +136,21 @@ function wire() {
 	on(store, "change", ask);
 	on(store, "settle", steps);
 	on(store, "takeout", () => baseline || !answer || keep());
-	on(store, "look", () => (look(), store.link && addresses()));
-	on($("see"), "change", () => store.look({ see: $("see").value }));
-	on($("year"), "input", () => store.look({ year: Number($("year").value) }));
-	on("[name=drawn]", "change", (_, one) => store.look({ drawn: one.value }));
-	on(".figure select", "change", () => store.look({ figures: figures.map((place) => place.querySelector("select").value).join() }));
-	on($("report"), "click", report);
-	on($("share-file"), "click", () => download(scenario.toml, `${scenario.name}.toml`, "application/toml"));
+	on(store, "look", look);
+	on("#see, #year, [name=drawn]", "input", (_, { name, type, value }) => store.look({ [name]: type === "range" ? Number(value) : value }));
+	on(".figure select", "change", () => store.look({ figures: outcomes.map((one) => one.value).join() }));
+	on("#report", "click", report);
+	on("#share-file", "click", () => download(scenario.toml, `${scenario.name}.toml`));
 	on("[data-tab]", "click", (_, one) => $(one.dataset.tab).scrollIntoView({ block: "nearest", inline: "start" }));
 	on("#presets a", "click", () => store.leave());
 	shortcuts({ undo, redo, k: keep, s: () => $("swap").click(), "?": () => $("shortcuts").showModal(), " ": play });
 }
 
 dialogs();
-if ($("own")) ownFiles(ownScenario(page));
+if ($("own")) ownFiles(ownScenario());
 questions(store);
 wire();
-page.warnings.push(...faultsAt(page.faults).map((one) => one.message));
+page.warnings.push(...faultsAt(page.faults));
 warn([]);
 look();
 ask();

@@ -2,16 +2,16 @@
 
 import { last } from "./answers.js";
 import { makeControl } from "./controls.js";
-import { $, list, make, on } from "./dom.js";
+import { $, all, list, make, on, options } from "./dom.js";
 import { baseOf, named, valueOf, withValue } from "./state.js";
 
-/** Fill the panel and keep it as the state is; gives what says faults at their controls. */
+/** Fill the panel and keep it as the state is; gives how it takes more controls, and says faults at theirs. */
 export function panel(store, touched) {
-	const { page } = store, controls = [], groups = { levers: "levers-list", weights: "weights", facts: "facts-list", mechanisms: "mechanisms" };
+	const { page } = store, controls = [];
 	const side = () => document.querySelector("[name=side]:checked").value;
 	const show = (one) => one.show(valueOf(page, store.state, side(), one.declared), baseOf(page, store.state, side(), one.declared));
 
-	function add(declared, place) {
+	function add(declared) {
 		const touch = () => touched(one, declared.holds === "side" ? side() : "both");
 		const one = makeControl(declared, {
 			change(value, isSettled) {
@@ -21,11 +21,11 @@ export function panel(store, touched) {
 				store.change(withValue(page, store.state, side(), declared, value ?? left), isSettled);
 			},
 			settle: () => (store.settle(), touch()),
-			wrong: (message) => one.fault(message),
 			touch,
 		});
 		controls.push(one);
-		(declared.account ? foldOf($(place), declared.account) : $(place)).append(one.element);
+		$(declared.account ? `of-${declared.account}` : `group-${declared.group}`).append(one.element);
+		if (declared.kind === "number") options($("turn-key"), [[declared.key, declared.label]]);
 		show(one);
 		return one;
 	}
@@ -37,7 +37,7 @@ export function panel(store, touched) {
 		$("policy-about").textContent = about;
 		list($("policy-words"), words);
 		$("movable").disabled = !name || words.length;
-		for (const one of document.querySelectorAll("[data-named]")) one.textContent = named(store.state, one.dataset.named);
+		for (const one of all("[data-named]")) one.textContent = named(store.state, one.dataset.named);
 		controls.forEach(show);
 	}
 
@@ -47,19 +47,13 @@ export function panel(store, touched) {
 		list($("policy-fault"), faults.map((one) => one.message));
 		if (!found) return;
 		choice.value = found.name;
-		if (!choice.value) page.policies.push(found), choice.add(new Option(found.title, found.name));
+		if (!choice.value) page.policies.push(found), options(choice, [[found.name, found.title]]);
 		then(found.name);
 	}
 
-	function addAll(all) {
-		for (const one of all) {
-			const isPicked = one.group === "more" && one.key in store.state.facts;
-			if (one.group in groups || isPicked) add(one, groups[one.group] ?? "more-list");
-		}
-	}
+	const addAll = (found) => found.filter((one) => one.group !== "more" || one.key in store.state.facts).forEach(add);
 	addAll(page.controls);
-	on(store, "more", ({ detail }) => addAll(detail));
-	searchOver(page.controls, controls, (declared) => add(declared, "more-list"));
+	searchOver(page, controls, add);
 	const begin = (policy) => store.change({ ...store.state, [side()]: { policy, levers: {} } });
 	on($("policy"), "change", () => begin($("policy").value));
 	on($("policy-typed"), "change", () => learn($("policy-typed").value, begin));
@@ -71,42 +65,37 @@ export function panel(store, touched) {
 	on($("copy"), "click", () => store.change({ ...store.state, B: store.state.A }));
 	on(store, "change", showAll);
 	showAll();
-	return (faults) => faultsAt(faults, controls);
+	return { addAll, faultsAt: (faults) => faultsAt(faults, controls) };
 }
 
-function foldOf(place, name) {
-	const id = `of-${name}`;
-	if (!$(id)) place.append(make("details", { id, class: "inner", name: "account" }, make("summary", { text: name })));
-	return $(id);
-}
-
-/** Say each fault at its control; gives those that have none. */
+/** Say each fault at its control; gives the messages of those that have none. */
 function faultsAt(faults, controls) {
 	for (const one of controls) one.fault("");
-	return faults.filter(({ key = "", message }) => {
-		const is = ({ declared }) => declared.key === key || (declared.holds === "side" && key.endsWith(`.${declared.key}`));
-		const at = controls.find(is);
+	const others = faults.filter(({ key = "", message }) => {
+		const at = controls.find(({ declared }) => declared.key === key || (declared.holds === "side" && key.endsWith(`.${declared.key}`)));
 		at?.fault(message);
 		for (let fold = at?.element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 		return !at;
 	});
+	return others.map((one) => one.message);
 }
 
 const MOST = 12;
 
 /** Search over all other facts; what is picked becomes a control. */
-function searchOver(all, controls, pick) {
+function searchOver(page, controls, pick) {
 	const has = (one, word) => `${one.label} ${one.about}`.toLowerCase().includes(word);
-	on($("search"), "input", () => {
+	const find = () => {
 		const asked = $("search").value.toLowerCase().split(/\s+/).filter(Boolean), there = controls.map((one) => one.declared);
-		const found = asked.length ? all.filter((one) => !there.includes(one) && asked.every((word) => has(one, word))) : [];
+		const found = page.controls.filter((one) => asked.length && !there.includes(one) && asked.every((word) => has(one, word)));
 		$("found").replaceChildren(...found.slice(0, MOST).map(row));
 		$("search-said").textContent = asked.length ? `${found.length} found` : "";
-	});
+	};
 	const row = (one) => make("li", {}, make("button", { type: "button", "data-pick": one.key, click: () => picked(one) }, make("span", { text: one.label }), make("small", { text: one.key })));
 	const picked = (one) => {
 		$("search").value = "";
-		for (const place of ["found", "search-said"]) $(place).replaceChildren();
+		find();
 		pick(one).element.querySelector("[data-of]").focus();
 	};
+	on($("search"), "input", find);
 }

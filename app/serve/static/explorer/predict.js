@@ -22,12 +22,11 @@ export function predictFirst(store) {
 	on($("skip"), "click", () => done(null));
 	on("#predict input", "input", (_, one) => ($(`${one.id}-now`).textContent = one.value));
 	show();
-	return ({ comparison, view: { said, see } }) => {
-		const found = (part) => part?.accounts[see] ?? part?.outcomes, kept = found(comparison.arms[1])?.survival;
-		const difference = found(comparison.differences[0]), lead = difference?.contribution_margin;
+	return ({ comparison: { arms, differences }, view: { said, see } }) => {
+		const of = (part) => part.accounts[see] ?? part.outcomes, { survival: kept } = of(arms[1]), { survival, contribution_margin: lead } = of(differences[0]);
 		$("predicted").hidden = said?.[2] !== see || !kept || !lead;
 		if ($("predicted").hidden) return;
-		const share = writer("probability", [difference.survival.mean]), points = writer("share");
+		const share = writer("probability", [survival.mean]), points = writer("share");
 		$("predicted").textContent = `You said ${said[0]} of 100 for ${see} under B, it is ${share.number(kept.mean)}; and ${said[1]} points more margin, it is ${points.signed(lead.mean)}.`;
 	};
 }

@@ -1,6 +1,6 @@
 // What is played and what is looked at: undo and redo are the browser's own Back and Forward.
 
-import { cut } from "./words.js";
+import { cut, value } from "./words.js";
 
 export const SIDES = ["A", "B"];
 
@@ -15,6 +15,8 @@ export function canonical(part) {
 	if (part === null || typeof part !== "object") return JSON.stringify(part);
 	return `{${Object.keys(part).sort().map((key) => `${key}:${canonical(part[key])}`)}}`;
 }
+
+export const same = (one, other) => canonical(one) === canonical(other);
 
 /** A copy in which a key is set, or taken out where there is no value. */
 const put = (key, { [key]: _, ...others }, value) => (value === undefined ? others : { ...others, [key]: value });
@@ -40,19 +42,25 @@ export function withValue(page, state, side, control, value) {
 	return { ...state, [side]: { ...of, levers: put(key, of.levers, given(ofPolicy(page, of.policy, control))) } };
 }
 
-/** What differs from the preset, with the state without it. */
+/** What differs from the preset, in words, with the state without it. */
 export function differing(page, state) {
 	const found = [], { opening } = page;
-	const add = (control, part, side, from, to, undone) => to !== from && found.push({ control, part, side, from, to, undone });
-	for (const side of SIDES) add(null, "policy", side, opening[side].policy, state[side].policy, { ...state, [side]: opening[side] });
+	const add = (part, whose, from, to, undone, control) => {
+		const said = `${control?.label ?? part}: ${value(control, from)} → ${value(control, to)}`;
+		if (to !== from) found.push({ part, whose, undone, text: whose ? `${said}, ${whose}` : said });
+	};
+	for (const side of SIDES) add("policy", side, opening[side].policy, state[side].policy, { ...state, [side]: opening[side] });
 	for (const one of page.controls)
-		for (const side of one.holds === "side" ? SIDES : [""]) {
+		for (const side of one.holds === "side" ? SIDES : ["both sides"]) {
 			const from = baseOf(page, state, side, one);
-			add(one, one.key, side, from, valueOf(page, state, side, one), withValue(page, state, side, one, from));
+			add(one.key, side, from, valueOf(page, state, side, one), withValue(page, state, side, one, from), one);
 		}
-	for (const part of ["seed", "replications"]) add(null, part, "", opening[part], state[part], { ...state, [part]: opening[part] });
+	for (const part of ["seed", "replications"]) add(part, "", opening[part], state[part], { ...state, [part]: opening[part] });
 	return found;
 }
+
+/** Which state it is, as what it differs in. */
+export const inWords = (page, state) => differing(page, state).map((one) => one.text).join("; ") || "the preset";
 
 /** The state and the view; tells "change" when what is played changes, "settle" at a step of undo, "look" when the view does. */
 export class Store extends EventTarget {
@@ -61,26 +69,27 @@ export class Store extends EventTarget {
 
 	constructor(page) {
 		super();
-		const kept = history.state?.state?.scenario === page.scenario.name ? history.state : null;
 		this.page = page;
-		this.state = this.#committed = kept?.state ?? page.state;
-		this.view = { ...page.view, drawn: "both", ...kept?.view };
-		this.index = kept?.index ?? Number(sessionStorage.getItem("index"));
-		this.last = kept ? Number(sessionStorage.getItem("last")) : this.index;
+		this.view = { ...page.view, drawn: "both" };
+		this.#restore(history.state ?? { index: Number(sessionStorage.getItem("index")) });
+		this.last = history.state ? Number(sessionStorage.getItem("last")) : this.index;
 		sessionStorage.removeItem("index");
 		this.#keep();
-		addEventListener("popstate", ({ state: found }) => {
-			this.state = this.#committed = found?.state ?? page.state;
-			this.view = { ...this.view, ...found?.view };
-			this.index = found?.index ?? 0;
+		addEventListener("popstate", (event) => {
+			this.#restore(event.state ?? { index: 0 });
 			this.tell("change");
 			this.tell("look");
 		});
 	}
 
+	#restore({ state, view, index }) {
+		this.state = this.#committed = state ?? this.page.state;
+		this.view = { ...this.view, ...view };
+		this.index = index;
+	}
+
 	change(state, isSettled = true) {
-		const isNew = canonical(state) !== canonical(this.state);
-		if (isNew) {
+		if (!same(state, this.state)) {
 			this.state = state;
 			this.tell("change");
 		}
@@ -88,31 +97,30 @@ export class Store extends EventTarget {
 	}
 
 	settle() {
-		if (canonical(this.state) === canonical(this.#committed)) return;
+		if (same(this.state, this.#committed)) return;
 		this.#committed = this.state;
 		this.last = this.index += 1;
 		history.pushState(null, "");
-		this.#keep(this.#linked === this.state ? this.shown() : undefined); // it may have been answered before
+		this.#keep();
 		this.tell("settle");
 	}
 
 	look(part) {
 		this.view = { ...this.view, ...part };
-		this.#keep(this.link && this.shown());
+		this.#keep();
 		this.tell("look");
 	}
 
-	/** Write the link of a state into the address, unless another is played by now. */
+	/** Write the link of a state into the address, now or when it becomes a step; unless another is played by now. */
 	address(state, link) {
 		[this.link, this.#linked] = [link, state];
-		if (canonical(state) === canonical(this.#committed)) this.#keep(this.shown());
+		if (same(state, this.#committed)) this.#keep();
 	}
 
 	shown() {
-		const { pathname, searchParams: query } = new URL(this.link, location.href), version = query.get("v");
-		query.delete("v");
+		const { pathname, searchParams: query } = new URL(this.link, location);
 		const { see, year, figures } = this.view;
-		for (const [key, value] of Object.entries({ see, year, figures, v: version })) if (value) query.set(key, value);
+		for (const [key, value] of Object.entries({ see, year, figures })) if (value) query.set(key, value);
 		return `${pathname}?${query}`;
 	}
 
@@ -121,7 +129,8 @@ export class Store extends EventTarget {
 		sessionStorage.setItem("index", this.index + 1);
 	}
 
-	#keep(link) {
+	#keep() {
+		const link = same(this.#linked, this.#committed) ? this.shown() : undefined;
 		history.replaceState({ state: this.#committed, view: this.view, index: this.index }, "", link);
 		sessionStorage.setItem("last", this.last);
 	}

@@ -23,9 +23,11 @@ export function writer(unit, values = [], money = null, lead = values) {
 
 function style(scale, places, unit) {
 	const number = (value) => (Number.isFinite(value) ? fixed(scale * value, places) : MISSING);
-	const tick = (value) => String(Number((scale * value).toPrecision(3)));
-	return { unit, number, tick, signed: (value) => (value > 0 ? "+" : "") + number(value) };
+	return { unit, number, tick: (value) => short(scale * value), signed: (value) => (value > 0 ? "+" : "") + number(value) };
 }
+
+/** A number where there is little room. */
+export const short = (number) => String(Number(number.toPrecision(3)));
 
 export const cut = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
@@ -33,7 +35,7 @@ export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A control's value as people read it. */
 export function value(control, given) {
-	if (given === null || given === undefined || given === "none") return "not stated";
+	if ((given ?? "none") === "none") return "not stated";
 	if (typeof given === "boolean" || control?.kind === "switch") return given ? "on" : "off";
 	if (typeof given !== "number") return String(given);
 	const { scale = 1, unit = "" } = control ?? {};
@@ -41,3 +43,6 @@ export function value(control, given) {
 }
 
 export const sentences = (text) => [...new Intl.Segmenter("en", { granularity: "sentence" }).segment(text)].map((one) => one.segment.trim());
+
+/** What keys lead to, if anything. */
+export const at = (found, keys) => keys.reduce((one, key) => one?.[key], found);
