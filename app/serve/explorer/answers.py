@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.intervals import wilson
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from equipoise.app.serve.explorer.lines import Wanted
     from equipoise.experiments.explorer.state import State
+
+    Held: TypeAlias = dict[str, dict[str, dict[str, list[float]]]]
 
 
 def lines(
@@ -67,7 +69,8 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
         for one in explorer.answers(state, wanted):
             shown = {"runs": one.runs, "of": one.of, "rested": one.rested}
             said = {"warnings": warnings_of(state.scenario), "cloud": explorer.cloud(state)} if one.rested else {}
-            yield {**shown, "comparison": _with_intervals(without_options(to_json(one.comparison))), **where, **said}
+            comparison = without_options(to_json(one.comparison))
+            yield {**shown, "comparison": comparison, "held": _intervals(comparison), **where, **said}
 
     return lines(request, body, found)
 
@@ -77,14 +80,15 @@ def chosen_in(body: Mapping[str, Any]) -> Chosen:
     return Chosen(text_of(body, "outcome"), text_of(body, "account") or ALL)
 
 
-def _with_intervals(comparison: dict[str, Any]) -> dict[str, Any]:
-    """Put the 95% interval of the share of runs in which an account is held beside it; of all together there is none."""
+def _intervals(comparison: Mapping[str, Any]) -> Held:
+    """95% intervals of the share of runs in which an account is held, by arm and account; of all there is none."""
     runs = comparison["replications"]
+    found: Held = {arm["name"]: {} for arm in comparison["arms"]}
     for row in comparison["by_year"]:
         if row["account"] != ALL:
             ends = [wilson(round(share * runs), runs) for share in row["held"]]
-            row["held_low"], row["held_high"] = ([end[k] for end in ends] for k in (0, 1))
-    return comparison
+            found[row["arm"]][row["account"]] = {"low": [end[0] for end in ends], "high": [end[1] for end in ends]}
+    return found
 
 
 def response_strip(request: Request, body: Mapping[str, Any]) -> Response:

@@ -31,7 +31,7 @@ export function paintFigure(place, { comparison, baseline, view, state }) {
 	if (baseline) sides.push(...SIDES.map((side, k) => found(baseline, `Kept ${side}`, `Kept ${side}`, "arms", k)));
 	const lead = found(comparison, "B − A", "B − A", "differences", 0), all = (rows) => rows.flatMap((row) => [row.mean, row.low, row.high]);
 	const { unit = "1" } = sides[0], { money } = comparison, write = writer(unit, all(sides), money, all([lead])), writeLead = writer(unit, all([lead]), money);
-	place.querySelector(".unit").textContent = write.unit;
+	place.querySelector(".unit").textContent = `${where.length > 2 ? view.see : "all accounts"}, ${write.unit}`;
 	place.querySelector(".rows").replaceChildren(...sides.map((row) => figureRow(row, write.number, write.number)), figureRow(lead, writeLead.signed, writeLead.number));
 	place.querySelector(".dots").replaceChildren(dots({ name: choice.text, rows: sides }));
 }

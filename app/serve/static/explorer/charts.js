@@ -73,14 +73,15 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 
 const BESIDE = { A: 19, B: -9 }; // where the last year is named: below the path of A, above that of B
 
-/** The dependence plane in its frame: a path for each side, in full up to the year that is looked at. */
-export function plane({ name, account, drawn, at }) {
+/** The dependence plane in its frame: a path for each side, in full up to the year that is looked at, and single runs. */
+export function plane({ name, account, drawn, cloud, at }) {
 	const x = scale(0, 1, 36, 312), y = scale(0, 1, 264, 8), frame = $("plane-frame").cloneNode(true);
 	frame.querySelector("[data-account]").append(cut(account));
 	return picture(
 		{ width: 320, height: 300 },
 		name,
 		...frame.childNodes,
+		...cloud.flatMap(([side, points]) => points.map(([a, b]) => shape("g", { class: "later" }, mark(side, x(a), y(b), 2)))),
 		...drawn.flatMap(({ side, years, xs, ys }) => {
 			const points = years.map((_, k) => [x(xs[k]), y(ys[k])]), now = years.indexOf(at);
 			return [

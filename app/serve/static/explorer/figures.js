@@ -8,10 +8,10 @@ import { at, capital, writer } from "./words.js";
 const sidesOf = ({ drawn }) => (drawn === "both" ? SIDES : [drawn]);
 
 /** What there is of an account year by year, of sides after those of the baseline. */
-function rowsOf({ comparison, baseline, view }) {
+function rowsOf({ comparison, held, baseline, view }) {
 	const of = (found, sides, called) => sides.map((side) => {
-		const arm = found.arms[SIDES.indexOf(side)].name;
-		return { side: called + side, arm, row: found.by_year?.find((one) => one.arm === arm && one.account === view.see) };
+		const arm = found.arms[SIDES.indexOf(side)].name, row = found.by_year?.find((one) => one.arm === arm && one.account === view.see);
+		return { side: called + side, arm, row: row && { ...row, ...held[arm]?.[view.see] } };
 	});
 	return [...(baseline ? of(baseline, SIDES, "Kept ") : []), ...of(comparison, sidesOf(view), "")];
 }
@@ -32,11 +32,14 @@ function overYears(chart, title, given) {
 	const numbers = columns.flatMap((column) => sides.map((one) => ({ head: `${one.side}, ${one.arm} ${column[0]}`, values: of(one, column), path: ["by_year", one.arm, see, ...column.slice(1)].join(".") })));
 	return {
 		write,
-		svg: (isPlane ? plane : lines)({ ...chart, name: `${title}, ${see}, in year ${year}: ${said.join("; ")}.`, drawn: paths, at: year, tick: write.tick, account: see, guess: isSteps && guess?.[2] === see && guess[0] / 100 }),
+		svg: (isPlane ? plane : lines)({ ...chart, name: `${title}, ${see}, in year ${year}: ${said.join("; ")}.`, drawn: paths, cloud: cloudOf(given, sides), at: year, tick: write.tick, account: see, guess: isSteps && guess?.[2] === see && guess[0] / 100 }),
 		heads: ["Year", ...numbers.map(({ head }) => head)],
 		rows: years.map((one, k) => [one, ...numbers.map(({ values, path }) => [values[k], `${path}.${k}`])]),
 	};
 }
+
+/** Where single runs end, of each side, once that is asked for and told. */
+const cloudOf = ({ cloud, view }, sides) => (cloud && $("cloud").checked ? sides.map(({ side }) => [side, cloud[SIDES.indexOf(side)][view.see]]) : []);
 
 function endings({ unit }, title, { comparison, view }) {
 	const write = writer(unit), sides = sidesOf(view);

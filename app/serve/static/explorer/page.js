@@ -27,6 +27,7 @@ function ask() {
 	changedAt = performance.now();
 	clearTimeout(speaks);
 	$("answer").ariaBusy = "true";
+	$("answer").classList.add("old");
 	asker.ask(store.state);
 	steps();
 }
@@ -68,7 +69,7 @@ function refused(faults, state) {
 	list($("faults"), faultsAt(faults));
 	$("stale").textContent = answer ? `That cannot be played. These figures are of ${inWords(page, answer.state)}.` : "That cannot be played.";
 	$("answer").ariaBusy = String(state !== store.state);
-	$("answer").classList.add("stale");
+	$("answer").classList.replace("old", "stale");
 }
 
 function painted() {
@@ -76,6 +77,7 @@ function painted() {
 	answer.isWaiting = false;
 	list($("faults"), faultsAt([]));
 	$("answer").classList.remove("stale");
+	$("answer").classList.toggle("old", state !== store.state);
 	Object.assign($("answer").dataset, { asked, runs });
 	$("answer").ariaBusy = String(!isDone);
 	$("command-text").value = $("foot-command").textContent = command;
@@ -138,6 +140,7 @@ function wire() {
 	on(store, "takeout", () => baseline || !answer || keep());
 	on(store, "look", look);
 	on("#see, #year, [name=drawn]", "input", (_, { name, type, value }) => store.look({ [name]: type === "range" ? Number(value) : value }));
+	on($("cloud"), "change", look);
 	on(".figure select", "change", () => store.look({ figures: outcomes.map((one) => one.value).join() }));
 	on("#report", "click", report);
 	on("#share-file", "click", () => download(scenario.toml, `${scenario.name}.toml`));
