@@ -2,9 +2,11 @@
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from tests.serve.browsers import PHONE, REQUIRED, Browser, Locator, Page, Visitors, expect, joined
+from tests.serve.browsers import PHONE, REQUIRED, Browser, Locator, Page, Route, Visitors, expect, joined
 from tests.serve.processes import Server
 
 YEARS = int(os.environ.get("EQUIPOISE_BROWSER_YEARS", "8" if REQUIRED else "1"))
@@ -262,3 +264,51 @@ def test_large_print_fingers_no_motion_and_a_translation(visitors: Visitors) -> 
     page.get_by_role("button", name="Clock on").wait_for()
     page.wait_for_function("() => document.querySelector('h1').textContent.startsWith('Room')")
     fits(page, "board that runs")
+
+
+def test_no_click_is_lost_while_the_page_is_put_anew(visitors: Visitors, server: Server) -> None:
+    board, code = opened(visitors, "1")
+    button, main = board.get_by_role("button", name="Start: open year 1"), board.locator("main")
+    box = button.bounding_box()
+    assert box is not None
+    board.mouse.move(box["x"] + 9, box["y"] + 9)
+    board.mouse.down()
+    with board.expect_response(lambda got: got.url == board.url and got.status == 200):
+        server.post("/join", code=code, name="Ana", once="1")
+    board.wait_for_timeout(200)  # in which that would be put in place
+    board.mouse.up()
+    expect(button).to_have_count(0)
+    expect(main).to_contain_text("Ana")
+    # A page that was asked for before a click, and comes after what follows from it, is not shown.
+    early: list[tuple[Route, Any]] = []
+    board.route(board.url, lambda route: early.append((route, route.fetch())), times=1)
+    server.post("/join", code=code, name="Ben", once="2")
+    until(board, lambda: len(early) == 1)
+    board.get_by_role("button", name="Clock on").click()
+    board.get_by_role("button", name="Pause").wait_for()
+    board.evaluate(WATCH)
+    route, got = early[0]
+    with board.expect_response(lambda got: got.url == board.url):
+        route.fulfill(response=got)
+    board.wait_for_timeout(50)
+    assert True not in board.evaluate("old")
+    # Of two clicks the second waits for the first.
+    under_way: list[Route] = []
+    board.route("**/do", lambda route: under_way.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    board.get_by_role("button", name="Pause").click()
+    board.get_by_role("button", name="+30 s").click()
+    for many in (1, 2):
+        until(board, lambda many=many: len(under_way) == many)
+        under_way[-1].continue_()
+
+
+WATCH = """() => {
+  window.old = [];
+  document.addEventListener("put", () => old.push(document.body.innerText.includes("Clock on")));
+}"""
+"""Notes whether a page that is put in place is one of before the clock."""
+
+
+def until(page: Page, there: Callable[[], bool]) -> None:
+    while not there():
+        page.wait_for_timeout(10)

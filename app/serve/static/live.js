@@ -6,7 +6,17 @@ import { forget, keepTyping, restore, typed } from "/static/typing.js";
 const main = () => document.getElementById("main");
 const address = document.body.dataset.live;
 const turned = new Map(); // what somebody opened or closed
-let tag = "", shown = main().innerHTML, sending = false, waiting = null;
+let tag = "", shown = main().innerHTML, waiting = null;
+let sends = 0, sending = 0, sent = Promise.resolve(); // forms are sent one after the other
+let held = Promise.resolve();
+
+// While a finger or a key is down the page stays as it is: a click is of what is let go where it was pressed.
+for (const [down, ...ups] of [["pointerdown", "pointerup", "pointercancel"], ["keydown", "keyup"]])
+  addEventListener(down, () => {
+    held = new Promise((done) => {
+      for (const up of [...ups, "blur"]) addEventListener(up, () => setTimeout(done), { once: true });
+    });
+  });
 
 function put(html, isSent) {
   const page = new DOMParser().parseFromString(html, "text/html");
@@ -38,13 +48,17 @@ const away = (is) => (document.getElementById("link").hidden = !is);
 async function refetch() {
   waiting = null;
   if (sending) return;
+  const before = sends;
   try {
     const got = await fetch(location.href, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
     away(false);
     if (got.redirected) return void location.assign(got.url);
     if (got.status === 304) return;
+    const text = await got.text();
+    await held;
+    if (before !== sends) return; // it is of before something was sent, which brings the page itself
     tag = got.headers.get("ETag") || "";
-    put(await got.text(), false);
+    put(text, false);
   } catch {
     away(true);
   }
@@ -57,15 +71,13 @@ function soon() {
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 // A form goes on being sent until it is answered; the server takes it once, however often it comes.
-async function send(form, button) {
-  sending = true;
-  const body = new URLSearchParams(new FormData(form, button));
-  for (const one of form.querySelectorAll("button")) one.disabled = true;
+async function send(form, body) {
   for (let wait = 500; ; wait = Math.min(2 * wait, 5000)) {
     try {
       const got = await fetch(form.action, { method: "POST", body });
       const text = await got.text();
       away(false);
+      await held;
       tag = "";
       if (got.ok && new URL(got.url).pathname !== location.pathname) return void location.assign(got.url);
       put(text, got.ok);
@@ -78,7 +90,7 @@ async function send(form, button) {
     }
   }
   for (const one of form.querySelectorAll("button")) one.disabled = false;
-  sending = false;
+  sending -= 1;
   soon();
 }
 
@@ -90,7 +102,11 @@ document.addEventListener("click", (event) => {
 document.addEventListener("submit", (event) => {
   if (event.target.target) return; // it opens a page of its own
   event.preventDefault();
-  if (!sending) send(event.target, event.submitter);
+  const form = event.target, body = new URLSearchParams(new FormData(form, event.submitter));
+  for (const one of form.querySelectorAll("button")) one.disabled = true;
+  sends += 1;
+  sending += 1;
+  sent = sent.then(() => send(form, body));
 });
 
 keepTyping(() => (sending ? null : main()));
