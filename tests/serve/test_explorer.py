@@ -196,6 +196,11 @@ def test_each_lever_of_b_stands_at_both_ends_as_in_its_strip(asked: Asked) -> No
     for name, end in (("charter", 1), ("focus", 0)):
         last = asked.last("levers", **{**of, "state": state_of("small", **{name: end})})
         assert last["levers"]["lead"] == numbers[name]["at_high" if end else "at_low"]
+    document = played(asked, found["command"])
+    most = max(numbers.values(), key=lambda one: abs(one["swing"]["mean"]))
+    lead = document["differences"][0]["accounts"]["Giant"]["survival"]
+    assert {part: lead[part] for part in most["at_high"]} == most["at_high"]
+    assert found["said"]["sentence"].endswith(found["command"])
     mixed = state_of("small")
     mixed["B"]["policy"] = "strategic for Giant, else accommodating"
     assert "focus" not in [one["name"] for one in asked.last("levers", **{**of, "state": mixed})["levers"]["numbers"]]

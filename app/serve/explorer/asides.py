@@ -1,6 +1,6 @@
 """What takes a while, and is asked for: where the answer turns, what it rests on, what is worth finding out.
 
-Each of these is what a command prints with ``--json``, and says which. What the levers of a side do is the page's own.
+Each is what a command prints with ``--json``, and says which: of the levers that of the one that does most.
 """
 
 from __future__ import annotations
@@ -119,12 +119,16 @@ def levers(request: Request, body: Mapping[str, Any]) -> Response:
             }
             for one in found
         ]
+        most = max(found, key=lambda one: abs(one.swing.mean), default=None)
+        alone = state if most is None else state.at(most.lever, ends[most.lever][1], ["B"])
+        command = command_of(replace(alone, replications=RUNS))
+        words = levers_words([(controls[one.lever]["label"], one.swing) for one in found], RUNS)
         said = {
-            "sentence": levers_words([(controls[one.lever]["label"], one.swing) for one in found], RUNS),
+            "sentence": words if most is None else f"{words} Its high end, in the terminal: {command}",
             "labels": [controls[one.lever]["label"] for one in found],
             "ends": [[shown_as(controls[one.lever], end) for end in ends[one.lever]] for one in found],
         }
-        return {"levers": {"numbers": numbers, "lead": leads.laid_out(lead)}, "said": said}
+        return {"levers": {"numbers": numbers, "lead": leads.laid_out(lead)}, "said": said, "command": command}
 
     return lines(request, body, partial(_worked, work))
 
