@@ -1,5 +1,7 @@
 """Policies on the explorer's page: of levers that are one number each, or in words where one is several."""
 
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -9,6 +11,7 @@ from starlette.testclient import TestClient
 
 from equipoise.app.serve.application import application
 from equipoise.app.serve.explorer.shelf import Shelf
+from equipoise.sim.keys import quoted
 from tests.cli.conftest import within
 from tests.serve.conftest import HERE, HOST, WORKSHOP, Site
 from tests.serve.explorers import SMALL, Asked, state_of
@@ -55,6 +58,16 @@ def test_a_policy_that_is_typed_is_one_to_begin_from(asked: Asked) -> None:
     assert page["state"]["B"]["policy"] == MIXED
     assert policy_in(page, "strategic")["words"] == []
     assert asked.one("policy", scenario="small", policy="strategic")["policy"]["name"] == "strategic"
+
+
+@pytest.mark.parametrize("name", ["Giant", "Smith, Jones and Co", 'Deich "&" Sohn', "for all"])
+def test_the_page_shows_words_that_it_takes(asked: Asked, name: str) -> None:
+    asked.own("named", SMALL.replace('"Giant"', quoted(name)))
+    text = asked.client.get("/x/named").text
+    for shown in re.findall(r'<option value="([^"]* (?:for|then) [^"]*)">', text):
+        found = asked.one("policy", scenario="named", policy=unescape(shown))
+        assert found["faults"] == []
+    assert text.count('<option value="strategic for ') == 1
 
 
 @pytest.mark.parametrize(

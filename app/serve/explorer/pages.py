@@ -18,7 +18,7 @@ from equipoise.app.serve.explorer.desk import (
     whole,
 )
 from equipoise.app.serve.explorer.labels import outcomes_of
-from equipoise.app.serve.explorer.policies import policies_of, policy_on_page
+from equipoise.app.serve.explorer.policies import examples, policies_of, policy_on_page
 from equipoise.app.serve.explorer.words import faults_of
 from equipoise.experiments.explorer.link import Linked, here, read_link
 from equipoise.experiments.explorer.loaded import policy_called, scenario_called
@@ -101,7 +101,7 @@ def explorer_page(request: Request) -> Response:
     return answer(
         request, "explorer.html.j2", page=_data(request, found, scenario, name), presets=presets,
         title=scenario.title or name, question=scenario.question, may_keep=is_from_here(request),
-        folds=[one.name for one in scenario.accounts],
+        folds=[one.name for one in scenario.accounts], in_words=examples(scenario.account_names),
     )  # fmt: skip
 
 

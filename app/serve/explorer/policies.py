@@ -14,6 +14,7 @@ from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import list_policies
 from equipoise.sim.files.words import is_in_words
+from equipoise.sim.keys import quoted
 from equipoise.sim.parts import lever_of, parts
 from equipoise.sim.policy import Levers
 
@@ -47,6 +48,23 @@ def _can_be_read(policy: str) -> bool:
     except EquipoiseError:  # which is told where it is to be played
         return False
     return True
+
+
+def examples(accounts: Sequence[str]) -> list[str]:
+    """Show how a policy is put into words, for an account of the scenario, in quotes where its name needs them."""
+    over_time = "accommodating, then strategic from year 2"
+    for account in accounts[:1]:
+        for spelt in (account, quoted(account)):
+            if _is_for(words := f"strategic for {spelt}, else accommodating", account):
+                return [words, over_time]
+    return [over_time]
+
+
+def _is_for(words: str, account: str) -> bool:
+    try:
+        return [*policy_called(words).accounts] == [account]
+    except EquipoiseError:
+        return False
 
 
 def policy_on_page(asked: str, controls: Controls) -> dict[str, Any]:
