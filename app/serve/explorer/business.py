@@ -7,6 +7,7 @@ import io
 import re
 from contextlib import contextmanager
 from datetime import date
+from decimal import InvalidOperation
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from equipoise.app.serve.explorer.shelf import Shelf
+    from equipoise.experiments.accounts.asking import Question
 
 ROWS = range(MOST_NAMED)
 """Accounts that there is room for: as many as have a name of their own in an import."""
@@ -59,7 +61,7 @@ async def business_form(request: Request) -> Response:
 async def new_business(request: Request) -> Response:
     """Take a step: from accounts to questions, and from answers to the page of the business."""
     _here_alone(request)
-    typed = {name: value.strip() for name, value in (await form_of(request)).items()}
+    typed = {name: " ".join(value.split()) for name, value in (await form_of(request)).items()}
     return await in_thread(lambda: _taken(request, typed))
 
 
@@ -78,7 +80,7 @@ def _taken(request: Request, typed: Mapping[str, str]) -> Response:
         if _ANSWERS not in typed:
             return _shown(request, typed, {}, steps)
         replies = [
-            (step.field, interview.reply(question, typed[step.field]).wrong)
+            (step.field, _wrong_with(interview, question, typed[step.field]))
             for step, question in zip(steps, questions, strict=True)
             if typed.get(step.field)
         ]
@@ -89,6 +91,14 @@ def _taken(request: Request, typed: Mapping[str, str]) -> Response:
     if not faults:
         faults = {"": "\n".join(one["message"] for one in checked(shelf, text)[1])}
     return _shown(request, typed, faults, steps) if any(faults.values()) else see(_kept(shelf, typed, text))
+
+
+def _wrong_with(interview: Interview, question: Question, typed: str) -> str:
+    """Take an answer; what is wrong with it, if anything is."""
+    try:
+        return interview.reply(question, typed).wrong
+    except InvalidOperation:  # more digits than a decimal has
+        return "that has more digits than an amount can have"
 
 
 def _kept(shelf: Shelf, typed: Mapping[str, str], text: str) -> str:
