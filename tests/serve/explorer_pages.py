@@ -19,11 +19,11 @@ _SENT = """
 window.sent = [];
 const fetched = window.fetch;
 window.fetch = (address, given) => {
-  if (String(address).endsWith("/x/answer")) sent.push(new Response(given.body).json());
+  if (String(address).endsWith("/x/answer")) sent.push(JSON.parse(given.body));
   return fetched(address, given);
 };
 """
-"""Notes what is asked: browsers do not tell the body of a request that is a blob."""
+"""Notes what is asked, in order."""
 
 RECORD = """() => {
   const answer = document.getElementById("answer"), said = document.getElementById("said");
@@ -70,7 +70,7 @@ def opened(page: Page, link: str) -> Page:
 
 def sent(page: Page) -> list[dict[str, Any]]:
     """What was asked since the page was opened, in order."""
-    found: list[dict[str, Any]] = page.evaluate("Promise.all(sent)")
+    found: list[dict[str, Any]] = page.evaluate("sent")
     return found
 
 

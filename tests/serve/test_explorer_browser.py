@@ -41,6 +41,29 @@ def never_goes_back(page: Page) -> None:
     assert all(earlier <= later for earlier, later in pairwise(painted(page)))
 
 
+FRAMES = """() => {
+  const answer = document.getElementById("answer"), frames = window.frames_ = [], fetched = window.fetch;
+  let came = 0;
+  window.fetch = async (address, given) => {
+    const got = await fetched(address, given);
+    if (!String(address).endsWith("/x/answer")) return got;
+    const { asked } = JSON.parse(given.body), heard = new TransformStream({ transform(part, out) {
+      came = asked;
+      out.enqueue(part);
+    } });
+    return new Response(got.body.pipeThrough(heard));
+  };
+  const frame = () => {
+    frames.push([came, Number(answer.dataset.asked)]);
+    requestAnimationFrame(frame);
+  };
+  frame();
+}"""
+"""Notes at each frame which question's answer has come, and of which an answer is shown."""
+FEW = 6
+"""Frames in which what has come is read and painted."""
+
+
 def drag(page: Page, key: str) -> str:
     """Drag a control steadily from its low to near its high; the value at which it is let go."""
     track = control(page, key).locator(".track")
@@ -63,8 +86,13 @@ def test_a_drag_paints_newer_and_newer_answers_and_ends_with_the_last(
     visitors: Visitors, server: Server, key: str
 ) -> None:
     page = opened(visitors.page(), f"/x/small{OPEN}")
+    page.evaluate(FRAMES)
     value = float(drag(page, key))
     never_goes_back(page)
+    frames = page.evaluate("frames_")
+    late = [came for (came, _), (_, shown) in zip(frames, frames[FEW:], strict=False) if shown < came]
+    assert late == []  # each answer that comes is painted, unless a newer one has come
+    assert len({shown for _, shown in frames}) > 2
     state = state_on(page)
     assert value in {*state["B"]["levers"].values(), *state["facts"].values()}
     last = sent(page)[-1]

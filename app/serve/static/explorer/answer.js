@@ -1,7 +1,7 @@
 // The answer in words and in two large figures. Its sentences are those of the server.
 
 import { dots } from "./charts.js";
-import { $, list, make } from "./dom.js";
+import { $, make } from "./dom.js";
 import { SIDES, named } from "./state.js";
 import { at, fixed, sentences, writer } from "./words.js";
 
@@ -10,16 +10,14 @@ export function paintWords({ runs, of, comparison: { decision, answer, differenc
 	const [first, second = "", ...rest] = sentences(decision?.sentence ?? answer);
 	put($("sentence"), first);
 	put($("second"), second);
-	put($("rest"), [...rest, differences[0]?.sentence].filter(Boolean), list);
+	put($("rest"), [...rest, differences[0]?.sentence ?? ""].join("\n\n"));
 	put($("count"), `${fixed(runs, 0)} of ${fixed(of, 0)} futures`);
 	return first;
 }
 
 /** Write what is new: what a browser has translated, or somebody has selected, stays. */
-function put(element, text, write = () => (element.textContent = text)) {
-	if (element.dataset.said === String(text)) return;
-	element.dataset.said = text;
-	write(element, text);
+function put(element, text) {
+	if (element.dataset.said !== text) element.dataset.said = element.textContent = text;
 }
 
 /** Paint a large figure of an outcome: A, B, what is kept, and B less A, each with its interval. */

@@ -1,6 +1,6 @@
 // Answers: at most one is asked for, the newest state waits, and no older answer comes after a newer one.
 
-const SHORT = 500, LONG = 4000; // milliseconds until another try
+const RETRY = 1000; // milliseconds until another try
 
 class Refused extends Error {}
 
@@ -49,7 +49,7 @@ export class Asker {
 	}
 
 	async #fly() {
-		for (let wait = SHORT, done = null; done !== this.#newest; ) {
+		for (let done = null; done !== this.#newest; ) {
 			const one = (this.#flying = this.#newest);
 			try {
 				await this.#read(one);
@@ -60,8 +60,7 @@ export class Asker {
 					done = one;
 				} else if (!one.stop.signal.aborted) {
 					this.onAway(error.message !== "later");
-					await new Promise((later) => setTimeout(later, wait));
-					wait = Math.min(2 * wait, LONG);
+					await new Promise((later) => setTimeout(later, RETRY));
 				}
 			}
 		}

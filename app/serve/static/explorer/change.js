@@ -16,7 +16,7 @@ function chosen(store) {
 export function strips(store) {
 	const kept = new Map(), { page } = store;
 	let stop = new AbortController(), touched = null;
-	const name = ({ one: { declared }, side }) => canonical([withValue(page, store.state, side, declared, declared.preset ?? declared.default), declared.key, side, chosen(store)]);
+	const name = ({ one: { declared }, side }) => canonical([withValue(page, store.state, side, declared, null), declared.key, side, chosen(store)]);
 	const show = () => {
 		const found = touched && kept.get(name(touched));
 		if (found) touched.one.strip(stripOf(found, touched.one.declared, page.scenario.money, valueOf(page, store.state, touched.side, touched.one.declared)));

@@ -71,8 +71,6 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 	);
 }
 
-const BESIDE = { A: 19, B: -9 }; // where the last year is named: below the path of A, above that of B
-
 /** The dependence plane in its frame: a path for each side, in full up to the year that is looked at, and single runs. */
 export function plane({ name, account, drawn, cloud, at }) {
 	const x = scale(0, 1, 36, 312), y = scale(0, 1, 264, 8), frame = $("plane-frame").cloneNode(true);
@@ -88,16 +86,9 @@ export function plane({ name, account, drawn, cloud, at }) {
 				shape("path", { class: `line later ${side}`, d: path(points) }),
 				shape("path", { class: `line ${side}`, d: path(points.slice(0, now + 1)) }),
 				...points.map(([a, b], k) => mark(side, a, b, k === now ? { A: 8, B: 5 }[side] ?? 4 : 3)),
-				...(side in BESIDE ? nameOfEnd(side, points, years) : []),
 			];
 		}),
 	);
-}
-
-/** The last year of a path, which so says where it goes. */
-function nameOfEnd(side, points, years) {
-	const last = points.findLastIndex((point) => isKnown(...point)), [x, y] = points[last] ?? [];
-	return last < 0 ? [] : [words(x, Math.max(y + BESIDE[side], 12), `year ${years[last]}`, x > 280 ? "end" : "middle", { class: `small ${side}` })];
 }
 
 /** Bars of shares, A above B. Rows are `{label, bars: [[side, value]]}`. */

@@ -112,8 +112,8 @@ function box({ default: usual }, [input], told) {
 
 /** One of some words, or not stated. */
 function choice({ preset, choices }, [input], told) {
-	const unknown = preset === null ? "" : "none", known = choices.filter((one) => one !== "none");
-	options(input, [...(known.length < choices.length || !unknown ? [[unknown, "I don't know"]] : []), ...known.map((one) => [one, one])]);
+	const unknown = preset === null ? "" : "none";
+	options(input, choices.map((one) => (one === "none" ? [unknown, "I don't know"] : [one, one])));
 	on(input, "change", () => told.change(input.value || null, true));
 	return (value) => (input.value = value ?? unknown);
 }

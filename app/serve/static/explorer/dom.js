@@ -17,7 +17,7 @@ function filled(one, given = {}, children = []) {
 	for (const [name, value] of Object.entries(given))
 		if (name === "text") one.textContent = value;
 		else if (name === "click") one.addEventListener(name, value);
-		else if (value !== undefined && value !== null) one.setAttribute(name, value);
+		else if ((value ?? null) !== null) one.setAttribute(name, value);
 	one.append(...children);
 	return one;
 }
@@ -37,7 +37,5 @@ export const folded = ({ title, head, rows }) => make("details", { class: "table
 export const options = (place, pairs) => place.append(...pairs.map(([value, text]) => make("option", { value, text })));
 
 export function download(text, name) {
-	const href = URL.createObjectURL(new Blob([text]));
-	make("a", { href, download: name }).click();
-	setTimeout(() => URL.revokeObjectURL(href), 1000);
+	make("a", { href: URL.createObjectURL(new Blob([text])), download: name }).click();
 }

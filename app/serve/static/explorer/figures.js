@@ -1,7 +1,7 @@
 // What each chart shows of an answer: its name as a sentence, what is drawn, and its table with all years.
 
 import { bars, lines, plane } from "./charts.js";
-import { $, download, on, table } from "./dom.js";
+import { $, download, make, on, table } from "./dom.js";
 import { SIDES } from "./state.js";
 import { at, capital, writer } from "./words.js";
 
@@ -29,17 +29,15 @@ function overYears(chart, title, given) {
 	const paths = drawn.map((one) => isPlane
 		? { side: one.side, years, xs: of(one, columns[0]), ys: of(one, columns[1]) }
 		: { side: one.side, xs, ys: all(of(one, told[0])), bands: sides.includes(one) ? bandsOf(one) : [] });
+	const cloud = given.cloud && $("cloud").checked ? sides.map(({ side }) => [side, given.cloud[SIDES.indexOf(side)][see]]) : []; // told at rest alone
 	const numbers = columns.flatMap((column) => sides.map((one) => ({ head: `${one.side}, ${one.arm} ${column[0]}`, values: of(one, column), path: ["by_year", one.arm, see, ...column.slice(1)].join(".") })));
 	return {
 		write,
-		svg: (isPlane ? plane : lines)({ ...chart, name: `${title}, ${see}, in year ${year}: ${said.join("; ")}.`, drawn: paths, cloud: cloudOf(given, sides), at: year, tick: write.tick, account: see, guess: isSteps && guess?.[2] === see && guess[0] / 100 }),
+		svg: (isPlane ? plane : lines)({ ...chart, name: `${title}, ${see}, in year ${year}: ${said.join("; ")}.`, drawn: paths, cloud, at: year, tick: write.tick, account: see, guess: isSteps && guess?.[2] === see && guess[0] / 100 }),
 		heads: ["Year", ...numbers.map(({ head }) => head)],
 		rows: years.map((one, k) => [one, ...numbers.map(({ values, path }) => [values[k], `${path}.${k}`])]),
 	};
 }
-
-/** Where single runs end, of each side, once that is asked for and told. */
-const cloudOf = ({ cloud, view }, sides) => (cloud && $("cloud").checked ? sides.map(({ side }) => [side, cloud[SIDES.indexOf(side)][view.see]]) : []);
 
 function endings({ unit }, title, { comparison, view }) {
 	const write = writer(unit), sides = sidesOf(view);
@@ -56,14 +54,14 @@ function endings({ unit }, title, { comparison, view }) {
 const tableOf = ({ write, heads, rows }) =>
 	table(heads, rows.map(([text, ...numbers]) => [{ text }, ...numbers.map(([value, path]) => ({ "data-value": value, "data-path": path, text: write.number(value) }))]));
 
-/** Take a chart's place in the page; gives how it is painted. */
 export function chartAt(element) {
 	const [title, unit, body, more] = ["h3", ".unit", ".drawn", "details"].map((part) => element.querySelector(part));
 	const tab = document.querySelector(`[data-tab="${element.id}"]`), chart = JSON.parse(element.dataset.chart);
 	let found = null;
 	const fill = () => found && more.open && more.lastElementChild.replaceChildren(tableOf(found));
 	on(more, "toggle", fill);
-	on(element.querySelector(".save"), "click", () => save(body.firstChild, element.id));
+	element.querySelectorAll(".save").forEach((one) => on(one, "click", () => save(body.firstChild, element.id, one.value)));
+	on(tab, "click", () => element.scrollIntoView({ block: "nearest", inline: "start" }));
 	new IntersectionObserver(([{ isIntersecting }]) => (tab.ariaCurrent = String(isIntersecting)), { root: $("charts"), threshold: 0.6 }).observe(element);
 	return (given) => {
 		found = (chart.columns ? overYears : endings)(chart, title.textContent, given);
@@ -78,8 +76,13 @@ export function chartAt(element) {
 const LOOKS = ["fill", "fill-opacity", "font-family", "font-size", "opacity", "stroke", "stroke-dasharray", "stroke-width"];
 
 /** Save a chart in the looks of now, which stand at each shape: what opens pictures knows little of styles. */
-function save(svg, name) {
+async function save(svg, name, isPng) {
 	const copy = svg.cloneNode(true), shapes = copy.querySelectorAll("*");
 	svg.querySelectorAll("*").forEach((one, k) => LOOKS.forEach((look) => shapes[k].setAttribute(look, getComputedStyle(one)[look])));
-	download(new XMLSerializer().serializeToString(copy), `${name}.svg`);
+	const text = new XMLSerializer().serializeToString(copy);
+	if (!isPng) return download(text, `${name}.svg`);
+	const image = make("img", { src: `data:image/svg+xml,${encodeURIComponent(text)}` }), { width, height } = svg.viewBox.baseVal, canvas = make("canvas", { width: 4 * width, height: 4 * height });
+	await image.decode();
+	canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+	canvas.toBlob((blob) => download(blob, `${name}.png`));
 }

@@ -18,7 +18,7 @@ looks();
 const page = JSON.parse($("page").textContent), { scenario } = page;
 const store = new Store(page), { addAll, faultsAt } = panel(store, strips(store)), predicted = predictFirst(store);
 const figures = [$("figure-1"), $("figure-2")], outcomes = [$("outcome-1"), $("outcome-2")], charts = all("[data-chart]").map(chartAt);
-const asker = new Asker(answered, (isAway) => ($("link").hidden = !isAway));
+const stage = $("answer"), asker = new Asker(answered, (isAway) => ($("link").hidden = !isAway));
 
 let answer = null, baseline = JSON.parse(sessionStorage.getItem(location.pathname)), changedAt = 0, speaks = 0, playing = 0;
 
@@ -26,8 +26,8 @@ let answer = null, baseline = JSON.parse(sessionStorage.getItem(location.pathnam
 function ask() {
 	changedAt = performance.now();
 	clearTimeout(speaks);
-	$("answer").ariaBusy = "true";
-	$("answer").classList.add("old");
+	stage.ariaBusy = "true";
+	stage.classList.add("old");
 	asker.ask(store.state);
 	steps();
 }
@@ -68,18 +68,18 @@ function refused(faults, state) {
 	if (answer?.isWaiting) painted();
 	list($("faults"), faultsAt(faults));
 	$("stale").textContent = answer ? `That cannot be played. These figures are of ${inWords(page, answer.state)}.` : "That cannot be played.";
-	$("answer").ariaBusy = String(state !== store.state);
-	$("answer").classList.replace("old", "stale");
+	stage.ariaBusy = String(state !== store.state);
+	stage.classList.replace("old", "stale");
 }
 
 function painted() {
 	const { rested, state, asked, runs, link, command } = answer, isDone = rested && state === store.state, sentence = paintWords(answer);
 	answer.isWaiting = false;
 	list($("faults"), faultsAt([]));
-	$("answer").classList.remove("stale");
-	$("answer").classList.toggle("old", state !== store.state);
-	Object.assign($("answer").dataset, { asked, runs });
-	$("answer").ariaBusy = String(!isDone);
+	stage.classList.remove("stale");
+	stage.classList.toggle("old", state !== store.state);
+	Object.assign(stage.dataset, { asked, runs });
+	stage.ariaBusy = String(!isDone);
 	$("command-text").value = $("foot-command").textContent = command;
 	store.address(state, link);
 	look();
@@ -101,7 +101,6 @@ function look() {
 	addresses();
 }
 
-/** Links of what can be downloaded, at the present state. */
 function addresses() {
 	const shown = store.shown(), [path, query] = shown.split("?");
 	$("share-text").value = location.origin + shown;
@@ -144,7 +143,6 @@ function wire() {
 	on(".figure select", "change", () => store.look({ figures: outcomes.map((one) => one.value).join() }));
 	on("#report", "click", report);
 	on("#share-file", "click", () => download(scenario.toml, `${scenario.name}.toml`));
-	on("[data-tab]", "click", (_, one) => $(one.dataset.tab).scrollIntoView({ block: "nearest", inline: "start" }));
 	on("#presets a", "click", () => store.leave());
 	shortcuts({ undo, redo, k: keep, s: () => $("swap").click(), "?": () => $("shortcuts").showModal(), " ": play });
 }

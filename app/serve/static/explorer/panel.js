@@ -82,12 +82,10 @@ function faultsAt(faults, controls) {
 
 const MOST = 12;
 
-/** Search over all other facts; what is picked becomes a control. */
 function searchOver(page, controls, pick) {
-	const has = (one, word) => `${one.label} ${one.about}`.toLowerCase().includes(word);
 	const find = () => {
 		const asked = $("search").value.toLowerCase().split(/\s+/).filter(Boolean), there = controls.map((one) => one.declared);
-		const found = page.controls.filter((one) => asked.length && !there.includes(one) && asked.every((word) => has(one, word)));
+		const found = page.controls.filter((one) => asked.length && !there.includes(one) && asked.every((word) => `${one.label} ${one.about}`.toLowerCase().includes(word)));
 		$("found").replaceChildren(...found.slice(0, MOST).map(row));
 		$("search-said").textContent = asked.length ? `${found.length} found` : "";
 	};

@@ -24,9 +24,10 @@ export function predictFirst(store) {
 	show();
 	return ({ comparison: { arms, differences }, view: { said, see } }) => {
 		const of = (part) => part.accounts[see] ?? part.outcomes, { survival: kept } = of(arms[1]), { survival, contribution_margin: lead } = of(differences[0]);
-		$("predicted").hidden = said?.[2] !== see || !kept || !lead;
-		if ($("predicted").hidden) return;
+		const place = $("predicted"), isShown = said?.[2] === see && kept && lead;
+		place.hidden = !isShown;
+		if (!isShown) return;
 		const share = writer("probability", [survival.mean]), points = writer("share");
-		$("predicted").textContent = `You said ${said[0]} of 100 for ${see} under B, it is ${share.number(kept.mean)}; and ${said[1]} points more margin, it is ${points.signed(lead.mean)}.`;
+		place.textContent = `You said ${said[0]} of 100 for ${see} under B, it is ${share.number(kept.mean)}; and ${said[1]} points more margin, it is ${points.signed(lead.mean)}.`;
 	};
 }

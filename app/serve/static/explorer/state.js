@@ -23,7 +23,6 @@ const put = (key, { [key]: _, ...others }, value) => (value === undefined ? othe
 
 const ofPolicy = (page, name, control) => page.policies.find((one) => one.name === name)?.levers[control.key] ?? control.default;
 
-/** Value of a control in a state; of a side where it is a lever. */
 export function valueOf(page, state, side, control) {
 	if (control.holds !== "side") return control.key in state.facts ? state.facts[control.key] : control.preset;
 	return state[side].levers[control.key] ?? ofPolicy(page, state[side].policy, control);

@@ -1,6 +1,5 @@
 // Numbers as people read them.
 
-const MISSING = "–";
 const LARGE = [[1e9, "billion "], [1e6, "million "], [1e3, "thousand "]]; // written from ten of them on
 const PLACES = { "money/unit": 3, "1": 2, level: 2, rounds: 0 };
 const LONGEST = 24; // letters of a name where there is little room
@@ -22,18 +21,16 @@ export function writer(unit, values = [], money = null, lead = values) {
 }
 
 function style(scale, places, unit) {
-	const number = (value) => (Number.isFinite(value) ? fixed(scale * value, places) : MISSING);
+	const number = (value) => (Number.isFinite(value) ? fixed(scale * value, places) : "–");
 	return { unit, number, tick: (value) => short(scale * value), signed: (value) => (value > 0 ? "+" : "") + number(value) };
 }
 
-/** A number where there is little room. */
 export const short = (number) => String(Number(number.toPrecision(3)));
 
 export const cut = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A control's value as people read it. */
 export function value(control, given) {
 	if ((given ?? "none") === "none") return "not stated";
 	if (typeof given === "boolean" || control?.kind === "switch") return given ? "on" : "off";
@@ -44,5 +41,4 @@ export function value(control, given) {
 
 export const sentences = (text) => [...new Intl.Segmenter("en", { granularity: "sentence" }).segment(text)].map((one) => one.segment.trim());
 
-/** What keys lead to, if anything. */
 export const at = (found, keys) => keys.reduce((one, key) => one?.[key], found);
