@@ -50,18 +50,18 @@ export function ownScenario() {
 
 /** Own files, dropped on the page or chosen; what they do not tell is asked for, and answered here. */
 export function ownFiles(open) {
-	const form = $("import-form"), files = $("files");
+	const form = $("import-form"), files = $("files"), answer = $("import-said");
 	async function send() {
 		const sent = new FormData(form);
-		list($("import-said"), ["Reading…"]);
+		list(answer, ["Reading…"]);
 		if (!$("own").open) $("own").showModal();
 		tell(await last("/x/import", sent));
 	}
 	function tell({ link, toml, mapping = "", read = [], tables = [], faults = [] }) {
-		list($("import-said"), read);
-		for (const one of faults) $("import-said").append(make("li", { class: one.open ? null : "fault", text: `${said(one)} ` }, one.options ? choice(one) : ""));
-		$("import-said").append(...tables.map((one) => make("li", {}, folded(one))));
-		if (link) $("import-said").prepend(make("li", {}, make("a", { href: link, text: "Open it" })));
+		list(answer, read);
+		for (const one of faults) answer.append(make("li", { class: one.open ? null : "fault", text: `${said(one)} ` }, one.options ? choice(one) : ""));
+		answer.append(...tables.map((one) => make("li", {}, folded(one))));
+		if (link) answer.prepend(make("li", {}, make("a", { href: link, text: "Open it" })));
 		$("mapping").value = mapping;
 		$("again").hidden = !faults.some((one) => one.options) && !mapping;
 		if (toml) open(toml);
@@ -69,7 +69,7 @@ export function ownFiles(open) {
 	const choice = ({ key, message, options: all }) => make("select", { name: key, "aria-label": message }, ...["", ...all].map((text) => make("option", { text })));
 	const take = () => {
 		$("mapping").value = "";
-		list($("import-said"), []);
+		list(answer, []);
 		send();
 	};
 	on(files, "change", take);
