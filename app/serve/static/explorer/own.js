@@ -26,10 +26,10 @@ export function ownScenario() {
 		for (const one of fields.querySelectorAll("[data-field]"))
 			if (one !== document.activeElement) one.value = (form.accounts[placeOf(one)] ?? form)[one.dataset.field];
 	}
-	const open = (toml) => {
+	function open(toml) {
 		text.value = toml;
 		check();
-	};
+	}
 	on("[data-opens=own]", "click", () => check());
 	on(text, "input", () => {
 		clearTimeout(waits);
@@ -59,8 +59,8 @@ export function ownFiles(open) {
 	}
 	function tell({ link, toml, mapping = "", read = [], tables = [], faults = [] }) {
 		list(answer, read);
-		for (const one of faults) answer.append(make("li", { class: one.open ? null : "fault", text: `${said(one)} ` }, one.options ? choice(one) : ""));
-		answer.append(...tables.map((one) => make("li", {}, folded(one))));
+		const line = (one) => make("li", { class: one.open ? null : "fault", text: `${said(one)} ` }, one.options ? choice(one) : "");
+		answer.append(...faults.map(line), ...tables.map((one) => make("li", {}, folded(one))));
 		if (link) answer.prepend(make("li", {}, make("a", { href: link, text: "Open it" })));
 		$("mapping").value = mapping;
 		$("again").hidden = !faults.some((one) => one.options) && !mapping;

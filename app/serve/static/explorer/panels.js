@@ -1,6 +1,6 @@
 // What opens over the page: link and command to copy, shortcuts and looks.
 
-import { $, on } from "./dom.js";
+import { $, all, on } from "./dom.js";
 
 export function dialogs() {
 	on("[data-opens]", "click", (_, one) => $(one.dataset.opens).showModal());
@@ -24,7 +24,7 @@ export function looks() {
 		localStorage.setItem(look, value);
 		document.documentElement.dataset[look] = value;
 	});
-	for (const one of document.querySelectorAll("[data-look]")) {
+	for (const one of all("[data-look]")) {
 		one.value = localStorage.getItem(one.dataset.look) ?? one.value;
 		document.documentElement.dataset[one.dataset.look] = one.value;
 	}
