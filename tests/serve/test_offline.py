@@ -49,4 +49,4 @@ def test_the_explorer_and_what_it_loads_are_small(site: Site) -> None:
 def test_what_is_served_takes_little_room_in_the_package() -> None:
     files = [path for path in STATIC.parent.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     assert len(files) > 30
-    assert sum(len(zlib.compress(path.read_bytes())) for path in files) < 150_000  # as a wheel packs them
+    assert sum(len(zlib.compress(path.read_bytes())) for path in files) < 200_000  # packed, as in a wheel
