@@ -1,6 +1,7 @@
 """The explorer in a browser: controls that are dragged, steps that are taken back, and what a baseline keeps."""
 
 import json
+import re
 from itertools import pairwise
 
 import pytest
@@ -121,6 +122,8 @@ def test_answers_that_are_held_up_never_come_after_newer_ones(visitors: Visitors
         track.fill(str(k / 100))
     wait_for(1)
     assert len(held) == 1  # one is under way, the newest waits
+    old = re.compile(r"\bold\b")
+    expect(page.locator("#answer")).to_have_class(old)
     held[0].continue_()
     wait_for(2)
     assert [one["state"]["B"]["levers"]["focus"] for one in sent(page)[1:]] == [0.01, 0.05]
@@ -130,6 +133,7 @@ def test_answers_that_are_held_up_never_come_after_newer_ones(visitors: Visitors
     wait_for(3)
     held[2].continue_()
     rested(page)
+    expect(page.locator("#answer")).not_to_have_class(old)
     never_goes_back(page)
     assert painted(page)[-1][0] == sent(page)[-1]["asked"]
     assert "focus=0.09" in page.locator("#foot-command").inner_text()
@@ -177,6 +181,7 @@ def test_a_reset_gives_the_answer_of_the_preset_to_the_digit(visitors: Visitors)
     typed(page, "focus", "7")
     typed(page, SIZE, "2")
     switched(page, FEAR)
+    expect(control(page, "focus").locator(".reset")).to_have_attribute("title", "Back to 2% of revenue")
     for key in ("focus", SIZE, FEAR):
         control(page, key).locator(".reset").click()
         rested(page)

@@ -103,6 +103,16 @@ def test_where_it_turns_is_what_the_command_finds(visitors: Visitors, server: Se
         assert f"{100 * crossing['value']:.4g}% of revenue" in told
     control(page, "focus").locator(".field").fill("7")
     expect(page.locator("#turns-old")).to_be_visible()
+    rested(page)
+    page.locator("#cloud").check()
+    runs = page.locator("#chart-plane .later > .mark")
+    assert 0 < runs.count() <= 2 * 100
+    page.locator("#drawn-A").check(force=True)
+    assert page.locator("#chart-plane .later > .mark.B").count() == 0
+    for kind, begins in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
+        with page.expect_download() as got:
+            page.locator("#chart-plane .save", has_text=kind).click()
+        assert got.value.path().read_bytes().startswith(begins)
 
 
 def test_what_takes_a_while_can_be_cancelled(visitors: Visitors, server: Server) -> None:
