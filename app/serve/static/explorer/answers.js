@@ -19,7 +19,7 @@ async function* lines(address, sent, signal) {
 	}
 }
 
-/** The last line of what comes back; a fault becomes a message, and what is stopped is nothing. */
+/** The last line of what comes back; a fault is a message, and what is stopped is nothing. */
 export async function last(address, sent, signal, onLine = () => {}) {
 	let found = {};
 	try {

@@ -42,9 +42,9 @@ function leadLine(points, turns, given) {
 }
 
 function stripOf({ points, turns }, declared, money, at) {
-	const write = writer(points[0].unit, points.map((one) => one.mean), money), say = (given) => value(declared, given);
-	const ends = [points[0], points.at(-1)].map((one) => `${write.signed(one.mean)} at ${say(one.value)}`);
-	const turn = turns.map((one) => `, nothing at ${say(one)}`).join("");
+	const write = writer(points[0].unit, points.map((one) => one.mean), money);
+	const ends = [points[0], points.at(-1)].map((one) => `${write.signed(one.mean)} at ${value(declared, one.value)}`);
+	const turn = turns.map((one) => `, nothing at ${value(declared, one)}`).join("");
 	return leadLine(points, turns, { name: `B less A, ${$("outcome-1").selectedOptions[0].text}: ${ends.join(", ")}, ${write.unit}${turn}.`, isBare: true, at });
 }
 
@@ -107,16 +107,14 @@ function courseOf({ sentence, course: { points, crossings }, command, unit }, { 
 	return [told(sentence), svg, told(`B less A, ${write.unit}, along ${label}.`, "p", "quiet"), told(command, "code")];
 }
 
-const SHOWN = 12;
-
-/** Numbers that nobody stated, those first that move the lead most, with the lead at low and high. */
+/** Numbers that nobody stated, the twelve that move the lead most, with the lead at low and high. */
 function tornado({ numbers, lead }, { sentence, labels, ends }, money) {
-	const all = numbers.map((one, k) => ({ ...one, label: labels[k], ends: ends[k] })).sort((a, b) => Math.abs(b.swing.mean) - Math.abs(a.swing.mean)).slice(0, SHOWN);
+	const all = numbers.map((one, k) => ({ ...one, label: labels[k], ends: ends[k] })).sort((a, b) => Math.abs(b.swing.mean) - Math.abs(a.swing.mean)).slice(0, 12);
 	const means = all.flatMap((one) => [one.at_low.mean, one.at_high.mean]), write = writer(lead.unit, means, money);
 	const among = [{ low: Math.min(...means, 0), high: Math.max(...means, 0) }];
 	const rows = all.map(({ name, label, ends, at_low: low, at_high: high }) => {
-		const text = `${write.signed(low.mean)} at ${ends[0]}, ${write.signed(high.mean)} at ${ends[1]}`, row = { side: "swing", mean: lead.mean, low: low.mean, high: high.mean };
-		const bar = dots({ name: `${label} ${text}`, rows: [row], among, width: 270, each: 18 });
+		const text = `${write.signed(low.mean)} at ${ends[0]}, ${write.signed(high.mean)} at ${ends[1]}`;
+		const bar = dots({ name: `${label} ${text}`, rows: [{ side: "swing", mean: lead.mean, low: low.mean, high: high.mean }], among, width: 270, each: 18 });
 		return make("li", { "data-rests": name, title: name }, told(label, "span"), bar, told(text, "small"));
 	});
 	return [told(sentence), told(`B less A, ${write.unit}, with each low and high.`, "p", "quiet"), make("ul", { class: "tornado" }, ...rows)];

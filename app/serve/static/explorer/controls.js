@@ -110,7 +110,6 @@ function box({ default: usual }, [input], told) {
 	return (value) => (input.checked = Boolean(value));
 }
 
-/** One of some words, or not stated. */
 function choice({ preset, choices }, [input], told) {
 	const unknown = preset === null ? "" : "none";
 	options(input, choices.map((one) => (one === "none" ? [unknown, "I don't know"] : [one, one])));

@@ -31,9 +31,10 @@ function overYears(chart, title, given) {
 		: { side: one.side, xs, ys: all(of(one, told[0])), bands: sides.includes(one) ? bandsOf(one) : [] });
 	const cloud = given.cloud && $("cloud").checked ? sides.map(({ side }) => [side, given.cloud[SIDES.indexOf(side)][see]]) : []; // told at rest alone
 	const numbers = columns.flatMap((column) => sides.map((one) => ({ head: `${one.side}, ${one.arm} ${column[0]}`, values: of(one, column), path: ["by_year", one.arm, see, ...column.slice(1)].join(".") })));
+	const name = `${title}, ${see}, in year ${year}: ${said.join("; ")}.`, mark = isSteps && guess?.[2] === see && guess[0] / 100;
 	return {
 		write,
-		svg: (isPlane ? plane : lines)({ ...chart, name: `${title}, ${see}, in year ${year}: ${said.join("; ")}.`, drawn: paths, cloud, at: year, tick: write.tick, account: see, guess: isSteps && guess?.[2] === see && guess[0] / 100 }),
+		svg: (isPlane ? plane : lines)({ ...chart, name, drawn: paths, cloud, at: year, tick: write.tick, account: see, guess: mark }),
 		heads: ["Year", ...numbers.map(({ head }) => head)],
 		rows: years.map((one, k) => [one, ...numbers.map(({ values, path }) => [values[k], `${path}.${k}`])]),
 	};
@@ -50,7 +51,7 @@ function endings({ unit }, title, { comparison, view }) {
 	return { write, svg: bars({ name: `${title}: ${said.join("; ")}.`, rows: there, write: write.number }), heads: ["Cause", ...sides], rows };
 }
 
-/** A table of rows: a head, and numbers with where they stand, `[value, path]`. */
+/** A table: rows of a head, and numbers with where they stand, `[value, path]`. */
 const tableOf = ({ write, heads, rows }) =>
 	table(heads, rows.map(([text, ...numbers]) => [{ text }, ...numbers.map(([value, path]) => ({ "data-value": value, "data-path": path, text: write.number(value) }))]));
 

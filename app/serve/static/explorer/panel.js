@@ -80,13 +80,11 @@ function faultsAt(faults, controls) {
 	return others.map((one) => one.message);
 }
 
-const MOST = 12;
-
 function searchOver(page, controls, pick) {
 	const find = () => {
 		const asked = $("search").value.toLowerCase().split(/\s+/).filter(Boolean), there = controls.map((one) => one.declared);
 		const found = page.controls.filter((one) => asked.length && !there.includes(one) && asked.every((word) => `${one.label} ${one.about}`.toLowerCase().includes(word)));
-		$("found").replaceChildren(...found.slice(0, MOST).map(row));
+		$("found").replaceChildren(...found.slice(0, 12).map(row));
 		$("search-said").textContent = asked.length ? `${found.length} found` : "";
 	};
 	const row = (one) => make("li", {}, make("button", { type: "button", "data-pick": one.key, click: () => picked(one) }, make("span", { text: one.label }), make("small", { text: one.key })));

@@ -58,7 +58,6 @@ export function differing(page, state) {
 	return found;
 }
 
-/** Which state it is, as what it differs in. */
 export const inWords = (page, state) => differing(page, state).map((one) => one.text).join("; ") || "the preset";
 
 /** The state and the view; tells "change" when what is played changes, "settle" at a step of undo, "look" when the view does. */
