@@ -244,8 +244,9 @@ class Interview:
         self._answered.add(key)
         whose = "" if table is self._business else f"{self._name(table)}: "
         if key in MONEY:
-            amount = float(value) * (float(self._divided_by) if self._called else 1.0)
-            self._heard.append(f"{whose}{key} = {round(amount, 2):,.12g}")
+            # What is hidden is kept to the cent, so that it comes back some cents away from what was typed.
+            amount = round(float(value) * float(self._divided_by)) if self._called else round(float(value), 2)
+            self._heard.append(f"{whose}{key} = {amount:,.12g}")
         else:
             self._heard.append(f"{whose}{key} = {value}")
         return ""
