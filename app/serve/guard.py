@@ -20,8 +20,8 @@ _LONGER = {"/x/check": LONGEST_TEXT, "/x/own": LONGEST_TEXT, "/x/import": LONGES
 """What is sent to these alone may be longer: texts of scenarios, and files of accounts."""
 
 _POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": _POLICY,
