@@ -88,11 +88,12 @@ def facts_of(
 ) -> dict[str, Facts]:
     """Gather the facts of every account, by the names of a scenario's keys."""
     found: dict[str, Facts] = {account: {} for account in ledger.revenue}
+    last_ends = _last_ends(tables)
     for table in tables:
         for k in range(len(table.lines)):
             account = of.get(spelling(table.texts["account"][k]), "")
             if account in found:
-                for key, fact in _of_row(table, k, today, mistakes, doubts):
+                for key, fact in _of_row(table, k, last_ends, today, mistakes, doubts):
                     _add(account, found[account], key, fact, mistakes)
     for account, facts in found.items():
         _from_ledger(facts, ledger, account, today, doubts)
@@ -130,16 +131,17 @@ def ends_of(tables: Sequence[Table], today: date) -> dict[tuple[str, int], End]:
 def faults_of(tables: Sequence[Table], passed_over: Collection[tuple[str, int]], today: date) -> list[Mistake]:
     """What is wrong with cells that tell facts, whatever becomes of their accounts, but for rows that hold none."""
     found: list[Mistake] = []
+    last_ends = _last_ends(tables)
     for table in tables:
         for k, line in enumerate(table.lines):
             if (table.label, line) not in passed_over:
-                for _ in _of_row(table, k, today, found, []):
+                for _ in _of_row(table, k, last_ends, today, found, []):
                     pass
     return found
 
 
 def _of_row(
-    table: Table, k: int, today: date, mistakes: list[Mistake], doubts: list[str]
+    table: Table, k: int, last_ends: Mapping[str, date], today: date, mistakes: list[Mistake], doubts: list[str]
 ) -> Iterator[tuple[str, Fact]]:
     source = f"{table.label}:{table.lines[k]}"
     for key in [one for one in _BOUNDS if one in table.numbers and one != "contract_years"]:
@@ -159,7 +161,7 @@ def _of_row(
                 scale = _SCALE if key == "type" else ""
                 words = f"must be {listed(allowed)}{did_you_mean(text, allowed)}{scale}"
                 mistakes.append(table.fault(key, k, words))
-    yield from _contract(table, k, source, today, mistakes, doubts)
+    yield from _contract(table, k, last_ends, today, mistakes, doubts)
     since = table.periods["since"][k] if "since" in table.periods else None
     if since is not None and since.begins > today:
         words = f"is later than {today}, up to which the files are known; write the day since when it is an account"
@@ -203,14 +205,24 @@ def _type(text: str) -> str:
     return word if word in ACCOUNT_TYPES else TYPE_WORDS.get(word, "")
 
 
+def _last_ends(tables: Sequence[Table]) -> dict[str, date]:
+    """When the last contract of each account in the files ends, by the account's spelling."""
+    found: dict[str, date] = {}
+    for table in tables:
+        for name, end in zip(table.texts["account"], table.periods.get("end", ()), strict=False):
+            if end is not None:
+                found[spelling(name)] = max(end.ends, found.get(spelling(name), end.ends))
+    return found
+
+
 def _contract(
-    table: Table, k: int, source: str, today: date, mistakes: list[Mistake], doubts: list[str]
+    table: Table, k: int, last_ends: Mapping[str, date], today: date, mistakes: list[Mistake], doubts: list[str]
 ) -> Iterator[tuple[str, Fact]]:
     """What is left of a contract that is in force, and how long it is: a quarter at least, which is what is played."""
-    ends = table.periods["end"][k] if "end" in table.periods else None
+    source, ends = f"{table.label}:{table.lines[k]}", table.periods["end"][k] if "end" in table.periods else None
     last = None if ends is None else ends.ends - timedelta(days=1)
-    if last is not None and last < today and table.kind != "accounts":
-        return  # a list of contracts holds those that others have followed
+    if ends is not None and ends.ends <= today and ends.ends < last_ends[spelling(table.texts["account"][k])]:
+        return  # others have followed it
     if last is not None:
         yield "contract_left", Fact(_years(today, max(last, today)), source, table.name_of("end"))
         if last < today:
@@ -222,6 +234,10 @@ def _contract(
         if years > _MOST_YEARS and not _says_years(table):
             words = 'may be years or months: call the column "contract years" or "contract months"'
             mistakes.append(table.fault("contract_years", k, words))
+            return
+        if ends is not None and _years(today, ends.ends) > max(years, shortest) + _CENT:
+            words = "is further off than the contract is long: write how long that is in all"
+            mistakes.append(table.fault("end", k, words))
             return
         if years < shortest:
             source = f"{source}, where it is {years.normalize():f}: a quarter is the shortest that is played"

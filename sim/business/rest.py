@@ -95,8 +95,9 @@ def near(stated: Stated, known: AtRest) -> Rest | None:
         year = year_of(stated, rest)
     rest = _with_costs(stated, rest, year)
     rest = _settled(stated, rest, _aimed_at(stated, rest), about, AGAIN)
-    (low, high), (floor, ceiling), width, quotes = about, within, NARROW / 2**AGAIN, np.array(rest.quotes)
-    if (((quotes < low + width) & (low > floor)) | ((quotes > high - width) & (high < ceiling))).any():
+    # The last half of an interval whose end was never left lies half of itself away from that end, to a rounding.
+    (low, high), (floor, ceiling), beside, quotes = about, within, 2.0 * NARROW / 2**AGAIN, np.array(rest.quotes)
+    if (((quotes < low + beside) & (low > floor)) | ((quotes > high - beside) & (high < ceiling))).any():
         return None
     return _with_costs(stated, rest, year_of(stated, rest))
 

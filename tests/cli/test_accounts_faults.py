@@ -99,6 +99,27 @@ def test_a_lapsed_contract_is_due_now_and_is_listed(cli: Cli) -> None:
     assert row[-3] == "now"
 
 
+def test_the_last_contract_of_an_account_is_a_lapsed_one_in_whatever_list(cli: Cli) -> None:
+    """Also where dates of contracts make a list of accounts one of contracts."""
+    put("a.csv", "Kunde,Jahresumsatz,Contract start,Contract end", "X,5,2019-01-01,2020-12-31")
+    put("b.csv", "Customer,Contract start,Contract end", "X,2021-10-01,2024-09-30")
+    said = cli("accounts", "import", "a.csv", "b.csv", "--as-of", "2024-12-31")
+    assert said.code == 0, said.err
+    assert (by_name(scenario())["X"]["contract_left"], by_name(scenario())["X"]["contract_years"]) == (0, 3)
+    words = " ".join(said.out.split())
+    assert "b.csv:2 the contract ended on 2024-09-30 and the account still buys: it is due for renewal now." in words
+    assert "a.csv:2 the contract" not in words
+
+
+def test_a_contract_that_ends_later_than_it_is_long_is_refused_where_it_stands(cli: Cli) -> None:
+    put("a.csv", "Customer,Revenue,Contract end,Contract years", "X,5,2026-12-31,1")
+    refused(
+        cli("accounts", "import", "a.csv", "--as-of", "2024-12-31"),
+        'a.csv:2 "2026-12-31" in column "Contract end" is further off than the contract is long: write how long that '
+        "is in all",
+    )
+
+
 def test_contracts_that_others_have_followed_are_no_lapsed_ones(cli: Cli) -> None:
     put("a.csv", "Customer,Revenue", "X,5")
     put("b.csv", "Customer,Contract start,Contract end", "X,2020-01-01,2022-12-31", "X,2023-01-01,2025-12-31")

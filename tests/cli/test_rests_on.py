@@ -96,9 +96,13 @@ def test_a_business_is_asked_for_what_it_leaves_open_and_for_nothing_twice() -> 
     assert len(set(parts)) > 1
 
 
-def test_a_business_that_is_changed_a_little_has_the_first_year_that_it_states() -> None:
+@pytest.mark.parametrize(
+    "setting", [{"bargaining.collapse": 0.12}, {"accounts.Phone maker.cost_to_replace": 557_685_000.0}]
+)
+def test_a_business_of_which_a_number_is_changed_has_the_first_year_that_it_states(setting: dict[str, float]) -> None:
+    """Also where it is doubled, which moves what rivals ask out of what is looked through first."""
     before = load_scenario("audio-chips")
-    changed = with_settings(before, {"bargaining.collapse": 0.12})
+    changed = with_settings(before, setting)
     near, whole = changed_a_little(changed, before), in_engine_units(changed)
     assert near.parameters.vendor.fixed_cost == pytest.approx(whole.parameters.vendor.fixed_cost, rel=0.02)
     for one, other in zip(near.accounts, whole.accounts, strict=True):
