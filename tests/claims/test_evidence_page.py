@@ -99,9 +99,7 @@ def verdicts_told() -> list[tuple[str, str]]:
     return re.findall(r"^\| \[(R\d+)\]\(#r\d+\) \|.*?\| ([\w ]+?) \|", TEXT, re.MULTILINE)
 
 
-@pytest.mark.skipif(
-    not evidence.CLAIMS, reason="half a minute of work, which EVIDENCE=claims asks for, as .ci/run does"
-)
+@pytest.mark.skipif(not evidence.ALL, reason="half a minute of work, which EVIDENCE=anew asks for")
 def test_a_quick_trial_leaves_few_verdicts_of_the_page_open() -> None:
     quick = try_everything(claims_of([]), Luck(QUICK_RUNS, SEED), beyond=False).findings
     assert len(quick) == len(verdicts_told())
