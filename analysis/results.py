@@ -139,15 +139,17 @@ class Decision:
     verdict: Verdict
     arm: str  #: that is spoken of; the first arm where nothing is to be done
     account: str  #: with which the decision has most to do, or "all"
-    #: what to do first; then risk, return, accounts and what it rests on, each where there is something to say
+    #: what to do first; then risk, return and one account alone, each where there is something to say
     parts: tuple[str, ...]
+    rests_on: str = ""  #: what it rests on, of what is not stated
+    details: tuple[str, ...] = ()  #: what stands behind: who gains, how cash runs out, further accounts alone
     #: in words, the policy with one account alone that clearly leads all that was compared; empty where none does
     instead: str = ""
 
     @property
     def sentence(self) -> str:
         """All that is said, one after the other."""
-        return " ".join(self.parts)
+        return " ".join(part for part in (*self.parts, self.rests_on, *self.details) if part)
 
 
 @dataclass(frozen=True)
@@ -180,12 +182,20 @@ class LeadRange:
 
     arm: str  #: whose lead
     against: str  #: the first arm
-    account: str  #: of whom, as the answer speaks of it; "all" accounts together
     replications: int  #: runs of each arm at each end
     taken: list[float]  #: share that the comparison itself was played with; two where its scenarios differ in it
-    #: at the least share and at the most, the lead in survival and in contribution, by outcome
-    ends: list[tuple[float, dict[str, Estimate]]]
+    #: at the least share and at the most, the lead in profit, money a year, by the years that it is over
+    ends: list[tuple[float, dict[float, Estimate]]]
     sentence: str = ""  #: what that comes to
+
+
+@dataclass(frozen=True)
+class Ends:
+    """A lead with one number at its low and at its high, money a year."""
+
+    at_low: Estimate
+    at_high: Estimate
+    turns: bool  #: whether it is clearly on the other side of zero at an end than as it was played
 
 
 @dataclass(frozen=True)
@@ -208,6 +218,7 @@ class Rest:
     turning: tuple[float, float, float] | None = None  #: where it turns, with its 95% interval; None where not found
     asked: bool = True  #: whether somebody could find it out; otherwise it is the model's own
     shown: Shown | None = None  #: how a page has it; as ``--set`` takes it without
+    later: Ends | None = None  #: the lead over the whole run, where that is longer than what is decided by
 
 
 @dataclass(frozen=True)
@@ -233,6 +244,7 @@ class RestsOn:
     lines: list[YearLine]  #: of the first of them: each arm at its low and at its high
     money: Money | None = None  #: of the business, where it has one currency
     sentence: str = ""  #: what that comes to
+    whole: Horizon | None = None  #: of what ``later`` is: the whole run as it was played
 
 
 @dataclass(frozen=True)

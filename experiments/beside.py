@@ -29,13 +29,13 @@ def with_beside(
     """Add how the lead reads over what nobody knows, what it is with one account alone, and what the decision rests on.
 
     Of a business that does not state what a year without it would cost its largest account, that is what nobody knows;
-    else it is how much rivals can copy.
+    else it is how much rivals can copy, which is one of all that a decision can rest on.
 
     The last takes some ten times as long. ``progress`` is called with the share of the work that was done since.
     """
     done, rest = progress or (lambda _share: None), 1.0 - _RESTING * rests_on
     found = comparison if rests_on else with_first_look(comparison, arms, threads=threads)
-    if found.first_look is None:
+    if found.first_look is None and not rests_on:
         found = with_range(found, arms, threads=threads, progress=lambda share: done(rest * _RANGE * share))
     else:
         done(rest * _RANGE)

@@ -79,8 +79,11 @@ def _lead_range(found: LeadRange | None) -> dict[str, Any] | None:
     if found is None:
         return None
     return {
-        **some(found, "arm", "against", "account", "replications"),
-        "ends": [{"imitable": share, **_by_name(lead)} for share, lead in found.ends],
+        **some(found, "arm", "against", "replications"),
+        "ends": [
+            {"imitable": share, "profit": [{"years": years, **_of(lead)} for years, lead in leads.items()]}
+            for share, leads in found.ends
+        ],
         "sentence": found.sentence,
     }
 
@@ -89,6 +92,7 @@ def _rests_on(found: RestsOn) -> dict[str, Any]:
     return {
         **some(found, "arm", "against", "outcome", "years"),
         "lead": _of(found.lead),
+        **_whole_run(found),
         "numbers": [
             {
                 "name": rest.name,
@@ -104,6 +108,8 @@ def _rests_on(found: RestsOn) -> dict[str, Any]:
                 "replications": rest.swing.runs,
                 "turns": rest.turns,
                 "turning": dict(zip(("value", "low", "high"), rest.turning, strict=True)) if rest.turning else None,
+                "whole_run": rest.later
+                and {"at_low": _of(rest.later.at_low), "at_high": _of(rest.later.at_high), "turns": rest.later.turns},
             }
             for rest in found.rests
         ],
@@ -112,6 +118,13 @@ def _rests_on(found: RestsOn) -> dict[str, Any]:
         ],
         "sentence": found.sentence,
     }
+
+
+def _whole_run(found: RestsOn) -> dict[str, Any]:
+    """The lead over the whole run; nothing where that is what is decided by."""
+    if found.whole is None:
+        return {}
+    return {"whole_run": {"years": found.whole.years, "lead": _of(found.whole.differences[found.arm].profit)}}
 
 
 def _one_account(found: OneAccount) -> dict[str, Any]:

@@ -19,10 +19,10 @@ from equipoise.analysis.intervals import difference_interval, estimates, mean_in
 from equipoise.analysis.moments import Moments
 from equipoise.analysis.prose.comparison import with_decision
 from equipoise.analysis.prose.rests_on import first_words, rests_words
-from equipoise.analysis.results import Rest, RestsOn, YearLine
+from equipoise.analysis.results import Ends, Rest, RestsOn, YearLine
 from equipoise.experiments.assumptions import Assumption, assumptions
 from equipoise.experiments.changed import Nearby, arms_at
-from equipoise.experiments.horizons import in_years, opening_of
+from equipoise.experiments.horizons import in_years, opening_of, views_of
 from equipoise.experiments.paired import Pair
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.faults import EquipoiseError
@@ -53,7 +53,7 @@ _PLAYING, _TURNING = 0.7, 0.2
 
 @dataclass
 class _Put:
-    """A number that is put to both ends, and the lead in every run there so far."""
+    """A number that is put to both ends, and the leads in every run there so far, shape (outcomes, n)."""
 
     assumed: Assumption
     low: NDArray[np.float64]
@@ -62,7 +62,7 @@ class _Put:
     @property
     def reach(self) -> float:
         """How far it may move the lead: its swing, and its standard error."""
-        swing = self.high - self.low
+        swing = self.high[0] - self.low[0]
         return float(abs(swing.mean()) + swing.std() / np.sqrt(len(swing)))
 
 
@@ -85,7 +85,7 @@ def with_rests_on(
         return comparison
     runs, account = min(comparison.replications, MOST), comparison.decision.account if comparison.decision else ""
     puts = _halved(pair, _both(pair.arms, account), runs, threads, lambda share: done(_PLAYING * share))
-    rests = [_rest(pair, put, way(found.lead)) for put in puts]
+    rests = [_rest(pair, put, found) for put in puts]
     turning = [k for k, rest in enumerate(rests) if rest.turns]
     for k in turning:
         rests[k] = replace(rests[k], turning=_turning(pair, puts[k].assumed, min(runs, TURNING), threads))
@@ -113,7 +113,7 @@ def with_first_look(comparison: Comparison, arms: Sequence[Arm], *, threads: int
     puts = _halved(pair, open_[:1], runs, threads, lambda _share: None)
     if not puts:
         return comparison
-    rest = _rest(pair, puts[0], way(found.lead))
+    rest = _rest(pair, puts[0], found)
     if rest.turns:
         rest = replace(rest, turning=_turning(pair, puts[0].assumed, runs, threads))
     found = replace(found, rests=[rest])
@@ -127,9 +127,14 @@ def _asked(comparison: Comparison, arms: Sequence[Arm]) -> tuple[Pair, RestsOn] 
     if decided is None or opening is None or not place:
         return None, None
     years, measured = opening_of(comparison.rounds)
-    pair = Pair((arms[0], arms[place]), (BY_NAME[measured.profit],), change=Nearby())
+    longer, whole = views_of(comparison.rounds)[-1], comparison.horizons[-1]
+    profits = dict.fromkeys((measured.profit, longer[1].profit))
+    pair = Pair((arms[0], arms[place]), tuple(BY_NAME[name] for name in profits), change=Nearby())
     lead = opening.differences[decided.arm].profit
-    return pair, RestsOn(decided.arm, names[0], DECIDED_BY, years, A_YEAR, lead, [], [], comparison.money)
+    return pair, RestsOn(
+        decided.arm, names[0], DECIDED_BY, years, A_YEAR, lead, [], [], comparison.money,
+        whole=whole if len(profits) > 1 else None,
+    )  # fmt: skip
 
 
 def _both(arms: Sequence[Arm], account: str) -> list[Assumption]:
@@ -143,7 +148,8 @@ def _halved(
 ) -> list[_Put]:
     """Play all a little, and those that matter more; facts come first, of each kind what moves the lead furthest."""
     possible = [one for one in (each.possible(partial(_fits, pair, each)) for each in assumed) if one is not None]
-    puts = [_Put(one, np.empty(0), np.empty(0)) for one in possible]
+    none = np.empty((len(pair.outcomes), 0))
+    puts = [_Put(one, none, none) for one in possible]
     racing, many = list(puts), min(FIRST, runs)
     stages = max(1, int(np.ceil(np.log2(runs / many))) + 1)
     while racing:
@@ -153,7 +159,7 @@ def _halved(
             break
         racing = sorted(racing, key=lambda put: -put.reach)[: max(LAST, len(racing) // 2)]
         many = min(2 * many, runs)
-    return sorted(puts, key=lambda put: (not put.assumed.asked, -abs(float((put.high - put.low).mean()))))
+    return sorted(puts, key=lambda put: (not put.assumed.asked, -abs(float((put.high[0] - put.low[0]).mean()))))
 
 
 def _play(pair: Pair, puts: Sequence[_Put], until: int, threads: int | None) -> None:
@@ -162,11 +168,11 @@ def _play(pair: Pair, puts: Sequence[_Put], until: int, threads: int | None) -> 
 
     def played(end: tuple[_Put, float]) -> NDArray[np.float64]:
         put, value = end
-        return np.asarray(pair.values(put.assumed.changes(value), range(len(put.low), until), threads=1)[0])
+        return pair.values(put.assumed.changes(value), range(put.low.shape[1], until), threads=1)
 
     values = list(in_order(played, ends, cores(threads)))
     for put, low, high in zip(puts, values[::2], values[1::2], strict=True):
-        put.low, put.high = np.concatenate([put.low, low]), np.concatenate([put.high, high])
+        put.low, put.high = np.concatenate([put.low, low], axis=1), np.concatenate([put.high, high], axis=1)
 
 
 def _fits(pair: Pair, assumed: Assumption, value: float) -> bool:
@@ -177,22 +183,32 @@ def _fits(pair: Pair, assumed: Assumption, value: float) -> bool:
     return True
 
 
-def _rest(pair: Pair, put: _Put, decided: int) -> Rest:
-    at_low, at_high = _mean(pair, put.low), _mean(pair, put.high)
-    sides = {way(at_low), way(at_high)}
-    turns = -decided in sides if decided else sides == {1, -1}
-    one = put.assumed
-    swing = _mean(pair, put.high, put.low)
-    ends = (one.low, one.high, one.whole, one.unit)
-    found = Rest(one.name, one.keys, one.question, one.reason, one.taken, *ends, at_low, at_high, swing, turns)
-    return replace(found, asked=one.asked)
+def _rest(pair: Pair, put: _Put, found: RestsOn) -> Rest:
+    decided, *longer = (_ends(pair, put, k, lead) for k, lead in enumerate(_leads(found)))
+    one, swing = put.assumed, _mean(pair, 0, put.high, put.low)
+    limits = (one.low, one.high, one.whole, one.unit)
+    leads = (decided.at_low, decided.at_high, swing, decided.turns)
+    rest = Rest(one.name, one.keys, one.question, one.reason, one.taken, *limits, *leads)
+    return replace(rest, asked=one.asked, later=next(iter(longer), None))
 
 
-def _mean(pair: Pair, values: NDArray[np.float64], less: NDArray[np.float64] | None = None) -> Estimate:
-    (outcome,) = pair.outcomes
-    moments = (Moments.of(values[None]) if less is None else Moments.of_differences(values[None], less[None])).settled()
-    same = np.array([not values.any() if less is None else bool((values == less).all())])
-    (found,) = estimates(moments, outcome.kind, outcome.unit, difference_interval, same)
+def _leads(found: RestsOn) -> list[Estimate]:
+    """The lead as it was played: over what is decided by, and over the whole run where that is longer."""
+    return [found.lead, *([found.whole.differences[found.arm].profit] if found.whole is not None else [])]
+
+
+def _ends(pair: Pair, put: _Put, k: int, lead: Estimate) -> Ends:
+    at_low, at_high = _mean(pair, k, put.low), _mean(pair, k, put.high)
+    decided, sides = way(lead), {way(at_low), way(at_high)}
+    return Ends(at_low, at_high, -decided in sides if decided else sides == {1, -1})
+
+
+def _mean(pair: Pair, k: int, values: NDArray[np.float64], less: NDArray[np.float64] | None = None) -> Estimate:
+    outcome, own = pair.outcomes[k], values[k]
+    other = None if less is None else less[k]
+    moments = Moments.of(own[None]) if other is None else Moments.of_differences(own[None], other[None])
+    same = np.array([not own.any() if other is None else bool((own == other).all())])
+    (found,) = estimates(moments.settled(), outcome.kind, outcome.unit, difference_interval, same)
     return in_years(found)
 
 

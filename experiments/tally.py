@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.intervals import difference_interval, estimate_rows, mean_interval
 from equipoise.analysis.prose.comparison import with_words
+from equipoise.analysis.prose.headings import title_of
 from equipoise.analysis.prose.ranges import ranges_of
 from equipoise.analysis.results import ArmResult, Comparison, Difference
 from equipoise.analysis.sums import difference_of_shares, share
@@ -126,7 +127,7 @@ def _comparison(
     scenarios = list({arm.scenario.name: arm.scenario for arm in arms}.values())
     return Comparison(
         " + ".join(scenario.name for scenario in scenarios),
-        " / ".join(scenario.title for scenario in scenarios if scenario.title),
+        " / ".join(title for scenario in scenarios if (title := title_of(scenario))),
         " ".join(scenario.question for scenario in scenarios if scenario.question),
         arms[0].seed,
         replications,

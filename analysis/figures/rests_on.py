@@ -14,9 +14,8 @@ from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.tornado import tornado
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import years as over
-from equipoise.analysis.prose.names import spoken
-from equipoise.analysis.prose.numbers import fixed
-from equipoise.analysis.prose.rests_on import at, called, quoted, stands
+from equipoise.analysis.prose.numbers import capital, fixed
+from equipoise.analysis.prose.rests_on import at, called, ends_words
 from equipoise.analysis.sensitivity.measured import Measured
 from equipoise.analysis.sensitivity.ranking import Ranking
 from equipoise.analysis.sensitivity.tornado import Tornado
@@ -55,14 +54,10 @@ def swings(found: RestsOn) -> Picture:
 def assumption_and_action(found: RestsOn) -> Picture:
     """Draw profit by year of both arms, each at the low and at the high of what the decision rests on most."""
     first = found.rests[0]
-    title = (
-        f"Over {over(found.years)}, {spoken(found.arm)} is {stands(found, first, first.at_low)} where "
-        f"{quoted(first)} is {at(found, first, first.low)}, and {stands(found, first, first.at_high)} where it is "
-        f"{at(found, first, first.high)}"
-    )
+    title = f"{capital(called(first))}: over {over(found.years)}, {ends_words(found, first)}"
     runs = max((year.runs for line in found.lines for year in line.years), default=0)
     subtitle = (
-        f"Profit by year. Colour: the policy; dotted: {quoted(first)} at its low, solid: at its high. "
+        f"Profit by year. Colour: the policy; dotted: that number at its low, solid: at its high. "
         f"{runs:,} runs each"
     )
     names = [(f"{line.arm}, {at(found, first, line.value)}", "value") for line in found.lines]

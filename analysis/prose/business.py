@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from math import isinf, isnan
+from math import floor, isinf, isnan, log10
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.analysis.prose.keys import words as plain
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.numbers import capital, fixed, listed, many, percent
 from equipoise.sim.business.contradictions import amount
 from equipoise.sim.business.missed import is_met
+from equipoise.sim.keys import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +25,9 @@ _DIGITS = 4
 _WORDS = ((0.1, "hardly"), (0.3, "somewhat"), (0.5, "much"), (0.7, "very much"), (1.0, "almost wholly"))
 """How far one side depends on the other, in words: up to so much."""
 
+_SHARES = ("bound", "commitment", "margin")
+"""Facts that are shares."""
+
 _FEW, _MANY_MONTHS = 3.0, 120.0
 
 
@@ -33,6 +38,7 @@ class Line(NamedTuple):
     stated: str
     played: str
     met: bool | None  # None where nothing is stated
+    off: str = ""  # how far what is played is from what is stated
 
 
 def written(one: Understanding) -> Amounts:
@@ -48,6 +54,12 @@ def _in_currency(one: Understanding) -> Callable[[float], str]:
 def _whole(value: float) -> str:
     """Write an amount of the currency in a sentence, as people do: ``1,400,000``."""
     return amount(float(f"{value:.{_DIGITS}g}"))
+
+
+def _together(*values: float) -> list[float]:
+    """Round amounts to the same place, as a sentence has them, so that what it adds up adds up as it stands there."""
+    places = _DIGITS - 1 - floor(log10(max(1.0, *map(abs, values))))
+    return [round(value, min(places, 0)) for value in values]
 
 
 def first_year_lines(one: Understanding) -> list[Line]:
@@ -71,8 +83,13 @@ def first_year_lines(one: Understanding) -> list[Line]:
         if stated is not None and fact == "overhead":
             stated = -stated
         met = None if stated is None else is_met(stated, value, year.stated["revenue"])
-        found.append(Line(words, "" if stated is None else write(stated), write(value), met))
+        found.append(Line(words, "" if stated is None else write(stated), write(value), met, _off(stated, value)))
     return found
+
+
+def _off(stated: float | None, played: float) -> str:
+    """How far an amount is from what is stated, in shares of that; nothing where that is none."""
+    return f"{percent(abs(played / stated - 1.0))} off" if stated else ""
 
 
 def account_rows(one: Understanding, most: int | None = None) -> list[list[str]]:
@@ -126,12 +143,21 @@ def sentences(one: Understanding) -> list[str]:
 
 def outstanding(one: Understanding) -> list[str]:
     """Say what stands out: ranges, profit before overhead, the largest account, cash, and endings."""
+    return [*stands_out(one), *behind(one)]
+
+
+def stands_out(one: Understanding) -> list[str]:
+    """Say what a first page has room for: profit before overhead, the largest account, and cash."""
+    return [*before_overhead(one), *_largest(one), _cash(one)]
+
+
+def behind(one: Understanding) -> list[str]:
+    """Say the rest: who would take the largest account's place, who ends within the year, and ranges."""
     middle = (
         "Of numbers that are ranges, all this is at the likely value, or the middle; each run of an answer draws its "
         "own, with which what is stated is met as well."
     )
-    first = [*([middle] if one.ranges else []), *before_overhead(one)]
-    return [*first, *_largest(one), _cash(one), _endings(one)]
+    return [*_rival(one), _endings(one), *([middle] if one.ranges else [])]
 
 
 def before_overhead(one: Understanding) -> Iterator[str]:
@@ -152,13 +178,13 @@ def _three_figures(one: Understanding) -> Iterator[str]:
     if not one.accounts:
         return
     largest, year = _largest_of(one), one.first_year
-    leaves, profit = largest.contribution * largest.revenue, year.stated.get("profit", year.profit)
+    leaves, profit = _together(largest.contribution * largest.revenue, year.stated.get("profit", year.profit))
     share, currency, rest = percent(largest.share / largest.alike, 0), one.money.currency, profit - leaves
-    goes = f"leaves {_whole(leaves)} {currency} a year"
+    goes = f"leaves {amount(leaves)} {currency} a year"
     if leaves <= 0.0:
-        goes = f"costs {_whole(-leaves)} {currency} a year more than it brings"
-    now = f"an operating {'profit' if profit > 0.0 else 'loss'} of {_whole(abs(profit))}"
-    then = f"a {'profit' if rest > 0.0 else 'loss'} of {_whole(abs(rest))}"
+        goes = f"costs {amount(-leaves)} {currency} a year more than it brings"
+    now = f"an operating {'profit' if profit > 0.0 else 'loss'} of {amount(abs(profit))}"
+    then = f"a {'profit' if rest > 0.0 else 'loss'} of {amount(abs(rest))}"
     yield (
         f"Three figures tell how much the business depends on {largest.name}: it brings {share} of the revenue; once "
         f"goods, support and serving are paid it {goes}, so that of {now} {then} would remain "
@@ -176,10 +202,17 @@ def _largest(one: Understanding) -> Iterator[str]:
     yield (
         f"{largest.name} brings {share} of the revenue. The business depends on it {ours} "
         f"({largest.vendor_on_account:.2f} of 1), and it on the business {theirs} "
-        f"({largest.account_on_vendor:.2f} of 1). A rival that took its place would start as a relationship of "
-        f"{largest.rival:.1f} of 5; the business's is "
-        f"{largest.level:.1f} of 5."
+        f"({largest.account_on_vendor:.2f} of 1)."
     )
+
+
+def _rival(one: Understanding) -> Iterator[str]:
+    if one.accounts:
+        largest = _largest_of(one)
+        yield (
+            f"A rival that took the business's place with {largest.name} would start as a relationship of "
+            f"{largest.rival:.1f} of 5; the business's is {largest.level:.1f} of 5."
+        )
 
 
 def _cash(one: Understanding) -> str:
@@ -200,10 +233,11 @@ def months(number: float) -> str:
 def _endings(one: Understanding) -> str:
     share = one.first_year.lost
     if share < 0.0005:  # noqa: PLR2004 - nothing to be seen
-        return "Amounts are those while accounts are served; none is expected to end within the year."
+        return "The first year is one in which all accounts are served throughout; none is expected to end within it."
     return (
-        "Amounts are those while accounts are served; over the first year some end or buy elsewhere for a while, "
-        f"which takes {percent(share)} of the revenue on average."
+        "The first year is one in which all accounts are served throughout, and what is stated is held against that. "
+        f"In answers some end within it or buy elsewhere for a while, which takes {percent(share)} of its revenue on "
+        "average."
     )
 
 
@@ -247,13 +281,18 @@ def not_met_in_short(one: Understanding) -> Iterator[str]:
     """Name what cannot be met, for a page that has no room for its figures."""
     kinds = _kinds_of(one.missed)
     for start, stated in (("Stated and not met", True), ("Taken and not at rest", False)):
-        named = [
-            those[0].key if len(those) == 1 else f"accounts.{fact} of {len(those)} accounts"
-            for (fact, _, given), those in kinds.items()
-            if given == stated
-        ]
+        named = [_in_short(fact, those) for (fact, _, given), those in kinds.items() if given == stated]
         if named:
             yield f"{start}: {listed(named)}; what comes out instead stands with the first year."
+
+
+def _in_short(fact: str, those: Sequence[Missed]) -> str:
+    """What cannot be met, of whom, and how far off it is at most."""
+    whose = [name for one in those if (name := _whose(one.key))]
+    of = f" ({whose[0] if len(whose) == 1 else many(len(whose), 'account')})" if whose else ""
+    far = [abs(one.met / one.stated - 1.0) for one in those if one.stated and not isnan(one.met)]
+    off = f", {percent(max(far), 0)} off{' at most' if len(far) > 1 else ''}" if far and fact not in _SHARES else ""
+    return f"{plain(joined(('accounts' if whose else 'business', fact)))}{of}{off}"
 
 
 def missed_sentence(missed: Missed) -> str:
@@ -278,9 +317,14 @@ def _figures(missed: Missed) -> tuple[str, str]:
     if isnan(missed.met):
         return f"{missed.stated:,.4g}", "nothing"
     if max(abs(missed.stated), abs(missed.met)) >= 1e4:  # noqa: PLR2004 - from there on digits are better read whole
-        return _whole(missed.stated), _whole(missed.met)
-    change = f" ({missed.met / missed.stated - 1.0:+.1%})" if missed.key.endswith(("price", "price_to_list")) else ""
-    return f"{missed.stated:,.4g}", f"{missed.met:,.4g}{change}"
+        return _whole(missed.stated), f"{_whole(missed.met)}{_change(missed)}"
+    return f"{missed.stated:,.4g}", f"{missed.met:,.4g}{_change(missed)}"
+
+
+def _change(missed: Missed) -> str:
+    """How far off an amount or a price is; shares say it themselves."""
+    share = missed.key.endswith(_SHARES) or not missed.stated
+    return "" if share else f" ({missed.met / missed.stated - 1.0:+.1%})"
 
 
 def _whose(place: str) -> str:
@@ -305,18 +349,35 @@ def warnings(one: Understanding) -> list[str]:
             + (f"; its cash lasts {months(one.reach_at_loss)}" if one.reach_at_loss else "")
         )
     below = [account for account in one.accounts if account.gross < 0.0]
-    found += [_below(account, "sold below the cost of goods", account.gross) for account in below]
+    found += [_below(one, account, "is sold below the cost of goods", account.gross, _GROSS) for account in below]
     found += [
-        _below(account, "costs more to support and serve than it leaves", account.contribution)
+        _below(one, account, "costs more to support and serve than it leaves", account.contribution, _SERVING)
         for account in one.accounts
         if account.gross >= 0.0 > account.contribution
     ]
     return found
 
 
-def _below(account: OneAccount, words: str, margin: float) -> str:
-    verb = "is " if words.startswith("sold") else ""
-    return f"{account.name} {verb}{words}: {percent(margin)} of its revenue"
+_GROSS = ("accounts.margin", "business.gross_margin", "accounts.price_to_list")
+_SERVING = (*_GROSS, "accounts.support_cost", "business.selling_cost")
+"""Facts from which it follows what an account leaves."""
+
+
+def _below(one: Understanding, account: OneAccount, said: str, margin: float, facts: Sequence[str]) -> str:
+    """Say that an account is below its own cost, and of what that rests on, what was not stated and was taken."""
+    without_selling = margin + account.selling / max(account.revenue, 1.0)
+    taken = [
+        fact
+        for fact in one.taken
+        if fact.key in facts
+        and (not fact.accounts or account.name in fact.accounts)
+        and (fact.key != "business.selling_cost" or without_selling >= 0.0)
+    ]
+    found = f"{account.name} {said}: {percent(margin)} of its revenue"
+    if not taken:
+        return found
+    rests = listed([f"{fact.key}, taken as {fact.words}" for fact in taken], most=len(taken))
+    return f"by what was assumed {found}; this rests on {rests}, which nobody stated"
 
 
 def heading_of(one: Understanding) -> str:

@@ -10,9 +10,10 @@ from equipoise.analysis.prose.choosing import not_chosen
 from equipoise.analysis.prose.money_first import WORTH, disagreement, gain, lead_of, told, too_small, worth_of, years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, paragraph, percent
+from equipoise.analysis.prose.one_account import others_alone, spoken_of
 from equipoise.analysis.prose.programme import discounting
 from equipoise.analysis.prose.rests_on import decided_by
-from equipoise.analysis.prose.risk import after_ruin, by_account, hardly_replaced, kept_and_solvent
+from equipoise.analysis.prose.risk import after_ruin, by_account, hardly_replaced, kept_and_solvent, loss_and_cash
 from equipoise.analysis.results import Decision
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def decision(comparison: Comparison) -> Decision | None:
     if fails:
         record = f"For the record, against {first}: {_earned(opening, arm, comparison)}."
         said = [paragraph(fails, record), paragraph(kept_and_solvent(comparison, arm, account), after_ruin(comparison))]
-        return Decision("business fails", arm, account, tuple(filter(None, said)))
+        behind = filter(None, [loss_and_cash(comparison)])
+        return Decision("business fails", arm, account, tuple(filter(None, said)), details=tuple(behind))
     found = next(one for one in comparison.returns if one.arm == arm)
     said = [
         paragraph(
@@ -58,10 +60,18 @@ def decision(comparison: Comparison) -> Decision | None:
         ),
         paragraph(kept_and_solvent(comparison, arm, account), after_ruin(comparison), hardly_replaced(comparison, arm)),
         paragraph(found.sentence, discounting(found)),
-        paragraph(by_account(comparison, arm), comparison.one_account.sentence if comparison.one_account else ""),
-        _rests_on(comparison, arm),
+        spoken_of(comparison),
     ]
-    return Decision(verdict, arm, account, tuple(part for part in said if part), instead.policy if instead else "")
+    details = [paragraph(by_account(comparison, arm), others_alone(comparison)), loss_and_cash(comparison)]
+    return Decision(
+        verdict,
+        arm,
+        account,
+        tuple(filter(None, said)),
+        _rests_on(comparison, arm),
+        tuple(filter(None, details)),
+        instead.policy if instead else "",
+    )
 
 
 def _judged(comparison: Comparison, opening: Horizon, own: Sequence[Contrast]) -> tuple[Verdict, str, str]:

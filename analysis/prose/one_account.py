@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import inf, isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, way
@@ -16,13 +16,38 @@ if TYPE_CHECKING:
 
 def one_account_words(found: OneAccount, comparison: Comparison) -> str:
     """Say whether it pays with one account alone, with which, and how much likelier that one is kept."""
-    best = f" (the best of the {found.tried} largest, chosen in runs apart)" if found.tried > 1 else ""
-    return " ".join([*(_words(one, "", comparison) for one in found.others), _words(found, best, comparison)])
+    return " ".join(_words(one, found, comparison) for one in (*found.others, found))
 
 
-def _words(found: OneAccount, which: str, comparison: Comparison) -> str:
-    opening = next((view for view in found.views if view.years >= OPENING), found.views[-1])
-    longest = found.views[-1]
+def spoken_of(comparison: Comparison) -> str:
+    """Say it of the account that decides: one with which it pays at once, else the one that brings most in the end."""
+    found = comparison.one_account
+    return "" if found is None else _words(_first(found), found, comparison)
+
+
+def others_alone(comparison: Comparison) -> str:
+    """Say it of the others that were tried and are told of."""
+    found = comparison.one_account
+    if found is None:
+        return ""
+    first = _first(found)
+    return " ".join(_words(one, found, comparison) for one in (*found.others, found) if one is not first)
+
+
+def _first(found: OneAccount) -> OneAccount:
+    if way(_opening(found).profit) > 0:
+        return found
+    return max((found, *found.others), key=lambda one: -inf if isnan(mean := one.views[-1].profit.mean) else mean)
+
+
+def _opening(found: OneAccount) -> Alone:
+    return next((view for view in found.views if view.years >= OPENING), found.views[-1])
+
+
+def _words(found: OneAccount, best: OneAccount, comparison: Comparison) -> str:
+    chosen = found is best and found.tried > 1
+    which = f" (the best of the {found.tried} largest, chosen in runs apart)" if chosen else ""
+    opening, longest = _opening(found), found.views[-1]
     told = [opening] if longest is opening else [opening, longest]
     whom = f"with {found.account} alone{which}"
     runs = many(found.replications, "run")

@@ -16,7 +16,7 @@ from equipoise.sim.wording import number as exact
 
 if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
-    from equipoise.analysis.results import Rest, RestsOn
+    from equipoise.analysis.results import Ends, Rest, RestsOn
 
 _ALSO = 3  # further numbers that a sentence names
 
@@ -30,30 +30,62 @@ def rests_words(found: RestsOn) -> str:
     first = moving[0]
     turning = [rest for rest in facts if rest.turns]
     others = [rest for rest in turning if rest is not first]
-    low, high = (at(found, first, end) for end in (first.low, first.high))
     further = [_plain(rest) for rest in own if abs(rest.swing.value) > abs(first.swing.value) and way(rest.swing)]
     return paragraph(
-        f"{_over(found, own)} {_named(found, first)}: {spoken(found.arm)} is {stands(found, first, first.at_low)} "
-        f"where it is {low}, and {stands(found, first, first.at_high)} where it is {high}{_turns(found, first)}.",
+        f"{_over(found, own)} {_named(found, first)}: {ends_words(found, first)}{_turns(found, first)}.",
         f'Ask: "{first.question}"',
         _also(found, others, turning, first),
         _further(further),
         _models_own(own),
+        _over_all_years(found),
     )
 
 
 def first_words(found: RestsOn) -> str:
-    """Say whether the decision turns on the one number that was looked at, and how to look at all."""
+    """Say whether the decision turns on the one number that was looked at, over what is decided by and all years."""
     (rest,) = found.rests
-    ends = {way(rest.at_low), way(rest.at_high)}
-    rests = "turns on" if rest.turns else "does not turn on" if ends == {way(found.lead)} else "hangs on"
-    low, high = (at(found, rest, end) for end in (rest.low, rest.high))
-    return (
-        f"Over {years(found.years)}, the decision {rests} {quoted(rest)}, which is not stated: {spoken(found.arm)} is "
-        f"{stands(found, rest, rest.at_low)} where that is {low}, and {stands(found, rest, rest.at_high)} "
-        f"where it is {high}{_turns(found, rest)} "
-        f"({many(rest.swing.runs, 'run')} at each end). --what-it-rests-on looks at all that is not stated."
+    taken = f" and was taken as {at(found, rest, rest.taken)}" if rest.taken is not None else ""
+    return paragraph(
+        f"Over {years(found.years)}, the decision {_hangs(rest, found.lead)} {quoted(rest)}, which is not stated"
+        f"{taken}: {ends_words(found, rest)}{_turns(found, rest)} ({many(rest.swing.runs, 'run')} at each end).",
+        _whole_run(found, rest),
     )
+
+
+def _hangs(rest: Rest | Ends, lead: Estimate) -> str:
+    """Whether a lead turns on a number, does not, or is open at an end."""
+    ends = {way(rest.at_low), way(rest.at_high)}
+    return "turns on" if rest.turns else "does not turn on" if ends == {way(lead)} else "hangs on"
+
+
+def _whole_run(found: RestsOn, rest: Rest) -> str:
+    """The same of one number over all years."""
+    if rest.later is None or found.whole is None:
+        return ""
+    hangs = _hangs(rest.later, found.whole.differences[found.arm].profit)
+    too = {True: " as well", False: " either"}[rest.later.turns] if hangs == _hangs(rest, found.lead) else ""
+    too = "" if hangs == "hangs on" else too
+    return f"Over {years(found.whole.years)} it {hangs} it{too}: {ends_words(found, rest, rest.later)}."
+
+
+def _over_all_years(found: RestsOn) -> str:
+    """Say which numbers turn the lead over all years, or between what it stays where none does."""
+    ends = [(rest, rest.later) for rest in found.rests if rest.later is not None]
+    if found.whole is None or not ends:
+        return ""
+    over = f"Over {years(found.whole.years)}"
+    turning = [quoted(rest) for rest, later in ends if later.turns]
+    if turning:
+        more = len(turning) - _ALSO
+        return f"{over} it turns on {listed(turning[:_ALSO])}{f', and on {more} more' if more > 0 else ''}."
+    lead = found.whole.differences[found.arm].profit
+    if not way(lead):
+        return f"{over} these runs cannot tell the two apart, nor does one number that is not stated."
+    leads = sorted(abs(end.value) for _, later in ends for end in (later.at_low, later.at_high) if way(end))
+    written = amounts(found.money, leads)
+    side = {1: "ahead of", -1: "behind"}[way(lead)]
+    between = f"{fixed(written.scale * leads[0], written.places)} to {written.write(leads[-1])}"
+    return f"{over} none turns it: {spoken(found.arm)} stays {side} {spoken(found.against)}, by {between} a year."
 
 
 def _over(found: RestsOn, own: list[Rest]) -> str:
@@ -61,13 +93,24 @@ def _over(found: RestsOn, own: list[Rest]) -> str:
     return f"Over {years(found.years)}, this rests most{', of what can be found out,' if own else ''} on"
 
 
-def stands(found: RestsOn, rest: Rest, lead: Estimate) -> str:
-    """Where the arm stands against the first at an end of a number, and by how much; both ends in one unit."""
-    by = f"by {change_of(found.money, lead, (rest.at_low.value, rest.at_high.value)).size(lead.value)} a year"
+def ends_words(found: RestsOn, rest: Rest, leads: Rest | Ends | None = None) -> str:
+    """Where the arm stands against the first with a number at its low and at its high, and by how much."""
+    leads = leads or rest
+    beside = (leads.at_low.value, leads.at_high.value)
+    (side, by), (other, by_then) = (_stands(found, lead, beside) for lead in (leads.at_low, leads.at_high))
+    low, high = (at(found, rest, end) for end in (rest.low, rest.high))
+    second = by_then.strip() if side == other and by_then else f"{other}{by_then}"
+    return f"{spoken(found.arm)} is {side}{by} where that is {low}, and {second} where it is {high}"
+
+
+def _stands(found: RestsOn, lead: Estimate, beside: tuple[float, float]) -> tuple[str, str]:
+    """Where the arm stands against the first, and by how much; both ends in one unit."""
+    against = spoken(found.against)
     if alike(lead):
-        return f"level with {spoken(found.against)}"
-    return {1: f"ahead of {spoken(found.against)} {by}", -1: f"behind {spoken(found.against)} {by}"}.get(
-        way(lead), f"not to be told from {spoken(found.against)}"
+        return f"level with {against}", ""
+    by = f" by {change_of(found.money, lead, beside).size(lead.value)} a year"
+    return {1: (f"ahead of {against}", by), -1: (f"behind {against}", by)}.get(
+        way(lead), (f"not to be told from {against}", "")
     )
 
 
@@ -109,7 +152,7 @@ def called(rest: Rest) -> str:
         return rest.shown.label
     *where, last = parts_of(rest.keys[0])
     plain = words(rest.keys[0])
-    return f"several accounts: {words(joined((where[0], last)))}" if len(rest.keys) > 1 else plain
+    return f"the other accounts: {words(joined((where[0], last)))}" if len(rest.keys) > 1 else plain
 
 
 def quoted(rest: Rest) -> str:
@@ -131,10 +174,10 @@ def _models_own(own: list[Rest]) -> str:
         return ""
     turning = [_plain(rest) for rest in own if rest.turns]
     if not turning:
-        return "None of the model's own numbers, for which nobody can be asked, turns it."
+        return "None of the model's own numbers, which nobody can be asked for, turns it."
     more = len(turning) - _ALSO
     return (
-        f"It turns as well by the model's own numbers, for which nobody can be asked: {listed(turning[:_ALSO])}"
+        f"It turns as well on the model's own numbers, which nobody can be asked for: {listed(turning[:_ALSO])}"
         f"{f', and {more} more' if more > 0 else ''}."
     )
 
@@ -157,8 +200,9 @@ def decided_by(found: RestsOn) -> str:
     first, others = moving[0], [rest for rest in found.rests if rest.asked and rest.turns and rest is not moving[0]]
     own = [rest for rest in found.rests if not rest.asked] if facts else []
     return paragraph(
-        f"{_over(found, own)} {quoted(first)}, which is not stated{_turns(found, first, ', and does not turn by it')}.",
+        f"{_over(found, own)} {quoted(first)}, which is not stated{_turns(found, first, ', and does not turn on it')}.",
         _also(found, others, [first], first) if others else "",
+        _over_all_years(found),
     )
 
 
@@ -185,4 +229,4 @@ def _also(found: RestsOn, others: list[Rest], turning: list[Rest], first: Rest) 
     ]
     more = len(others) - len(named)
     as_well = " as well" if first.turns else ""
-    return f"It turns{as_well} by {listed(named)}{f', and by {more} more' if more else ''}."
+    return f"It turns{as_well} on {listed(named)}{f', and on {more} more' if more else ''}."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import isnan, nan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, way
+from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import told, years
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, more, percent
@@ -21,21 +22,31 @@ _TABLES = 1e-3
 REPLACED = 0.5
 """Accounts won for each that ends, up to which those are hardly replaced."""
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+_UNKNOWN = Estimate(nan)
 
-    from equipoise.analysis.estimate import Estimate
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from equipoise.analysis.prose.money import Amounts
-    from equipoise.analysis.results import Comparison, Horizon
+    from equipoise.analysis.results import Comparison, Horizon, View
 
 
 def kept_and_solvent(comparison: Comparison, arm: str, account: str) -> str:
     """Say how likely the account is kept under an arm and the first, and which of them runs out of cash more often."""
-    cash = [words for horizon in told(comparison) if (words := _cash(comparison, horizon, arm))]
-    kept = [words for horizon in told(comparison) if (words := _kept(comparison, horizon, arm, account))]
+    chances = _views(comparison, arm, lambda view: view.cash_out)
+    held = _views(comparison, arm, lambda view: view.survival.get(account, _UNKNOWN))
+    cash = [words for horizon in chances if (words := _cash(comparison, horizon, arm))]
+    kept = [words for horizon in held if (words := _kept(comparison, horizon, arm, account))]
     subject = "accounts are" if account == ALL else f"{account} is"
     there = [f"{subject} kept {listed(kept)}" if kept else "", f"cash runs out {listed(cash)}" if cash else ""]
     return f"{capital('; '.join(filter(None, there)))}." if any(there) else ""
+
+
+def _views(comparison: Comparison, arm: str, of: Callable[[View], Estimate]) -> list[Horizon]:
+    """The longest view, which tells most, and what pages open with where that clearly says otherwise."""
+    *others, longest = told(comparison)
+    end = way(of(longest.differences[arm]))
+    return [*(one for one in others if way(of(one.differences[arm])) not in {0, end}), longest]
 
 
 def _kept(comparison: Comparison, horizon: Horizon, arm: str, account: str) -> str:

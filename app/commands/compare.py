@@ -91,6 +91,6 @@ def play_and_show(
     if request.tables:
         page = comparison_page(comparison, parts_of(comparison, groups), output())
     else:
-        page = answer_page(comparison, groups if request.accounts else [], output(), [arm.policy for arm in arms])
+        page = answer_page(comparison, groups if request.accounts else [], output(), arms)
     show_comparison(request, lambda: to_json(comparison), page, more="" if request.tables else _MORE)
     say_agreement_of_words(request, comparison)

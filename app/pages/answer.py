@@ -1,4 +1,4 @@
-"""The answer on one screen: what to do, the money of every arm, the risk, what it rests on, and where the rest is."""
+"""The answer: what to do, the money of every arm, the risk, what it rests on, and what was assumed."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from equipoise.analysis.prose.choosing import at_once, held_together
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import told, years
 from equipoise.analysis.prose.numbers import Figure, bracketed, many, number
-from equipoise.analysis.prose.ranges import over_ranges
 from equipoise.app.measures import Group, own_part
+from equipoise.app.pages.assumed import assumed
 from equipoise.app.pages.comparison import comparison_tables, fits, rests_on_page
-from equipoise.app.pages.layout import Cells, Column, heading, opening, remark, sections, table
+from equipoise.app.pages.layout import Cells, Column, heading, opening, remark, sections, stacked, table
 from equipoise.app.pages.policies import policies_line
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console, RenderableType
     from rich.table import Table
@@ -28,34 +28,43 @@ if TYPE_CHECKING:
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.prose.money import Amounts
     from equipoise.analysis.results import Comparison, Horizon
-    from equipoise.sim.policy import Policy
+    from equipoise.sim.arm import Arm
 
-_HEAD = 9  # letters in a line of what stands above figures
+_HEAD, _TIGHT = 9, 6  # letters in a line of what stands above figures, where there is room, and where there is not
 _WORDS = 12  # likewise over names
-_NARROW = 72  # columns below which figures give way as well
 _MOST_SHOWN = 2  # accounts of which it is told how often they are kept
 
 
 def answer_page(
-    comparison: Comparison, groups: Sequence[Group], console: Console, policies: Iterable[Policy] = ()
+    comparison: Comparison, groups: Sequence[Group], console: Console, arms: Sequence[Arm] = ()
 ) -> Iterator[RenderableType]:
-    """Lay out what to do, the money, the risk, and what it rests on, for the accounts that were asked for, or all."""
-    what = policies_line(comparison, policies)
-    first, *others = comparison.decision.parts if comparison.decision else (comparison.answer,)
-    rests_on = [comparison.lead_range] if comparison.lead_range else []
-    over = over_ranges(comparison.ranges, len({arm.scenario for arm in comparison.arms})) if comparison.decision else ""
-    own = own_part(comparison)
+    """Lay out what to do, the money, the risk, what it rests on and what was assumed: as a report's first page has it.
+
+    For the accounts that were asked for, or all.
+    """
+    what = policies_line(comparison, [arm.policy for arm in arms])
+    decision = comparison.decision
+    first, *others = decision.parts if decision else (comparison.answer,)
+    own, rests_on = own_part(comparison), rests_on_words(comparison)
+    taken = assumed(arms[0].scenario, comparison) if arms else []
     return sections(
         opening(comparison.title, comparison.question),
         [Text(first), *([remark(what)] if what else [])],
         _money(comparison, groups, console) if told(comparison) else None,
         *(comparison_tables(comparison, own, console) if own else []),
         *(Text(part) for part in others),
-        *(Text(one.sentence) for one in rests_on),
-        Text(over) if over else None,
+        [heading("What it rests on"), Text(rests_on)] if rests_on else None,
         *rests_on_page(comparison, console),
+        [heading("What was assumed"), Text(" ".join(taken))] if taken else None,
         remark(_legend(comparison)),
     )
+
+
+def rests_on_words(comparison: Comparison) -> str:
+    """What a decision rests on: what is not stated, or else what nobody knows."""
+    if comparison.decision is not None and comparison.decision.rests_on:
+        return comparison.decision.rests_on
+    return comparison.lead_range.sentence if comparison.lead_range else ""
 
 
 def _legend(comparison: Comparison) -> str:
@@ -66,21 +75,25 @@ def _legend(comparison: Comparison) -> str:
 
 
 def _money(comparison: Comparison, groups: Sequence[Group], console: Console) -> Table:
-    """The money, and how far it is spread over runs where there is room for that."""
-    cells = [money_cells(comparison, groups, first_year=True, spread=spread) for spread in (True, False)]
-    tables = [money_table(one, narrow=console.width < _NARROW) for one in cells]
-    return next((one for one in tables[:1] if fits(one, console)), tables[1])
+    """The money, with how far it is spread over runs: intervals below their figures where there is no room beside."""
+    cells = money_cells(comparison, groups, first_year=True)
+    roomy = money_table(cells, _HEAD)
+    if fits(roomy, console):
+        return roomy
+    below = cells._replace(rows=[[row[0], *stacked(row[1:])] for row in cells.rows])
+    tight = money_table(below, _TIGHT)
+    return tight if fits(tight, console) else money_table(below, _TIGHT, broken=True)
 
 
 def money_cells(
-    comparison: Comparison, groups: Sequence[Group] = (), *, first_year: bool = False, spread: bool = True
+    comparison: Comparison, groups: Sequence[Group] = (), *, first_year: bool = False
 ) -> Cells:
     """Lay out profit a year, what is earned more than by the first, its spread and risk, and accounts kept, by arm.
 
     Over the years that the page opens with, and the longest; and the first year below, where that is asked for.
     """
     comparison = held_together(comparison)
-    spread = spread and all(side.quantiles for view in told(comparison) for side in view.arms.values())
+    spread = all(side.quantiles for view in told(comparison) for side in view.arms.values())
     first, *others = [arm.name for arm in comparison.arms]
     spoken = account_spoken_of(comparison)
     shown = list(groups[:_MOST_SHOWN]) or [Group("accounts" if spoken == ALL else spoken, (spoken,))]
@@ -101,13 +114,14 @@ def money_cells(
             side = view.arms[name]
             more = [""] if name == first else [lead(view.differences[name].profit)]
             kept = [_mean([side.survival[each] for each in group.names if each in side.survival]) for group in shown]
-            least = [_number(side.quantiles[0.05], written), _chance(side.loss)] if spread else []
-            yield [name, profit(side.profit), *(more if others else []), *least, _chance(side.cash_out), *kept]
+            ends = [_number(side.quantiles[level], written) for level in (0.05, 0.95)] if spread else []
+            chances = [_chance(side.loss), _chance(side.cash_out)]
+            yield [name, profit(side.profit), *(more if others else []), *ends, *chances, *kept]
 
     return Cells(
         [
             f"{written.unit} a year", "profit", *([f"more than {first}"] if others else []),
-            *(["5% of runs below", "loss %"] if spread else []), "cash runs out %",
+            *(["5% of runs below", "95% of runs below"] if spread else []), "loss %", "cash runs out %",
             *(f"{group.label.partition(':')[0]} kept %" for group in shown),
         ],
         [row for view in views for row in rows(view)],
@@ -127,11 +141,11 @@ def _chance(estimate: Estimate) -> str:
     return number(estimate.mean, "chance", 1)
 
 
-def money_table(cells: Cells, *, narrow: bool) -> Table:
-    """The same on the console: long names go on in the next line, and figures stay whole where there is room."""
-    heads = ["\n".join(TextWrapper(_HEAD, break_long_words=narrow).wrap(head)) for head in cells.head[1:]]
+def money_table(cells: Cells, wide: int, *, broken: bool = False) -> Table:
+    """The same on the console, with so many letters in a line of its head; broken where nothing else fits."""
+    heads = ["\n".join(TextWrapper(wide, break_long_words=broken).wrap(head)) for head in cells.head[1:]]
     words = Column("\n".join(TextWrapper(_WORDS).wrap(cells.head[0])), fold=True)
-    found = table(words, *(Column(head, figures=True, whole=not narrow, fold=narrow) for head in heads))
+    found = table(words, *(Column(head, figures=True, whole=not broken, fold=broken) for head in heads))
     for k, row in enumerate(cells.rows):
         if len(row) == 1:
             if k:

@@ -1,4 +1,4 @@
-"""What a report's first page says was assumed: in words, what matters most first."""
+"""What an answer says was assumed: in words, what matters most first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.numbers import listed
+from equipoise.analysis.prose.ranges import over_ranges
 from equipoise.sim.business.understanding import understood
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.parameters import Parameters
@@ -13,15 +14,24 @@ from equipoise.sim.parameters import Parameters
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from equipoise.analysis.results import RestsOn
+    from equipoise.analysis.results import Comparison
     from equipoise.sim.business.taken import Taken
     from equipoise.sim.scenario import Scenario
 
-_MOST = 6
-"""Numbers that are named; the second page lists all of them."""
+_MOST = 4
+"""Numbers that are named, of all that are not stated."""
 
 _TOLD = 3
 """Numbers of the model that a scenario states, which are named likewise."""
+
+_WHERE = "which equipoise scenarios check lists"
+
+_DRAWN = {
+    "orientation": "whether it wants a partner or a bargain",
+    "own_margin": "what it earns with the product",
+    "support_worth": "what support is worth to it",
+}
+"""Traits of an account that are drawn for each run, unless it states them."""
 
 _MATTERS = {
     "cost_to_replace": "what a year without you would cost an account",
@@ -60,12 +70,11 @@ _MATTERS = {
 lose without the vendor and what they want come first, then the books, in the order in which questions ask for them."""
 
 
-def assumed(scenario: Scenario, rests_on: RestsOn | None = None) -> list[str]:
-    """Sentences on what was assumed: what is drawn, and what is a default."""
-    traits = {"orientation": "orientation", "own_margin": "its own margin", "support_worth": "worth of support"}
+def assumed(scenario: Scenario, comparison: Comparison | None = None, where: str = _WHERE) -> list[str]:
+    """Sentences on what was assumed: what was taken, what is drawn, and what is a default; and where the rest is."""
     drawn = [
         called
-        for trait, called in traits.items()
+        for trait, called in _DRAWN.items()
         if any(
             getattr(account, trait) is None and not (trait == "orientation" and account.type)
             for account in scenario.accounts
@@ -80,10 +89,12 @@ def assumed(scenario: Scenario, rests_on: RestsOn | None = None) -> list[str]:
         for name, value in values.items()
         if value != default[section][name] and (key := joined((section, name))) not in taken | {"vendor.name"}
     ]
-    said = [_taken(one.taken, rests_on)] if one is not None and one.taken else []
+    said = [_taken(one.taken, comparison, where)] if one is not None and one.taken else []
     if drawn and scenario.accounts:
-        said.append(f"Drawn anew in each run, where an account does not state it: {listed(drawn)}.")
-    return [*said, f"{_stated(stated)} are the program's defaults, of no business in particular."]
+        said.append(f"Where an account does not state it, each run draws {listed(drawn)}.")
+    ranges = over_ranges(comparison.ranges, len({arm.scenario for arm in comparison.arms})) if comparison else ""
+    own = f"{_stated(stated)} are the program's defaults, of no business in particular."
+    return [*said, *([ranges] if ranges else []), own]
 
 
 def _stated(keys: Sequence[str]) -> str:
@@ -95,16 +106,23 @@ def _stated(keys: Sequence[str]) -> str:
     return f"Of the model's own numbers the scenario states {listed([*told, *more])}. All others"
 
 
-def _taken(taken: Sequence[Taken], rests_on: RestsOn | None) -> str:
+def _taken(taken: Sequence[Taken], comparison: Comparison | None, where: str) -> str:
     """Name what was not stated, by how far it moved the lead where that was looked at."""
-    moved = [parts_of(rest.name)[-1] for rest in rests_on.rests] if rests_on is not None else []
+    looked_at = comparison and (comparison.rests_on or comparison.first_look)
+    moved = [parts_of(rest.name)[-1] for rest in looked_at.rests] if looked_at else []
     order = [*dict.fromkeys([*moved, *_MATTERS])]
-    facts = (parts_of(one.key)[-1] for one in taken if one.key != "policies")  # which is told with what to do
-    names = sorted(facts, key=lambda name: _place(order, name))
-    told = [_MATTERS.get(name) or name.replace("_", " ") for name in names]
-    more = f"; and {len(told) - _MOST} more, on the second page" if len(told) > _MOST else ""
-    are = "fact is not stated and was" if len(told) == 1 else "facts are not stated and were"
-    return f"Of the business {len(told)} {are} taken, what matters most first: {'; '.join(told[:_MOST])}{more}."
+    keys = (one.key for one in taken if one.key != "policies")  # which is told with what to do
+    told = [in_words(key) for key in sorted(keys, key=lambda key: _place(order, parts_of(key)[-1]))]
+    more = f"; and {len(told) - _MOST} more, {where}" if len(told) > _MOST else ""
+    facts = "One fact of the business is" if len(told) == 1 else f"{len(told)} facts of the business are"
+    first = ", what matters most first" if len(told) > 1 else ""
+    return f"{facts} not stated and assumed{first}: {'; '.join(told[:_MOST])}{more}."
+
+
+def in_words(key: str) -> str:
+    """What a fact that is not stated is, in words."""
+    name = parts_of(key)[-1]
+    return _MATTERS.get(name) or name.replace("_", " ")
 
 
 def _place(order: Sequence[str], name: str) -> int:

@@ -15,6 +15,8 @@ from equipoise.analysis.prose.business import (
     taken_rows,
     written,
 )
+from equipoise.analysis.prose.numbers import capital
+from equipoise.app.pages.assumed import in_words
 from equipoise.app.pages.layout import Cells, heading, of_cells, sections
 
 if TYPE_CHECKING:
@@ -27,16 +29,17 @@ if TYPE_CHECKING:
 _NARROW = 120  # columns below which the table of accounts gives way
 
 
-def business_cells(one: Understanding) -> tuple[Cells, Cells, Cells]:
-    """Lay out the first year, the accounts, and what was taken: for the console and for a report alike."""
+def business_cells(one: Understanding, *, with_keys: bool = True) -> tuple[Cells, Cells, Cells]:
+    """Lay out the first year, the accounts, and what was taken: for the console, and in words alone for a report."""
     lines = [
-        [line.words, line.played, line.stated, "" if line.met is None else "yes" if line.met else "no"]
+        [line.words, line.played, line.stated, "" if line.met is None else "yes" if line.met else f"no, {line.off}"]
         for line in first_year_lines(one)
     ]
+    taken = taken_rows(one) if with_keys else [[capital(in_words(key)), words] for key, words in taken_rows(one)]
     return (
         Cells([f"first year, {written(one).unit}", "played", "stated", "met within 1%"], lines),
         Cells(account_head(one), account_rows(one)),
-        Cells(["not stated", "taken for it"], taken_rows(one), texts=2),
+        Cells(["not stated", "taken for it"], taken, texts=2),
     )
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.analysis.prose.business import account_rows, not_met, not_met_in_short, outstanding
+from equipoise.analysis.prose.business import account_rows, behind, not_met, not_met_in_short, stands_out
 from equipoise.analysis.prose.choosing import at_once
+from equipoise.analysis.prose.headings import title_of
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.numbers import many
-from equipoise.analysis.prose.rests_on import decided_by
-from equipoise.analysis.prose.risk import loss_and_cash
 from equipoise.app.measures import groups_of, parts_of
-from equipoise.app.pages.answer import money_cells
+from equipoise.app.pages.answer import money_cells, rests_on_words
 from equipoise.app.pages.assumed import assumed
 from equipoise.app.pages.business import business_cells
 from equipoise.app.pages.comparison import report_tables
@@ -25,7 +24,6 @@ from equipoise.sim.business.understanding import understood
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
-    from equipoise.analysis.results import Comparison
     from equipoise.experiments.outputs import Material
     from equipoise.sim.account import Account
     from equipoise.sim.scenario import Scenario
@@ -41,24 +39,16 @@ def comparison_report(material: Material, command: str) -> str:
     return page(
         "comparison.html.j2", comparison=comparison,
         rests_on=rests_on and (rests_on_table(rests_on), rests_on_legend(rests_on), rests_on.sentence),
-        what_to_do=_what_to_do(comparison), at_once=at_once(comparison),
+        rests_on_words=rests_on_words(comparison), at_once=at_once(comparison),
         money=[money_cells(comparison)] if comparison.horizons else [],
-        loss_and_cash=loss_and_cash(comparison),
         tables=report_tables(comparison, parts_of(comparison, groups_of(scenarios))),
-        businesses=[the_business(scenario) for scenario in scenarios], assumed=assumed(scenarios[0], rests_on),
+        businesses=[the_business(scenario) for scenario in scenarios],
+        assumed=assumed(scenarios[0], comparison, "on the second page"),
         ranges=[ranges_cells(comparison.ranges, len(scenarios))] if comparison.ranges else [],
         pictures=[(picture, images[picture.name]) for picture in material.pictures], policies=policies,
         policies_line=policies_line(comparison, policies),
         kept=material.kept, versions=installed_versions(), command=command,
     )  # fmt: skip
-
-
-def _what_to_do(comparison: Comparison) -> list[str]:
-    """What a decision says; what it rests on has a heading of its own, where that was asked for."""
-    if comparison.decision is None:
-        return []
-    in_short = decided_by(comparison.rests_on) if comparison.rests_on is not None else ""
-    return [part for part in comparison.decision.parts if part != in_short]
 
 
 _MOST_ACCOUNTS = 12
@@ -74,19 +64,20 @@ class Described(NamedTuple):
     tables: list[Cells]  # of the largest accounts
     later: list[Cells]  # for the second page: the first year, all accounts, and what was taken for what is not stated
     sentences: list[str]
-    not_met: list[str]  # for the second page
+    behind: list[str]  # for the second page
 
 
 def the_business(scenario: Scenario) -> Described:
     """Describe the business of a scenario."""
     one = understood(scenario)
-    title = scenario.title or scenario.name
+    title = title_of(scenario) or scenario.name
     if one is None:
         return Described(title, _rows(scenario), [], [], [], [])
-    year, accounts, taken = business_cells(one)
+    year, accounts, taken = business_cells(one, with_keys=False)
     largest = Cells(accounts.head, account_rows(one, _LARGEST))
     later = [year, *([accounts] if accounts.rows != largest.rows else []), *([taken] if taken.rows else [])]
-    return Described(title, [], [largest], later, [*outstanding(one), *not_met_in_short(one)], [*not_met(one)])
+    first = [*stands_out(one), *not_met_in_short(one)]
+    return Described(title, [], [largest], later, first, [*behind(one), *not_met(one)])
 
 
 def _rows(scenario: Scenario) -> list[tuple[str, str]]:

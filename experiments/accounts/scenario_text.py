@@ -94,7 +94,6 @@ def _lines(business: Business) -> Iterator[str]:
     named = [*business.revenue][:MOST_NAMED]
     total = sum(business.revenue.values(), Decimal(0))
     markets = _markets(business.facts[name] for name in named)
-    yield f"title = {quoted(business.name)}"
     yield 'policies = ["accommodating", "strategic"]'
     yield ""
     yield "[business]"

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from equipoise.analysis.asked import Asked
 from equipoise.analysis.contrast import ALL
+from equipoise.analysis.prose.headings import title_of
 from equipoise.analysis.prose.ranges import ranges_of
 from equipoise.experiments.complete import of_run, part_of, policies_in, sound, spelled_out
 from equipoise.experiments.declared import laid_out, measures_in
@@ -97,7 +98,7 @@ class Question:
         first, outcome = self.arms[0], self.measured
         return Asked(
             scenario=self.scenario.name,
-            title=self.scenario.title,
+            title=title_of(self.scenario),
             policies=[arm.policy.name for arm in self.arms],
             outcome=outcome.name,
             kind=outcome.kind,

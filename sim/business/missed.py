@@ -68,7 +68,7 @@ def _of_support(stated: Stated, year: Year) -> Iterator[Missed]:
             met = float(year.support[k]) * books.money
             if not is_met(cost, met, books.shares[k] * total):
                 given = account.support_cost is not None
-                words = "what it gets at its next renewal is another support"
+                words = "at its next renewal talks settle on another support"
                 if not given:
                     words += "; its cost is taken from margin less contribution"
                 yield Missed(key(("accounts", k, "support_cost"), account.name), cost, met, words, given)

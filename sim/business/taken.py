@@ -40,6 +40,7 @@ class Taken(NamedTuple):
 
     key: str
     words: str
+    accounts: tuple[str, ...] = ()  # of which; none where it is the business's
 
 
 class Known(NamedTuple):
@@ -65,7 +66,7 @@ def taken(known: Known) -> Iterator[Taken]:
         without = [account for account in known.scenario.accounts if gap.is_open(account, fact)]
         if without:
             whose = "all accounts" if len(without) == len(known.scenario.accounts) else _names(without)
-            yield Taken(f"accounts.{fact}", f"{gap.words()} ({whose})")
+            yield Taken(f"accounts.{fact}", f"{gap.words()} ({whose})", tuple(account.name for account in without))
 
 
 def _names(accounts: list[Account]) -> str:

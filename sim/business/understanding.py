@@ -93,6 +93,8 @@ class OneAccount(NamedTuple):
         Chance that it ends within the first year.
     level, rival : float
         Level of the relationship today, and that of a rival in the vendor's place, of 5.
+    selling : float
+        What selling to it costs, in the currency a year.
     """
 
     name: str
@@ -108,6 +110,7 @@ class OneAccount(NamedTuple):
     ended: float
     level: float
     rival: float
+    selling: float
 
 
 class Understanding(NamedTuple):
@@ -231,6 +234,7 @@ def _accounts(scenario: Scenario, engine: Scenario, money: Money, year: Year) ->
                 float(year.ended[k]),
                 level_of(account, scenario.parameters),
                 level_of_rivals(account, scenario.parameters),
+                money.a_year(engine.parameters.portfolio.selling_cost),
             )
         )
     return found
