@@ -88,7 +88,8 @@ def say_agreement_of_words(request: Request, comparison: Comparison) -> None:
     if path is None or not path.is_file():
         return
     text = unescape(path.read_text(encoding="utf-8"))
-    decided = comparison.decision.parts if comparison.decision else ()
+    decision = comparison.decision
+    decided = (*decision.parts, decision.rests_on, *decision.details) if decision else ()
     sentences = [*decided, comparison.answer, *(one.sentence for one in comparison.differences)]
     differing = [one for one in sentences if one not in text]
     said = f"Every sentence, with its figures, is the same as in {path}."
@@ -126,8 +127,9 @@ def show_comparison(
     request: Request, document: Callable[[], object], page: Iterable[RenderableType], more: str = ""
 ) -> None:
     """Print a comparison, where its report is, and what else there is."""
+    beside = "figures, data and the manifest are beside it."
     show_result(
         document, page, as_json=request.as_json, out=request.out,
-        written=lambda out: f"The report is {out / REPORT}; figures, data and the manifest are beside it.",
+        written=lambda out: "\n\n".join([*filter(None, [more.strip()]), f"The report is {out / REPORT}; {beside}"]),
         offer=f"{more}For a report with figures, and the data behind it, add --out DIR.",
     )  # fmt: skip

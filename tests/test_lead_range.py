@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from equipoise.analysis.contrast import ALL, contrast, in_question
+from equipoise.analysis.contrast import contrast, in_question
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.prose.lead_range import range_words
 from equipoise.analysis.results import Comparison, LeadRange
@@ -44,16 +44,16 @@ def lead(there: float = 0.5) -> st.SearchStrategy[Estimate]:
     return st.sampled_from([1, 20, 2_000]).flatmap(lambda runs: drawn.pairs(there, runs)).map(lambda pair: pair[1])
 
 
-LEADS = st.fixed_dictionaries({"survival": lead(), "contribution": lead()})
-SMALL = {"survival": Estimate(0.001, 0.0005, 0.0015, runs=500), "contribution": Estimate(0.003, 0.001, 0.005, runs=500)}
+LEADS = st.fixed_dictionaries({3.0: lead(), 10.0: lead()})
+SMALL = {3.0: Estimate(0.001, 0.0005, 0.0015, runs=500), 10.0: Estimate(0.003, 0.001, 0.005, runs=500)}
 
 
-@given(LEADS, LEADS, st.sampled_from(["Giant", ALL]), st.sampled_from([0.0, 0.25, 0.5, 0.8]))
-@example(SMALL, SMALL | {"contribution": Estimate(-12_345.0, -13_000.0, -11_690.0, runs=500)}, ALL, 0.25)
+@given(LEADS, LEADS, st.sampled_from([0.0, 0.25, 0.5, 0.8]))
+@example(SMALL, SMALL | {10.0: Estimate(-12_345.0, -13_000.0, -11_690.0, runs=500)}, 0.25)
 def test_the_sentence_says_what_its_figures_say(
-    least: dict[str, Estimate], most: dict[str, Estimate], account: str, taken: float
+    least: dict[float, Estimate], most: dict[float, Estimate], taken: float
 ) -> None:
-    found = LeadRange("bert", "anna", account, 500, [taken], [(0.0, least), (0.5, most)])
+    found = LeadRange("bert", "anna", 500, [taken], [(0.0, least), (0.5, most)])
     said = range_words(found)
     assert "nan" not in said
     assert f"here {100 * taken:.0f}%" in said
@@ -62,9 +62,8 @@ def test_the_sentence_says_what_its_figures_say(
     if least == most:
         assert said.endswith("is the same at both ends (500 runs at each end, under the same luck).")
         return
-    _, survival, money, _ = re.split(r"in survival of |; in money | \(500 runs at each end", said)
-    for clause, measure in ((survival, "survival"), (money, "contribution")):
-        assert ("Giant" if account == "Giant" else "all accounts") in clause
+    _, three, ten, _ = re.split(r"over three years |; over ten years | \(500 runs at each end", said)
+    for clause, length in ((three, 3.0), (ten, 10.0)):
         told = [
             (words, share, figure)
             for words, *ends in CLAUSE.findall(clause)
@@ -72,24 +71,26 @@ def test_the_sentence_says_what_its_figures_say(
             if share
         ]
         assert [share for _, share, _ in told] == ["0", "50"]
-        for (words, _, figure), lead_there in zip(told, (least[measure], most[measure]), strict=True):
+        for (words, _, figure), lead_there in zip(told, (least[length], most[length]), strict=True):
             assert standing(lead_there) in WORDS[words], said
-            check_figure(figure, lead_there, 100.0 if measure == "survival" else 4.0)
+            check_figure(figure, lead_there)
 
 
-def check_figure(figure: str, lead_there: Estimate, scale: float) -> None:
-    """What stands in brackets: the lead with its interval, as far as there is any."""
-    numbers = re.findall(rf"[+]?({NUMBER})", figure)
-    if standing(lead_there) in {"nothing", "same"}:
+def check_figure(figure: str, lead_there: Estimate) -> None:
+    """What stands in brackets: by how much, and the interval, without signs where words say on which side it lies."""
+    numbers = re.findall(NUMBER, figure)
+    stands = standing(lead_there)
+    if stands in {"nothing", "same"}:
         assert not numbers
         return
     ends = [lead_there.low, lead_there.high] if lead_there.known else []
     assert ("no interval" in figure) == (not ends)
-    assert len(numbers) == 1 + len(ends)
-    for written, value in zip(numbers, [lead_there.value, *ends], strict=True):
-        assert rounded(written, scale * value), figure
-    nearest = min(scale * abs(end) for end in ends) if ends else 0.0
-    if standing(lead_there) in {"ahead", "behind"} and nearest > 0.0001:  # no end is written as if it were nothing
+    values = ends if stands == "unclear" and ends else [abs(lead_there.value), *sorted(map(abs, ends))]
+    assert len(numbers) == len(values)
+    for written, value in zip(numbers, values, strict=True):
+        assert rounded(written, value), figure
+    nearest = min(abs(end) for end in ends) if ends else 0.0
+    if stands in {"ahead", "behind"} and nearest > 0.0001:  # no end is written as if it were nothing
         assert all(number(written) != 0.0 for written in numbers)
 
 
@@ -114,9 +115,8 @@ def test_each_end_is_what_the_comparison_is_there(share: str, end: int) -> None:
     found = ranged(f"hierarchy.imitable={share}")
     assert found.lead_range is not None
     _, there = found.lead_range.ends[end]
-    own = found.differences[0].accounts[found.lead_range.account]
-    assert there == {measure: own[measure] for measure in there}
-    assert there["contribution"] != found.lead_range.ends[1 - end][1]["contribution"]
+    assert there == {view.years: view.differences["strategic"].profit for view in found.horizons[-1:]}
+    assert there != found.lead_range.ends[1 - end][1]
     assert f"here {100 * float(share):.0f}%, of a range from 0 to 50%" in found.lead_range.sentence
 
 
@@ -125,7 +125,7 @@ def test_an_end_has_as_many_runs_as_tell_it_and_never_more_than_were_asked_for(m
     for asked, played in ((40, 25), (10, 10)):
         found = ranged(runs=asked).lead_range
         assert found is not None
-        assert found.replications == found.ends[0][1]["survival"].runs == played
+        assert found.replications == found.ends[0][1][3.0].runs == played
         assert f"({played} runs at each end, under the same luck)." in found.sentence
 
 

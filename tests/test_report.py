@@ -15,6 +15,7 @@ import pytest
 
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.figures import save
+from equipoise.analysis.prose.comparison import with_decision
 from equipoise.analysis.results import Rest, RestsOn
 from equipoise.app.pages.assumed import assumed
 from equipoise.app.pages.comparison_report import comparison_report
@@ -26,7 +27,7 @@ from equipoise.sim.business.facts import Business
 from equipoise.sim.business.understanding import understood
 from equipoise.sim.files import with_settings
 from equipoise.sim.scenario import Scenario
-from tests import comparisons
+from tests import comparisons, drawn
 from tests.comparisons import Played
 
 COMMAND = "equipoise compare 'my <giant>' --seed 7"
@@ -165,7 +166,7 @@ def test_how_cash_runs_out_without_a_loss_is_said_where_they_are_far_apart() -> 
     longest = comparison.horizons[-1]
     ruined = replace(longest.arms["strategic"], loss=Estimate(0.06, runs=120), cash_out=Estimate(0.31, runs=120))
     apart = replace(longest, arms=longest.arms | {"strategic": ruined})
-    comparison = replace(comparison, horizons=[*comparison.horizons[:-1], apart])
+    comparison = with_decision(replace(comparison, horizons=[*comparison.horizons[:-1], apart]))
     material = Material(comparison, comparisons.few().arms, [], {}, kept_runs(comparisons.few().arms, 120))
     said = Page(comparison_report(material, COMMAND)).text
     told = "With strategic 6% of runs make a loss over all five years, and in 31% cash runs out at some time in them"
@@ -248,11 +249,11 @@ def test_what_was_assumed_is_in_words_and_the_most_important_first() -> None:
     assert start in said
     assert "what is done today" not in said  # which is told with what to do
     assert "; how an account sees you" in said
-    assert "more, on the second page." in said
+    assert "more, which equipoise scenarios check lists." in said
     assert not re.search(r"[a-z]_[a-z]|accounts\.|business\.", said)
     one = understood(scenario)
     assert one is not None
-    assert f"Of the business {len(one.taken) - 1} facts are not stated and were taken" in said
+    assert f"{len(one.taken) - 1} facts of the business are not stated and were assumed" in said
     assert assumed(scenario)[-1] == "The model's own numbers are the program's defaults, of no business in particular."
     stated = with_settings(
         scenario, {"market.rivals": 2, "plan.wins_target": 1, "hierarchy.imitable": 0.1, "demands.demand_rate": 0.1}
@@ -266,4 +267,5 @@ def test_what_was_assumed_is_in_words_and_the_most_important_first() -> None:
     team = Rest("business.team_cost", ("business.team_cost",), "?", "half", 3.0, 2.0, 4.0, False, "1",
                 still, still, still, False)  # fmt: skip
     rests_on = RestsOn("new", "old", "profit", 3.0, "money/year", still, [team], [])
-    assert "most first: what a team for an account costs; what a year without you" in assumed(scenario, rests_on)[0]
+    looked_at = replace(drawn.plain(), rests_on=rests_on)
+    assert "most first: what a team for an account costs; what a year without you" in assumed(scenario, looked_at)[0]

@@ -33,7 +33,7 @@ def range_words(found: LeadRange, money: Money | None = None) -> str:
     if found.ends[0][1] == found.ends[1][1]:
         lead = f"What {found.arm} earns against {found.against}"
         return f"{known} {lead} is the same at both ends ({runs})."
-    clauses = [_clause(found, length, money) for length in found.ends[0][1]]
+    clauses = [_clause(found, length, money) for length in sorted(found.ends[0][1])]
     return f"{known} In profit, {'; '.join(clauses)} ({runs})."
 
 

@@ -85,7 +85,7 @@ def _over_all_years(found: RestsOn) -> str:
     written = amounts(found.money, leads)
     side = {1: "ahead of", -1: "behind"}[way(lead)]
     between = f"{fixed(written.scale * leads[0], written.places)} to {written.write(leads[-1])}"
-    return f"{over} none turns it: {spoken(found.arm)} stays {side} {spoken(found.against)}, by {between} a year."
+    return f"{over} no single number turns it: {spoken(found.arm)} stays {side} {spoken(found.against)}, by {between} a year."
 
 
 def _over(found: RestsOn, own: list[Rest]) -> str:
@@ -200,7 +200,8 @@ def decided_by(found: RestsOn) -> str:
     first, others = moving[0], [rest for rest in found.rests if rest.asked and rest.turns and rest is not moving[0]]
     own = [rest for rest in found.rests if not rest.asked] if facts else []
     return paragraph(
-        f"{_over(found, own)} {quoted(first)}, which is not stated{_turns(found, first, ', and does not turn on it')}.",
+        f"{_over(found, own)} {_named(found, first)}: {ends_words(found, first)}"
+        f"{_turns(found, first, ', so that it does not turn on it')}.",
         _also(found, others, [first], first) if others else "",
         _over_all_years(found),
     )

@@ -23,7 +23,8 @@ _POLICY = (
     "Repeatable; the first is the reference."
 )
 
-_MORE = "Every measure, by account: --tables. What carries the decision: --what-it-rests-on. "
+_TABLES = "Every measure, by account: --tables. "
+_CARRIES = "What else the decision could rest on: --what-it-rests-on. "
 
 _RESTS = (
     "Put every number that the scenario does not state to its low and its high, and tell which the decision rests on, "
@@ -92,5 +93,6 @@ def play_and_show(
         page = comparison_page(comparison, parts_of(comparison, groups), output())
     else:
         page = answer_page(comparison, groups if request.accounts else [], output(), arms)
-    show_comparison(request, lambda: to_json(comparison), page, more="" if request.tables else _MORE)
+    more = [_TABLES] * (not request.tables) + [_CARRIES] * (not request.rests_on)
+    show_comparison(request, lambda: to_json(comparison), page, more="".join(more))
     say_agreement_of_words(request, comparison)

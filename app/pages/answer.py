@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from equipoise.sim.arm import Arm
 
 _HEAD, _TIGHT = 9, 6  # letters in a line of what stands above figures, where there is room, and where there is not
+_MORE, _TOGETHER = "more than", "more\xa0than"
 _WORDS = 12  # likewise over names
 _MOST_SHOWN = 2  # accounts of which it is told how often they are kept
 
@@ -143,9 +144,11 @@ def _chance(estimate: Estimate) -> str:
 
 def money_table(cells: Cells, wide: int, *, broken: bool = False) -> Table:
     """The same on the console, with so many letters in a line of its head; broken where nothing else fits."""
-    heads = ["\n".join(TextWrapper(wide, break_long_words=broken).wrap(head)) for head in cells.head[1:]]
+    wrap = TextWrapper(wide, break_long_words=broken).wrap
+    heads = ["\n".join(wrap(head.replace(_MORE, _TOGETHER))).replace("\xa0", " ") for head in cells.head[1:]]
     words = Column("\n".join(TextWrapper(_WORDS).wrap(cells.head[0])), fold=True)
-    found = table(words, *(Column(head, figures=True, whole=not broken, fold=broken) for head in heads))
+    figures = (Column(head, figures=True, whole=not broken, fold=broken) for head in heads)
+    found = table(words, *figures, right=int(wide == _HEAD))
     for k, row in enumerate(cells.rows):
         if len(row) == 1:
             if k:

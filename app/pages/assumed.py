@@ -90,7 +90,7 @@ def assumed(scenario: Scenario, comparison: Comparison | None = None, where: str
         if value != default[section][name] and (key := joined((section, name))) not in taken | {"vendor.name"}
     ]
     said = [_taken(one.taken, comparison, where)] if one is not None and one.taken else []
-    if drawn and scenario.accounts:
+    if drawn and scenario.accounts and not said:  # of a business that is among what was taken
         said.append(f"Where an account does not state it, each run draws {listed(drawn)}.")
     ranges = over_ranges(comparison.ranges, len({arm.scenario for arm in comparison.arms})) if comparison else ""
     own = f"{_stated(stated)} are the program's defaults, of no business in particular."
@@ -116,7 +116,7 @@ def _taken(taken: Sequence[Taken], comparison: Comparison | None, where: str) ->
     more = f"; and {len(told) - _MOST} more, {where}" if len(told) > _MOST else ""
     facts = "One fact of the business is" if len(told) == 1 else f"{len(told)} facts of the business are"
     first = ", what matters most first" if len(told) > 1 else ""
-    return f"{facts} not stated and assumed{first}: {'; '.join(told[:_MOST])}{more}."
+    return f"{facts} not stated and {'was' if len(told) == 1 else 'were'} assumed{first}: {'; '.join(told[:_MOST])}{more}."
 
 
 def in_words(key: str) -> str:

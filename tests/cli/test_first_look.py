@@ -58,13 +58,15 @@ def test_the_figures_choose_whether_the_decision_turns(lead: float, low: float, 
     assert "Giant: what a year without the vendor would cost the account" in said
     assert KEY not in said
     assert "where that is 1.00 million EUR" in said
-    assert said.endswith("--what-it-rests-on looks at all that is not stated.")
+    assert said.endswith("(500 runs at each end).")
 
 
 def test_a_comparison_of_a_business_says_so_in_place_of_the_range(cli: Cli) -> None:
     found = cli("compare", own(), *FEW, "--json").document
     assert found["lead_range"] is None
     assert found["first_look"]["sentence"] in found["decision"]["sentence"]
+    assert found["first_look"]["whole_run"]["years"] == 4.0
+    assert "Over four years it" in found["first_look"]["sentence"]
     (number,) = found["first_look"]["numbers"]
     assert number["keys"] == [KEY]
     assert number["replications"] == 20

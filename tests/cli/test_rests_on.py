@@ -152,7 +152,7 @@ def test_the_models_own_numbers_come_apart_from_facts(moves: bool) -> None:
     found = RestsOn("new", "old", "profit", 3.0, "money/year", exactly(0.5), rests, [])
     said = rests_words(found)
     assert "How wrong" not in said
-    assert "nobody can be asked: error of a side's estimate of the surplus" in said
+    assert "nobody can be asked for: error of a side's estimate of the surplus" in said
     assert ('Ask: "Where?"' in said) == moves
     assert ("No fact that could be found out" in said) == (not moves)
     texts = [row[1] for row in rests_on_table(found).rows]
@@ -175,7 +175,7 @@ def test_text_figure_and_headline_agree_on_what_matters_most() -> None:
     assert short.startswith("Over three years, this rests most, of what can be found out, on")
     for words in (said, short):
         assert "at 1.98 (1.9 to 2.1)" in words
-    assert "and does not turn by it. It turns by" in short
+    assert "so that it does not turn on it. It turns on" in short
     plain = replace(found, rests=[team, replaced])
     assert rests_words(plain).startswith("Over three years, this rests most on ")
     assert decided_by(plain).startswith("Over three years, this rests most on ")
