@@ -57,8 +57,7 @@ def assumption_and_action(found: RestsOn) -> Picture:
     title = f"{capital(called(first))}: over {over(found.years)}, {ends_words(found, first)}"
     runs = max((year.runs for line in found.lines for year in line.years), default=0)
     subtitle = (
-        f"Profit by year. Colour: the policy; dotted: that number at its low, solid: at its high. "
-        f"{runs:,} runs each"
+        f"Profit by year. Colour: the policy; dotted: that number at its low, solid: at its high. {runs:,} runs each"
     )
     names = [(f"{line.arm}, {at(found, first, line.value)}", "value") for line in found.lines]
     written = amounts(found.money, [year.mean for line in found.lines for year in line.years])

@@ -71,6 +71,7 @@ PER_CENT = {
     "probability": "%",
     "probability/round": "% a round",
     "probability/exchange": "% an exchange",
+    "1/round": "% a round",
     "1/year": "% a year",
 }
 """Shares and chances as people say them, by the unit of a fact or a parameter."""

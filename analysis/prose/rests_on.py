@@ -83,9 +83,9 @@ def _over_all_years(found: RestsOn) -> str:
         return f"{over} these runs cannot tell the two apart, nor does one number that is not stated."
     leads = sorted(abs(end.value) for _, later in ends for end in (later.at_low, later.at_high) if way(end))
     written = amounts(found.money, leads)
-    side = {1: "ahead of", -1: "behind"}[way(lead)]
+    stays = f"{spoken(found.arm)} stays {'ahead of' if way(lead) > 0 else 'behind'} {spoken(found.against)}"
     between = f"{fixed(written.scale * leads[0], written.places)} to {written.write(leads[-1])}"
-    return f"{over} no single number turns it: {spoken(found.arm)} stays {side} {spoken(found.against)}, by {between} a year."
+    return f"{over} no single number turns it: {stays}, by {between} a year."
 
 
 def _over(found: RestsOn, own: list[Rest]) -> str:

@@ -86,9 +86,7 @@ def _money(comparison: Comparison, groups: Sequence[Group], console: Console) ->
     return tight if fits(tight, console) else money_table(below, _TIGHT, broken=True)
 
 
-def money_cells(
-    comparison: Comparison, groups: Sequence[Group] = (), *, first_year: bool = False
-) -> Cells:
+def money_cells(comparison: Comparison, groups: Sequence[Group] = (), *, first_year: bool = False) -> Cells:
     """Lay out profit a year, what is earned more than by the first, its spread and risk, and accounts kept, by arm.
 
     Over the years that the page opens with, and the longest; and the first year below, where that is asked for.

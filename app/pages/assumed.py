@@ -116,7 +116,9 @@ def _taken(taken: Sequence[Taken], comparison: Comparison | None, where: str) ->
     more = f"; and {len(told) - _MOST} more, {where}" if len(told) > _MOST else ""
     facts = "One fact of the business is" if len(told) == 1 else f"{len(told)} facts of the business are"
     first = ", what matters most first" if len(told) > 1 else ""
-    return f"{facts} not stated and {'was' if len(told) == 1 else 'were'} assumed{first}: {'; '.join(told[:_MOST])}{more}."
+    return (
+        f"{facts} not stated and {'was' if len(told) == 1 else 'were'} assumed{first}: {'; '.join(told[:_MOST])}{more}."
+    )
 
 
 def in_words(key: str) -> str:

@@ -12,14 +12,18 @@ from equipoise.analysis.prose.rests_on import at, called, turning_words
 from equipoise.app.pages.layout import Cells
 
 if TYPE_CHECKING:
-    from equipoise.analysis.results import RestsOn
+    from equipoise.analysis.results import Rest, RestsOn
 
 MOST = 10  # numbers that are listed, besides all those that turn the answer
 
 
 def rests_on_table(found: RestsOn) -> Cells:
     """Lay out the numbers that move the lead furthest, and all that turn it."""
-    shown = [rest for k, rest in enumerate(found.rests) if rest.turns or (k < MOST and way(rest.swing))]
+    shown = [
+        rest
+        for k, rest in enumerate(found.rests)
+        if rest.turns or (rest.later and rest.later.turns) or (k < MOST and way(rest.swing))
+    ]
     leads = [getattr(rest, end) for rest in shown for end in ("at_low", "at_high")]
     written = amounts(found.money, [lead.mean for lead in leads], table=True)
     scaled = [Figure.of(lead.times(written.scale)) for lead in leads]
@@ -33,21 +37,32 @@ def rests_on_table(found: RestsOn) -> Cells:
             "drawn" if rest.taken is None else at(found, rest, rest.taken),
             one,
             other,
-            (turning_words(found, rest) or "in between") if rest.turns else "no",
+            _turns(found, rest),
         ]
         for rest, one, other in zip(shown, low, high, strict=True)
     ]
     return Cells(["Not stated", "Ask", "low to high", "here", "lead at low", "lead at high", "turns it"], rows, texts=2)
 
 
+def _turns(found: RestsOn, rest: Rest) -> str:
+    """Whether a number turns what is decided by, and where; and the lead over all years, where that is another."""
+    first = (turning_words(found, rest) or "in between") if rest.turns else "no"
+    if rest.later is None or found.whole is None or rest.later.turns == rest.turns:
+        return first
+    return f"{first}; over {years(found.whole.years)} {'yes' if rest.later.turns else 'no'}"
+
+
 def rests_on_legend(found: RestsOn) -> str:
     """Say how it is read."""
     runs = max((rest.swing.runs for rest in found.rests), default=0)
     left = len(found.rests)
+    whole = (
+        f" Whether it turns the lead over {years(found.whole.years)} is said where that differs." if found.whole else ""
+    )
     return (
         f"{found.arm}'s lead over {found.against} in {found.outcome} over {years(found.years)}, {_unit(found)} a year, "
         "with 95% intervals, where one number that nobody stated is at its low, and at its high, all others as they "
-        f"are; {many(left, 'number')} tried, those that matter most in {many(runs, 'run')} at each end."
+        f"are; {many(left, 'number')} tried, those that matter most in {many(runs, 'run')} at each end.{whole}"
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 import numpy as np
 
 from equipoise.analysis.data import even
+from equipoise.analysis.prose.money import fact
 from equipoise.analysis.sensitivity.grid import grid_indices
 from equipoise.analysis.sensitivity.noise import noise_floor, noise_share
 from equipoise.analysis.sensitivity.ranking import Basis, directions, restricted
@@ -15,6 +16,7 @@ from equipoise.analysis.sensitivity.screening import EFFECTS_NEEDED, elementary_
 from equipoise.analysis.sensitivity.sobol import ROWS_NEEDED, sobol_indices
 from equipoise.analysis.sensitivity.tornado import Levels, swings
 from equipoise.experiments.scales import share_of
+from equipoise.sim.money import money_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -125,7 +127,7 @@ def _swings(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.fl
     for k, target in enumerate(dataset.plan.targets):
         spread = in_order(target.spread(levels))
         at = [place[*base[:k], value, *base[k + 1 :]] for value in spread]
-        names = [_written(value) for value in spread]
+        names = [_written(dataset, target, value) for value in spread]
         factors.append(Levels(names, target.kind != "text", values[at], errors[at]))
     found = swings(factors, float(values[0]))
     direction = found.direction if found.direction is not None else directions(found.swing)
@@ -137,7 +139,10 @@ def _grid(dataset: Dataset, values: NDArray[np.float64], errors: NDArray[np.floa
     spread = [target.spread(levels) for target in targets]
     order = [[place[value] for value in in_order(own)] for own in spread for place in [_places(own)]]
     shape = [len(own) for own in spread]
-    names = [[_written(own[place]) for place in places] for own, places in zip(spread, order, strict=True)]
+    names = [
+        [_written(dataset, target, own[place]) for place in places]
+        for target, own, places in zip(targets, spread, order, strict=True)
+    ]
     ordered = [target.kind != "text" for target in targets]
     cells = np.ix_(*order)
     found = grid_indices(values.reshape(shape)[cells], errors.reshape(shape)[cells], names, ordered)
@@ -186,7 +191,10 @@ def _position(target: Target, listed: Mapping[Value, int], value: Value) -> floa
     return share_of(target.low, target.high, value, by_log=target.log)
 
 
-def _written(value: Value) -> str:
+def _written(dataset: Dataset, target: Target, value: Value) -> str:
+    """Write a value of a factor as sentences do: amounts in the currency, shares in per cent."""
     if isinstance(value, bool):
         return "on" if value else "off"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    if isinstance(value, str):
+        return value
+    return fact(money_of(dataset.plan.scenario), float(f"{value:.4g}"), target.unit)

@@ -100,12 +100,44 @@ def six_accounts(folder: Path) -> None:
     folder.joinpath("mine.toml").write_text(business + accounts, encoding="utf-8")
 
 
+def as_imported(folder: Path) -> None:
+    """Six accounts with all that a sheet tells of them, under names as firms have them, the largest at 80%."""
+    facts = (
+        ("Aeroform Strukturbauteile SE", 19_200_000, 0.215, 0.92, 480_000, 1.09, 3, 15.9, 0.65, 3, 9),
+        ("Bergische Schienenfahrzeuge GmbH", 2_100_000, 0.29, 0.98, 40_000, 0.59, 2, 11.9, 0.4, 4, 4),
+        ("Caledonian Turbine Services Ltd", 1_350_000, 0.31, 1, 30_000, 0.4, 1, 8.9, 0.3, 3, 2),
+        ("Detmolder Hydraulik GmbH & Co. KG", 720_000, 0.33, 1.01, 12_000, 0.84, 1, 7.9, 0.2, 3, 2),
+        ("Elbmarsch Schiffsausrüstung AG", 430_000, 0.34, 1, 8_000, 0.84, 1, 5.9, 0.15, 2, 1),
+        ("Fjellheim Teknologi AS", 200_000, 0.3, 1, 6_000, 0.59, 1, 3.9, 0.1, 2, 1),
+    )
+    keys = (
+        "revenue", "margin", "price_to_list", "support_cost", "contract_left", "contract_years", "customer_years",
+        "share_of_wallet", "relationship", "contacts",
+    )  # fmt: skip
+    accounts = "".join(
+        "\n".join(["[[accounts]]", f'name = "{name}"', *(f"{k} = {v}" for k, v in zip(keys, values, strict=True)), ""])
+        for name, *values in facts
+    )
+    stated = "revenue = 24000000\noverhead = 4100000\ncash = 900000\ncredit_line = 500000\n"
+    business = f'policies = ["accommodating", "strategic"]\n[business]\ncurrency = "EUR"\n{stated}'
+    folder.joinpath("mine.toml").write_text(business + accounts, encoding="utf-8")
+
+
 RESTS_ON = ("--what-it-rests-on",)
+SPARE = "<p>A line to spare.</p>" * 3
+"""Lines that a first page has to spare: other businesses have longer names."""
 
 
 @pytest.mark.parametrize(
     ("write", "others", "rests_on"),
-    [(two_accounts, 0, ()), (eight_accounts, 4, ()), (six_accounts, 2, ()), (six_accounts, 2, RESTS_ON)],
+    [
+        (two_accounts, 0, ()),
+        (eight_accounts, 4, ()),
+        (six_accounts, 2, ()),
+        (six_accounts, 2, RESTS_ON),
+        (as_imported, 2, ()),
+        (as_imported, 2, RESTS_ON),
+    ],
 )
 def test_the_first_page_of_a_report_is_one_sheet_of_paper_and_as_wide_as_a_phone(
     page: Page, write: Callable[[Path], None], others: int, rests_on: tuple[str, ...], tmp_path: Path
@@ -123,4 +155,5 @@ def test_the_first_page_of_a_report_is_one_sheet_of_paper_and_as_wide_as_a_phone
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.set_content(text)
     page.evaluate("document.querySelectorAll('.first ~ section').forEach(one => one.remove())")
+    page.evaluate("spare => document.querySelector('.first').insertAdjacentHTML('beforeend', spare)", SPARE)
     assert [len(SHEET.findall(page.pdf(format=paper))) for paper in ("A4", "Letter")] == [1, 1]

@@ -281,7 +281,7 @@ def test_a_list_of_numbers_goes_by_their_size() -> None:
     played.outcome, played.errors = np.array([0.3, 0.5, 0.1, 0.9]), np.full(4, 0.01)
     result = analyse(cast("Dataset", played)).own[0].result
     assert isinstance(result, Tornado)
-    assert result.ends == (("0", "0.2"),)
+    assert result.ends == (("0% of revenue", "20% of revenue"),)
 
 
 @pytest.mark.parametrize("seed", range(5))
