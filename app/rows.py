@@ -52,7 +52,7 @@ def money_part(comparison: Comparison) -> list[Part]:
     rest = [one for one in reversed(comparison.horizons) if one is not opening]
     money = [end for horizon in comparison.horizons for view in horizon.arms.values() for end in _ends(view)]
     written = amounts(comparison.money, money)
-    rows = [*_opening(comparison, opening), *(row for horizon in rest for row in _other(comparison, horizon))]
+    rows = [*_opening(comparison, opening), *(row for horizon in rest for row in _spread(comparison, horizon))]
     scaled = [_scaled(row, written.scale) if row.kind == "money" else row for row in rows]
     return [Part(f"Profit and cash; {written.unit} a year", scaled)]
 
@@ -62,25 +62,20 @@ def _ends(view: View) -> list[float]:
 
 
 def _opening(comparison: Comparison, horizon: Horizon) -> Iterator[Row]:
-    within = _within(horizon)
+    yield from _spread(comparison, horizon)
+    yield _row(comparison, horizon, "Spent on relationships", "money", lambda view: view.cost)
+    yield _row(comparison, horizon, "Profit before that", "money", lambda view: view.before)
+
+
+def _spread(comparison: Comparison, horizon: Horizon) -> Iterator[Row]:
+    """Profit as a distribution, and how often it is a loss, or cash runs out."""
+    within = f", {years(horizon.years)}"
     yield _row(comparison, horizon, f"Profit{within}", "money", lambda view: view.profit)
     for level, label in ((0.05, "5% of runs earn less than"), (0.95, "95% of runs earn less than")):
         arms = [Figure.of(horizon.arms[arm.name].quantiles[level]) for arm in comparison.arms]
         yield Row(label, "money", arms, [NOTHING for _ in comparison.differences])
     yield _row(comparison, horizon, f"Loss{within} %", "chance", lambda view: view.loss)
     yield _row(comparison, horizon, f"Cash runs out{within} %", "chance", lambda view: view.cash_out)
-    yield _row(comparison, horizon, "Spent on relationships", "money", lambda view: view.cost)
-    yield _row(comparison, horizon, "Profit before that", "money", lambda view: view.before)
-
-
-def _other(comparison: Comparison, horizon: Horizon) -> Iterator[Row]:
-    within = _within(horizon)
-    yield _row(comparison, horizon, f"Profit{within}", "money", lambda view: view.profit)
-    yield _row(comparison, horizon, f"Cash runs out{within} %", "chance", lambda view: view.cash_out)
-
-
-def _within(horizon: Horizon) -> str:
-    return f", {years(horizon.years)}"
 
 
 def _row(comparison: Comparison, horizon: Horizon, label: str, kind: Kind, of: Callable[[View], Estimate]) -> Row:

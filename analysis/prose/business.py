@@ -349,13 +349,18 @@ def warnings(one: Understanding) -> list[str]:
             + (f"; its cash lasts {months(one.reach_at_loss)}" if one.reach_at_loss else "")
         )
     below = [account for account in one.accounts if account.gross < 0.0]
-    found += [_below(one, account, "is sold below the cost of goods", account.gross, _GROSS) for account in below]
+    found += [_below(one, account, _SOLD_BELOW, account.gross, _GROSS) for account in below]
     found += [
-        _below(one, account, "costs more to support and serve than it leaves", account.contribution, _SERVING)
+        _below(one, account, _COSTS_MORE, account.contribution, _SERVING)
         for account in one.accounts
         if account.gross >= 0.0 > account.contribution
     ]
     return found
+
+
+_SOLD_BELOW = ("is", "be", "sold below the cost of goods")
+_COSTS_MORE = ("costs", "cost", "more to support and serve than it leaves")
+"""What is said of an account: as a fact, and of what may be."""
 
 
 _GROSS = ("accounts.margin", "business.gross_margin", "accounts.price_to_list")
@@ -363,8 +368,11 @@ _SERVING = (*_GROSS, "accounts.support_cost", "business.selling_cost")
 """Facts from which it follows what an account leaves."""
 
 
-def _below(one: Understanding, account: OneAccount, said: str, margin: float, facts: Sequence[str]) -> str:
-    """Say that an account is below its own cost, and of what that rests on, what was not stated and was taken."""
+def _below(
+    one: Understanding, account: OneAccount, said: tuple[str, str, str], margin: float, facts: Sequence[str]
+) -> str:
+    """Say that an account is below its own cost; or that it may be, and which numbers that nobody stated say so."""
+    fact_of, may, words = said
     without_selling = margin + account.selling / max(account.revenue, 1.0)
     taken = [
         fact
@@ -373,11 +381,12 @@ def _below(one: Understanding, account: OneAccount, said: str, margin: float, fa
         and (not fact.accounts or account.name in fact.accounts)
         and (fact.key != "business.selling_cost" or without_selling >= 0.0)
     ]
-    found = f"{account.name} {said}: {percent(margin)} of its revenue"
     if not taken:
-        return found
-    rests = listed([f"{fact.key}, taken as {fact.words}" for fact in taken], most=len(taken))
-    return f"by what was assumed {found}; this rests on {rests}, which nobody stated"
+        return f"{account.name} {fact_of} {words}: {percent(margin)} of its revenue"
+    rests = listed(
+        [f"{fact.key}, which is not stated and was taken as {fact.words}" for fact in taken], most=len(taken)
+    )
+    return f"{account.name} may {may} {words} ({percent(margin)} of its revenue): that rests on {rests}"
 
 
 def heading_of(one: Understanding) -> str:

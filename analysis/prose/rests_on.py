@@ -208,7 +208,7 @@ def decided_by(found: RestsOn) -> str:
 
 
 def _named(found: RestsOn, rest: Rest) -> str:
-    taken = f"here {at(found, rest, rest.taken)}" if rest.taken is not None else "drawn here for each run"
+    taken = f"taken as {at(found, rest, rest.taken)}" if rest.taken is not None else "drawn for each run"
     return f"{quoted(rest)} (not stated, {taken})"
 
 

@@ -32,7 +32,7 @@ def rests_on_table(found: RestsOn) -> Cells:
     rows = [
         [
             capital(called(rest)),
-            f"{rest.question} ({rest.name})" if rest.asked else "cannot be asked: the model's own",
+            rest.question if rest.asked else "cannot be asked: the model's own",
             between(found.money, rest.low, rest.high, rest.unit),
             "drawn" if rest.taken is None else at(found, rest, rest.taken),
             one,
@@ -59,7 +59,7 @@ def rests_on_legend(found: RestsOn) -> str:
     whole = (
         f" Whether it turns the lead over {years(found.whole.years)} is said where that differs." if found.whole else ""
     )
-    return (
+    return capital(
         f"{found.arm}'s lead over {found.against} in {found.outcome} over {years(found.years)}, {_unit(found)} a year, "
         "with 95% intervals, where one number that nobody stated is at its low, and at its high, all others as they "
         f"are; {many(left, 'number')} tried, those that matter most in {many(runs, 'run')} at each end.{whole}"
