@@ -182,7 +182,7 @@ def _three_figures(one: Understanding) -> Iterator[str]:
     share, currency, rest = percent(largest.share / largest.alike, 0), one.money.currency, profit - leaves
     goes = f"leaves {amount(leaves)} {currency} a year"
     if leaves <= 0.0:
-        goes = f"costs {amount(-leaves)} {currency} a year more than it brings"
+        goes = f"costs {amount(abs(leaves))} {currency} a year more than it brings"
     now = f"an operating {'profit' if profit > 0.0 else 'loss'} of {amount(abs(profit))}"
     then = f"a {'profit' if rest > 0.0 else 'loss'} of {amount(abs(rest))}"
     yield (
@@ -363,7 +363,7 @@ _COSTS_MORE = ("costs", "cost", "more to support and serve than it leaves")
 """What is said of an account: as a fact, and of what may be."""
 
 
-_GROSS = ("accounts.margin", "business.gross_margin", "accounts.price_to_list")
+_GROSS = ("accounts.margin", "business.gross_margin")
 _SERVING = (*_GROSS, "accounts.support_cost", "business.selling_cost")
 """Facts from which it follows what an account leaves."""
 

@@ -81,7 +81,12 @@ def _over_all_years(found: RestsOn) -> str:
     lead = found.whole.differences[found.arm].profit
     if not way(lead):
         return f"{over} these runs cannot tell the two apart, nor does one number that is not stated."
-    leads = sorted(abs(end.value) for _, later in ends for end in (later.at_low, later.at_high) if way(end))
+    unclear = [quoted(rest) for rest, later in ends if {way(later.at_low), way(later.at_high)} != {way(lead)}]
+    if unclear:
+        more = len(unclear) - _ALSO
+        named = f"{listed(unclear[:_ALSO])}{f', and of {more} more' if more > 0 else ''}"
+        return f"{over} no single number clearly turns it; these runs cannot tell at an end of {named}."
+    leads = sorted(abs(end.value) for _, later in ends for end in (later.at_low, later.at_high))
     written = amounts(found.money, leads)
     stays = f"{spoken(found.arm)} stays {'ahead of' if way(lead) > 0 else 'behind'} {spoken(found.against)}"
     between = f"{fixed(written.scale * leads[0], written.places)} to {written.write(leads[-1])}"

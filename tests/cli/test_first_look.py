@@ -1,5 +1,6 @@
 """A first look at what a decision of a business turns on: said in a plain comparison, and what else nobody sees."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.prose.business import sentences
-from equipoise.analysis.prose.rests_on import first_words
-from equipoise.analysis.results import Rest, RestsOn
+from equipoise.analysis.prose.rests_on import called, decided_by, first_words
+from equipoise.analysis.results import Ends, Horizon, Rest, RestsOn, View
 from equipoise.sim.account import Account
 from equipoise.sim.business.facts import Business
 from equipoise.sim.business.translation import level_of_rivals
@@ -59,6 +60,38 @@ def test_the_figures_choose_whether_the_decision_turns(lead: float, low: float, 
     assert KEY not in said
     assert "where that is 1.00 million EUR" in said
     assert said.endswith("(500 runs at each end).")
+
+
+THREE = st.tuples(*(st.sampled_from([-1.0, 0.0, 1.0]) for _ in range(3)))
+
+
+@given(THREE, THREE)
+def test_the_figures_choose_what_is_said_of_all_years(
+    first: tuple[float, float, float], whole_run: tuple[float, float, float]
+) -> None:
+    """Also where it goes the other way than over what is decided by."""
+    (lead, low, high), (later, later_low, later_high) = first, whole_run
+
+    def turned(one: float, *ends: float) -> bool:
+        return -one in {*ends} if one else {*ends} == {-1.0, 1.0}
+
+    whole = Ends(at(later_low), at(later_high), turned(later, later_low, later_high))
+    swing = (at(high - low), turned(lead, low, high))
+    number = (2e6, 1e6, 4e6, False, "currency")
+    rest = Rest(KEY, (KEY,), "?", "half to double", *number, at(low), at(high), *swing, later=whole)
+    view = View(at(later), at(0.0), at(0.0), at(0.0), at(0.0), {})
+    years = Horizon(10.0, {}, {"new": view})
+    money = Money("EUR", 1e6)
+    found = RestsOn("new", "old", "profit", 3.0, "money/year", at(lead), [rest], [], money, whole=years)
+    said = first_words(found).partition("Over ten years it ")[2]
+    assert said.startswith("turns on it") == whole.turns
+    assert said.startswith("does not turn on it") == (later == later_low == later_high)
+    assert ("ahead of old" in said) == (1.0 in {later_low, later_high})
+    assert ("behind old" in said) == (-1.0 in {later_low, later_high})
+    every = decided_by(replace(found, rests=[replace(rest, swing=at(1.0))]))
+    named = f"Over ten years it turns on \u201c{called(rest)}\u201d." in every
+    assert named == whole.turns
+    assert ("no single number turns it: new stays" in every) == (bool(later) and later == later_low == later_high)
 
 
 def test_a_comparison_of_a_business_says_so_in_place_of_the_range(cli: Cli) -> None:

@@ -31,6 +31,7 @@ from equipoise.analysis.results import ArmResult, Comparison, Difference, Horizo
 from equipoise.app.measures import Group, parts_of
 from equipoise.app.pages.answer import answer_page
 from equipoise.app.pages.comparison import comparison_page
+from equipoise.sim.money import Money
 from equipoise.sim.outcomes import OUTCOMES
 
 POLICIES = (
@@ -121,6 +122,26 @@ def test_the_answer_on_a_screen_is_whole(arms: int, width: int) -> None:
         ends = "[0.25, 0.75]" if arms == 2 else "[0.16, 0.84]"  # of six, so that they hold at once
         assert text.count(f"+0.50 {ends}") == 2 * (arms - 1)
         assert len(text.splitlines()) < 40
+
+
+def test_profit_is_a_distribution_on_80_columns() -> None:
+    """With loss and ruin, an account of a long name, and intervals below where there is no room beside."""
+    played = comparison(2, 1)
+    own = {0.05: Estimate(-0.125, runs=50), 0.95: Estimate(2.5, runs=50)}
+    seen = Estimate(0.5, 0.25, 0.75, runs=50)
+    (account,) = played.arms[0].accounts
+    views = [View(seen, seen, seen, seen, seen, {account: seen}, of) for of in (own, {})]
+    names = [arm.name for arm in played.arms]
+    horizons = [Horizon(3.0, dict.fromkeys(names, views[0]), {names[1]: views[1]})]
+    console = Console(file=io.StringIO(), width=80, color_system=None, highlight=False)
+    groups = [Group("Donaudampfschiffe AG", (account,))]
+    for part in answer_page(replace(played, money=Money("EUR", 1e6), horizons=horizons), groups, console):
+        console.print(part)
+    assert isinstance(console.file, io.StringIO)
+    text = console.file.getvalue()
+    assert max(map(len, text.splitlines())) <= 80
+    rows = [line.split() for line in text.splitlines() if line.startswith(tuple(f" {name}" for name in names))]
+    assert [row[-5:] for row in rows] == [["-125", "2,500", "50.0", "50.0", "50.0"]] * 2
 
 
 def test_two_arms_stand_beside_their_difference_at_80_columns() -> None:

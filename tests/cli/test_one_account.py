@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from equipoise.analysis.estimate import Estimate
-from equipoise.analysis.prose.one_account import one_account_words
+from equipoise.analysis.prose.one_account import one_account_words, others_alone, spoken_of
 from equipoise.analysis.results import Alone, OneAccount
 from equipoise.experiments.compare import compare
 from equipoise.experiments.one_account import with_one_account
@@ -115,6 +115,23 @@ def test_a_lead_that_turns_names_its_horizons_and_the_largest_account_is_spoken_
     assert f"Over three years it does not pay with Giant alone {BEST}: 0.20 money a year less" in said
     assert "; over ten years it earns 0.40 money a year more" in said
     assert said.startswith("Over three years it does not pay with North alone: 0.20 money a year less")
+
+
+@pytest.mark.parametrize(("at_once", "first"), [(0.2, "Giant"), (-0.2, "North")])
+def test_a_first_page_tells_of_the_account_that_decides_and_a_second_of_the_others(at_once: float, first: str) -> None:
+    views = {
+        name: [Alone(3.0, seen(three), seen(0.0)), Alone(10.0, seen(ten), seen(0.0))]
+        for name, three, ten in (("Giant", at_once, 0.1), ("North", -0.5, 0.9))
+    }
+    north = OneAccount("North", "words", "anna", 3, 300, views["North"])
+    found = OneAccount("Giant", "words", "anna", 3, 300, views["Giant"], others=[north])
+    comparison = replace(drawn.plain(), one_account=found)
+    other = {"Giant": "North", "North": "Giant"}[first]
+    assert f"with {first} alone" in spoken_of(comparison)
+    assert f"with {other} alone" not in spoken_of(comparison)
+    assert f"with {other} alone" in others_alone(comparison)
+    assert f"with {first} alone" not in others_alone(comparison)
+    assert (BEST in spoken_of(comparison)) == (first == "Giant")
 
 
 def test_the_account_that_brings_most_is_always_told_of() -> None:
