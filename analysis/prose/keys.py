@@ -46,7 +46,7 @@ _SHORT = {
     "bargaining.bound_talks": "what commitment does in talks",
     "hierarchy.contribution": "unique contribution at Level 5",
     "hierarchy.imitable": "share of what a vendor builds that rivals can copy",
-    "hierarchy.level_rate": "how fast an account comes to see what a vendor does for it",
+    "hierarchy.level_rate": "how fast an account sees what a vendor does for it",
     "hierarchy.imitation": "rounds until rivals have copied what they can",
     "market.quote_scale": "how far apart rivals' quotes are",
     "market.rivals": "number of rivals that quote each round",

@@ -79,6 +79,8 @@ PER_CENT = {
 
 def per_cent(money: Money | None, unit: str) -> str:
     """What stands behind a share or a chance in per cent, whose rounds are a business's quarters; else nothing."""
+    if money is not None and unit == "money/unit":
+        return "% of the list price"
     words = PER_CENT.get(unit, "")
     return words if money is None else words.replace("a round", "a quarter")
 

@@ -165,7 +165,7 @@ def _write(found: "Imported", before: "Earlier | None", out: Path, name: str) ->
     from equipoise.experiments.accounts.scenario_text import MOST_NAMED, Business, scenario_text
     from equipoise.experiments.accounts.writing import MAPPING, PAGES, write_folder
 
-    business = Business(name, found.currency, found.ledger.revenue, found.facts, found.gross_margin, span_of(found))
+    business = Business("", found.currency, found.ledger.revenue, found.facts, found.gross_margin, span_of(found))
     if before is not None and found.mask is not None and not (out / PRIVATE).exists():
         before = before.hidden(found.mask)
     text, dropped = with_answers(f"{name}.toml", scenario_text(business), before)

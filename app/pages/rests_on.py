@@ -41,7 +41,9 @@ def rests_on_table(found: RestsOn) -> Cells:
         ]
         for rest, one, other in zip(shown, low, high, strict=True)
     ]
-    return Cells(["Not stated", "Ask", "low to high", "here", "lead at low", "lead at high", "turns it"], rows, texts=2)
+    return Cells(
+        ["Not stated", "Ask", "low to high", "taken", "lead at low", "lead at high", "turns it"], rows, texts=2
+    )
 
 
 def _turns(found: RestsOn, rest: Rest) -> str:

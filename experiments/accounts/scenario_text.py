@@ -39,7 +39,7 @@ _STAMP = "# Written by equipoise accounts import: "
 class Business(NamedTuple):
     """What is written of a business."""
 
-    name: str
+    title: str  # that somebody gave it; empty where nobody did: the name of a folder is none
     currency: str  # empty where none is known
     revenue: Mapping[str, Decimal]  # of a year, by account, the largest first
     facts: Mapping[str, Facts]
@@ -94,6 +94,7 @@ def _lines(business: Business) -> Iterator[str]:
     named = [*business.revenue][:MOST_NAMED]
     total = sum(business.revenue.values(), Decimal(0))
     markets = _markets(business.facts[name] for name in named)
+    yield from [f"title = {quoted(business.title)}"] * bool(business.title)
     yield 'policies = ["accommodating", "strategic"]'
     yield ""
     yield "[business]"
