@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba.core import event
 
-from equipoise.analysis.prose.business import before_overhead, fails_sentence, warnings
+from equipoise.analysis.prose.business import before_overhead
+from equipoise.analysis.prose.business_warnings import fails_sentence, warnings
 from equipoise.app.arms import scenarios_of
 from equipoise.app.console import note, progress
 from equipoise.experiments.studies.designs import lay_out

@@ -51,7 +51,7 @@ def _in_currency(one: Understanding) -> Callable[[float], str]:
     return lambda value: written(one).number(value / one.money.money)
 
 
-def _whole(value: float) -> str:
+def whole(value: float) -> str:
     """Write an amount of the currency in a sentence, as people do: ``1,400,000``."""
     return amount(float(f"{value:.{_DIGITS}g}"))
 
@@ -216,7 +216,7 @@ def _rival(one: Understanding) -> Iterator[str]:
 
 
 def _cash(one: Understanding) -> str:
-    held = f"Cash and credit line, {_whole(one.cash)} {one.money.currency},"
+    held = f"Cash and credit line, {whole(one.cash)} {one.money.currency},"
     if isinf(one.reach):
         return f"{held} stand against no overhead."
     lasts = f"{held} pay {months(one.reach)} of overhead"
@@ -317,7 +317,7 @@ def _figures(missed: Missed) -> tuple[str, str]:
     if isnan(missed.met):
         return f"{missed.stated:,.4g}", "nothing"
     if max(abs(missed.stated), abs(missed.met)) >= 1e4:  # noqa: PLR2004 - from there on digits are better read whole
-        return _whole(missed.stated), f"{_whole(missed.met)}{_change(missed)}"
+        return whole(missed.stated), f"{whole(missed.met)}{_change(missed)}"
     return f"{missed.stated:,.4g}", f"{missed.met:,.4g}{_change(missed)}"
 
 
@@ -337,70 +337,7 @@ def taken_rows(one: Understanding) -> list[list[str]]:
     return [[taken.key, taken.words] for taken in one.taken]
 
 
-def warnings(one: Understanding) -> list[str]:
-    """Say what a person should know before any answer: a loss from the start, and accounts below their own cost."""
-    year, found = one.first_year, []
-    profit = year.stated.get("profit", year.profit)
-    if profit < 0.0:
-        stated = "as stated" if "profit" in year.stated else "as played"
-        lost = f"{_whole(-profit)} {one.money.currency}"
-        found.append(
-            f"the business loses money from the start: {lost} in its first year, {stated}"
-            + (f"; its cash lasts {months(one.reach_at_loss)}" if one.reach_at_loss else "")
-        )
-    below = [account for account in one.accounts if account.gross < 0.0]
-    found += [_below(one, account, _SOLD_BELOW, account.gross, _GROSS) for account in below]
-    found += [
-        _below(one, account, _COSTS_MORE, account.contribution, _SERVING)
-        for account in one.accounts
-        if account.gross >= 0.0 > account.contribution
-    ]
-    return found
-
-
-_SOLD_BELOW = ("is", "be", "sold below the cost of goods")
-_COSTS_MORE = ("costs", "cost", "more to support and serve than it leaves")
-"""What is said of an account: as a fact, and of what may be."""
-
-
-_GROSS = ("accounts.margin", "business.gross_margin")
-_SERVING = (*_GROSS, "accounts.support_cost", "business.selling_cost")
-"""Facts from which it follows what an account leaves."""
-
-
-def _below(
-    one: Understanding, account: OneAccount, said: tuple[str, str, str], margin: float, facts: Sequence[str]
-) -> str:
-    """Say that an account is below its own cost; or that it may be, and which numbers that nobody stated say so."""
-    fact_of, may, words = said
-    without_selling = margin + account.selling / max(account.revenue, 1.0)
-    taken = [
-        fact
-        for fact in one.taken
-        if fact.key in facts
-        and (not fact.accounts or account.name in fact.accounts)
-        and (fact.key != "business.selling_cost" or without_selling >= 0.0)
-    ]
-    if not taken:
-        return f"{account.name} {fact_of} {words}: {percent(margin)} of its revenue"
-    rests = listed(
-        [f"{fact.key}, which is not stated and was taken as {fact.words}" for fact in taken], most=len(taken)
-    )
-    return f"{account.name} may {may} {words} ({percent(margin)} of its revenue): that rests on {rests}"
-
-
 def heading_of(one: Understanding) -> str:
     """Head the page."""
     count = sum(account.alike for account in one.accounts)
     return capital(f"the business as understood, in {one.money.currency}: {many(count, 'account')}")
-
-
-def fails_sentence(chances: dict[str, float], runs: int, years: int) -> str:
-    """Say that the cash runs out in most runs: under every policy, or under the first and how often elsewhere."""
-    start = f"the cash runs out within {many(years, 'year', one='a')} in more than half of {runs} runs tried"
-    first, *others = [f"{percent(chance, 0)} under {name}" for name, chance in chances.items()]
-    if not others:
-        return f"{start}: {first}"
-    if min(chances.values()) > 0.5:  # noqa: PLR2004 - a half
-        return f"{start} under every policy compared: {listed([first, *others])}"
-    return f"{start} under the policy that others are compared with: {first}; {listed(others)}"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equipoise.analysis.prose.business import sentences, warnings
+from equipoise.analysis.prose.business import sentences
+from equipoise.analysis.prose.business_warnings import warnings
 from equipoise.analysis.prose.headings import title_of
 from equipoise.sim.account import Account
 from equipoise.sim.business.facts import Business
