@@ -177,7 +177,8 @@ def _sums(scenario: Scenario, business: Business) -> Iterator[Contradiction]:
         yield places, words + _of_each(scenario) + (_nothing_left(open_ones) if open_ones else "")
     elif not open_ones and held < 1.0 - NEAR:
         rest = amount((1.0 - held) * total)
-        yield places, f"is more than what its accounts bring, {added}: state the other {rest} as further accounts"
+        words = f"is more than what its accounts bring, {added}: state the other {rest} as further accounts"
+        yield places, f"{words}, or leave the revenue of one unstated, which then has what is left"
 
 
 def _nothing_left(without: list[Account]) -> str:
