@@ -15,12 +15,14 @@ from equipoise.sim.batch import Batch
 from equipoise.sim.ensemble import Ensemble
 from equipoise.sim.faults import ScenarioError, SettingError
 from equipoise.sim.files import load_scenario, scenario_to_toml, with_settings
+from equipoise.sim.files.settings import targets_of
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.model import RelationshipModel
 from equipoise.sim.playing import Agents, play_models
-from equipoise.sim.ranges import Draws, Range, with_values
+from equipoise.sim.ranges import Draws, Range, is_whole, owner_of, with_values
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.session import Session
+from equipoise.sim.wording import numeric, range_of
 
 VARYING = {
     "market.rivals": "3..6", "product.unit_cost": "0.4..0.45..0.6", "accounts.Giant.size": [2.0, 4.0],
@@ -320,3 +322,34 @@ def test_what_is_no_file_of_draws_is_refused(tmp_path: Path, name: str, words: s
     (tmp_path / name).mkdir()
     with pytest.raises(ScenarioError, match=f"own.toml:1  draws.*{words}"):
         load_scenario(written(tmp_path, f'draws = "{name}"\n'))
+
+
+@pytest.mark.parametrize("name", ["over-a-barrel", "market-entry", "timing-chips"])
+def test_every_number_that_is_stated_may_be_a_range_but_what_a_run_is_laid_out_by(name: str) -> None:
+    scenario = load_scenario(name)
+    varied, refused = set(), {}
+    for key, target in targets_of(scenario).items():
+        owner = owner_of(scenario, key)
+        value = None if owner is None or key.startswith("policy.") else getattr(*owner)
+        if owner is None or value is None or not numeric(target.field):
+            continue
+        step = 1 if is_whole(type(owner[0]), owner[1]) else 1e-3 * (abs(value) or 1.0)
+        allowed = range_of(target.field)
+        low, high = max(value - step, allowed.low), min(value + step, allowed.high)
+        try:
+            changed = with_settings(scenario, {key: [low, high]})
+        except SettingError as error:
+            refused[key] = str(error)
+            continue
+        assert low <= changed.drawn(7, 0)[key] <= high
+        assert changed.drawn_keys == [key]
+        varied.add(key)
+    assert len(varied) > 90
+    told = (
+        "is the same for all runs",
+        "states it already",
+        "is stated too",
+        "more left than its length",
+        "none is decl",
+    )
+    assert [key for key, words in refused.items() if not any(one in words for one in told)] == []
