@@ -100,7 +100,9 @@ def _legend(page: Sheet, found: Frontier, beyond: int) -> None:
     for place, (look, words) in enumerate(kinds):
         row, column = divmod(place, 2)
         left, top = _LEFT + 4.3 * column, _TALL + 0.7 + 0.26 * row
-        across, up = (left / page.width,), ((page.height - page.top - top - 0.085) / page.height,)
+        reach = 0.0 if "marker" in look else 0.11
+        across = [(left + side * reach) / page.width for side in (-1, 1)]
+        up = [(page.height - page.top - top - 0.085) / page.height] * 2
         page.figure.add_artist(Line2D(across, up, transform=page.figure.transFigure, **look))
         page.small(left + 0.16, top, words)
 
