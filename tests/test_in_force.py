@@ -220,3 +220,35 @@ def test_a_relationship_that_is_stated_anew_goes_on_nearly_alike() -> None:
     assert np.all(fresh_bias > [0.01, 0.04])
     assert np.all(bias < 0.01)
     assert bias[1] < fresh_bias[1] / 5.0
+
+
+KNOWN = {"price": 0.95, "commitment": 0.2, "renews": 4, "age": 8, "own_margin": 0.4, "support_worth": 1.5}
+LIVELY = {"demands.demand_rate": 1.0, "switches.collapse": False}
+TOLD = [  # a fact, two values, in which column and until when the second is above (1) or below (-1), and its placebo
+    ("price", 0.9, 1.0, "dependence_vendor", 0, 1, {}),
+    ("support", 0.02, 0.12, "level", 3, 1, {"hierarchy.level_rate": 0.0}),
+    ("commitment", 0.0, 0.6, "lock_in", 3, 1, {"lock_in.lock_in_rate": 0.0}),
+    ("age", 0, 40, "lock_in", 0, 1, {"lock_in.lock_in_rate": 0.0}),
+    ("renews", 0, 4, "signed", 0, -1, {}),
+    ("lock_in", 0.0, 0.9, "dependence_account", 0, 1, {"lock_in.switching_cost": 0.0}),
+    ("belief", 0.05, 0.95, "asked", 3, 1, {"switches.fear": False}),
+    ("channel", 0.05, 0.9, "level_seen", 0, -1, {"switches.channel": False}),
+    ("level", 1.5, 4.0, "dependence_account", 0, 1, {"hierarchy.contribution": 0.0}),
+    ("charter", False, True, "effort", 0, 1, {"switches.charter": False}),
+]
+
+
+@pytest.mark.parametrize(("fact", "one", "other", "column", "when", "sign", "off"), TOLD, ids=[row[0] for row in TOLD])
+def test_what_is_stated_of_a_relationship_does_what_it_says(
+    fact: str, one: float, other: float, column: str, when: int, sign: int, off: dict[str, object]
+) -> None:
+    def change(**settings: object) -> np.ndarray:
+        accounts = (Account(name="own", **KNOWN | {fact: value}) for value in (one, other))
+        panels = (played(account, **LIVELY | settings).panel for account in accounts)
+        low, high = (panel[column][:, : when + 1, 0].sum(axis=1) for panel in panels)
+        return sign * (high - low)
+
+    assert np.all(change() >= 0.0)
+    assert np.mean(change() > 0.0) > 0.9
+    if off:
+        assert not change(**off).any()

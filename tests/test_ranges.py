@@ -15,12 +15,14 @@ from equipoise.sim.batch import Batch
 from equipoise.sim.ensemble import Ensemble
 from equipoise.sim.faults import ScenarioError, SettingError
 from equipoise.sim.files import load_scenario, scenario_to_toml, with_settings
+from equipoise.sim.files.settings import targets_of
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.model import RelationshipModel
 from equipoise.sim.playing import Agents, play_models
-from equipoise.sim.ranges import Draws, Range, with_values
+from equipoise.sim.ranges import Draws, Range, is_whole, owner_of, with_values
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.session import Session
+from equipoise.sim.wording import numeric, range_of
 
 VARYING = {
     "market.rivals": "3..6", "product.unit_cost": "0.4..0.45..0.6", "accounts.Giant.size": [2.0, 4.0],
@@ -278,9 +280,17 @@ def test_a_row_of_a_file_of_draws_is_taken_whole(tmp_path: Path) -> None:
     ("text", "words"),
     [
         (None, "posterior.csv can't be read"),
-        ("market.rival\n3\n", "has a column 'market.rival', which is no key of a number"),
-        ("market.rivals\n3\nmany\n", "does not hold numbers alone"),
-        ("market.rivals,rivals.x\n3,\n4,1\n", "with a row that holds no number"),
+        ("market.rival\n3\n", 'has a column "market.rival", which is no key of a number'),
+        ("policy.focus\n0.1\n", "a lever is what is decided, and cannot be a range"),
+        ("market.rivals\n3\n\nmany\n", 'posterior.csv:4 has "many" in column "market.rivals", which is no number'),
+        ("market.rivals\n3\nNaN\n", 'posterior.csv:3 has "NaN" in column "market.rivals", which is no number'),
+        ("market.rivals,rivals.x\n3,\n4,1\n", 'posterior.csv:2 has nothing in column "rivals.x"'),
+        ("market.rivals,market.attention\n3,0.5,9\n", "posterior.csv:2 has 3 cells, where there are 2 columns"),
+        ("market.rivals,market.attention\n3\n", "posterior.csv:2 has 1 cell, where there are 2 columns"),
+        ("market.rivals;market.attention\n3;0,5\n", "has semicolons between its columns; write commas, and"),
+        ("market.rivals\tmarket.attention\n3\t0.5\n", "has tabs between its columns"),
+        ("market.rivals,market.rivals\n3,4\n", 'has the column "market.rivals" twice'),
+        ("", "posterior.csv is empty"),
         ("market.rivals\n3.5\n", "every number of the range must be a whole number"),
         ("vendor.slots\n8\n", "is the same for all runs"),
         ("market.rivals\n", "has no rows of draws"),
@@ -299,3 +309,47 @@ def test_a_file_of_draws_that_cannot_be_is_refused(tmp_path: Path, text: str | N
 def test_most_draws_are_read_again(tmp_path: Path) -> None:
     scenario = Scenario(draws=[Draws(key="product.unit_cost", values=[k / 30_001 for k in range(1, 15_001)])])
     assert load_scenario(written(tmp_path, scenario_to_toml(scenario))).draws == scenario.draws
+
+
+def test_a_file_of_draws_as_a_spreadsheet_program_writes_it_is_read(tmp_path: Path) -> None:
+    written(tmp_path, "\ufeffmarket.rivals, product.unit_cost\r\n3, 0.5\r\n4, 0.6\r\n,\r\n", "posterior.CSV")
+    found = load_scenario(written(tmp_path, 'draws = "posterior.CSV"\n')).draws
+    assert {one.key: one.values for one in found} == {"market.rivals": [3.0, 4.0], "product.unit_cost": [0.5, 0.6]}
+
+
+@pytest.mark.parametrize(("name", "words"), [("draws.xlsx", "is no .csv or .parquet file"), ("a.csv", "can't be read")])
+def test_what_is_no_file_of_draws_is_refused(tmp_path: Path, name: str, words: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(ScenarioError, match=f"own.toml:1  draws.*{words}"):
+        load_scenario(written(tmp_path, f'draws = "{name}"\n'))
+
+
+@pytest.mark.parametrize("name", ["over-a-barrel", "market-entry", "timing-chips"])
+def test_every_number_that_is_stated_may_be_a_range_but_what_a_run_is_laid_out_by(name: str) -> None:
+    scenario = load_scenario(name)
+    varied, refused = set(), {}
+    for key, target in targets_of(scenario).items():
+        owner = owner_of(scenario, key)
+        value = None if owner is None or key.startswith("policy.") else getattr(*owner)
+        if owner is None or value is None or not numeric(target.field):
+            continue
+        step = 1 if is_whole(type(owner[0]), owner[1]) else 1e-3 * (abs(value) or 1.0)
+        allowed = range_of(target.field)
+        low, high = max(value - step, allowed.low), min(value + step, allowed.high)
+        try:
+            changed = with_settings(scenario, {key: [low, high]})
+        except SettingError as error:
+            refused[key] = str(error)
+            continue
+        assert low <= changed.drawn(7, 0)[key] <= high
+        assert changed.drawn_keys == [key]
+        varied.add(key)
+    assert len(varied) > 90
+    told = (
+        "is the same for all runs",
+        "states it already",
+        "is stated too",
+        "more left than its length",
+        "none is decl",
+    )
+    assert [key for key, words in refused.items() if not any(one in words for one in told)] == []

@@ -13,6 +13,7 @@ from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.figures import Picture, account_drawn, by_importance, draw, story
 from equipoise.analysis.figures.by_round import FEW, RoundSums
 from equipoise.analysis.figures.frontier import frontier
+from equipoise.analysis.figures.profit import profit
 from equipoise.analysis.figures.story import MOST_ARMS
 from equipoise.analysis.figures.tornado import tornado as draw_tornado
 from equipoise.analysis.figures.wording import EVERY, asked_about, spoken_of, within
@@ -20,6 +21,8 @@ from equipoise.analysis.frontier import Candidate, Frontier, Objective
 from equipoise.analysis.prose import titles
 from equipoise.analysis.prose.assumed import ASSUMED, closings
 from equipoise.analysis.prose.keys import words
+from equipoise.analysis.prose.money_first import told as views_told
+from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.numbers import percent
 from equipoise.analysis.results import Comparison
 from equipoise.analysis.sensitivity.ranking import Ranking, directions
@@ -109,6 +112,29 @@ def test_the_title_of_endings_names_the_ending_that_the_answer_names(comparison:
     if any(arm[word].value > 0.0 for arm in ends.values() for word in arm):
         assert FIRST in title or "never held" in title
         assert asked_about(comparison) in title
+
+
+@given(results())
+@settings(max_examples=60)
+def test_the_title_of_profit_tells_where_the_longest_view_says_otherwise(comparison: Comparison) -> None:
+    decided, horizons = comparison.decision, views_told(comparison)
+    if decided is None or not horizons or decided.arm not in horizons[-1].differences:
+        return
+    title = profit(comparison).title
+    before, later = (way(view.differences[decided.arm].profit) for view in (horizons[0], horizons[-1]))
+    words = {1: f"{decided.arm} earns more than", -1: f"{decided.arm} earns less than", 0: "these runs cannot tell"}
+    assert (f"; over {years(horizons[-1].years)} " in title) == (before != later), title
+    assert before == later or f"; over {years(horizons[-1].years)} {words[later]} " in title
+
+
+@pytest.mark.parametrize(("name", "seed", "runs"), PLAYED)
+def test_the_title_of_profit_goes_as_the_answer_goes(name: str, seed: int, runs: int) -> None:
+    comparison = played(name, seed, runs).comparison
+    decided = comparison.decision
+    assert decided
+    title, over = profit(comparison).title, years(comparison.horizons[-1].years)
+    turned = rf"[Oo]ver {over} (?:it is the other way round: )?{decided.arm} earns"
+    assert bool(re.search(turned, decided.sentence)) == bool(re.search(turned, title)), title
 
 
 def test_means_end_where_few_runs_are_left_and_titles_say_when() -> None:
@@ -265,7 +291,13 @@ def test_a_frontier_says_what_each_mark_is_and_how_many_lie_beyond_the_line() ->
     trials = np.array([[0.05, 0.5], [0.15, 0.9], [0.3, 0.01], [0.1, 0.98], [np.nan, 0.5]])
     picture = frontier(Frontier("s", "", "Giant", objectives, [], {}, of[:2], of[2:], trials, 7, 99, 8, 50, 40))
     said = " ".join(text.get_text() for text in picture.figure.texts)
-    for kind in ("surely beaten by no other", "fresh luck cannot tell", "comes with the program", "2 beyond the line"):
+    for kind in (
+        "surely beaten by no other",
+        "joins the best of what was found",
+        "fresh luck cannot tell",
+        "comes with the program",
+        "2 beyond the line",
+    ):
         assert kind in said
     assert "2 of them lie beyond the line" in picture.caption
     assert picture.figure.axes[0].get_ylim()[0] >= 0.0

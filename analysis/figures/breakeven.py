@@ -28,8 +28,8 @@ _CURVE = (
 )
 _LINE = (
     "Each point is a break-even, with its 95% interval, at one value of the horizontal axis, all under the same luck. "
-    "The strips say who is ahead at that value, over the range of the vertical axis; a strip without a point has one "
-    "side throughout."
+    "The line joins neighbouring break-evens that turn the answer the same way. The strips say who is ahead at that "
+    "value, over the range of the vertical axis; a strip without a point has one side throughout."
 )
 _SIDES = {1: "#d3e5f2", -1: GRID}
 """Colours of strips above zero, a pale one of the curve's, and below."""
@@ -109,7 +109,7 @@ def _one_side(found: BreakEven) -> str:
         return ""
     who = _side(found, *signs)
     unclear = any(len(there.clear) < len(there.points) for _, there in found.courses)
-    where = f"at every value of both{', wherever these runs can tell' if unclear else ''}"
+    where = f"at every value of both that was looked at{', wherever these runs can tell' if unclear else ''}"
     return f"In {named(found)} {who} {where}" if found.against else f"{capital(named(found))} is {who} {where}"
 
 
@@ -163,8 +163,11 @@ def _line(axes: Axes, found: BreakEven) -> None:
     first, axis = found.axes
     look = arm_style(1)
     marks = [(x, one) for x, there in found.courses for one in there.crossings]
-    single = [(x, there.crossings[0]) for x, there in found.courses if len(there.crossings) == 1]
-    axes.plot([x for x, _ in single], [one.value for _, one in single], color=look.colour, linewidth=1.6)
+    for (left, before), (right, after) in pairwise(found.courses):
+        for rises in (True, False):
+            same_way = [[one.value for one in there.crossings if one.rises == rises] for there in (before, after)]
+            if all(len(values) == 1 for values in same_way):  # of several there is no telling which goes on as which
+                axes.plot([left, right], same_way, color=look.colour, linewidth=1.6)
     for x, one in marks:
         axes.plot([x, x], [one.low, one.high], color=look.colour, linewidth=1.2, clip_on=False)
         axes.plot([x], [one.value], **look.mark, markersize=5, clip_on=False)

@@ -33,7 +33,8 @@ _CAPTION = (
     "dots are all {trials:,} policies tried, on the luck of the search, by which the best of them were "
     "chosen{beyond}; those outside of the frame are left out."
 )
-_FOOT = 0.6  # for the legend, inches
+_LINE: dict[str, Any] = {"linewidth": 1.0, "dashes": (4, 3)}
+_FOOT = 0.86  # for the legend, inches
 
 
 @house_style()
@@ -93,12 +94,15 @@ def _legend(page: Sheet, found: Frontier, beyond: int) -> None:
         kinds.append(
             ({**arm_style(_coloured(0)).mark, "markersize": 7}, "comes with the program, on the right by name")
         )
+    kinds.append(({"color": INK, **_LINE}, "joins the best of what was found, by their means"))
     lucky = f"; {beyond:,} beyond the line" if beyond else ""
     kinds.append(({"color": FAINT, "marker": ".", "linestyle": "none"}, f"tried, on the luck of the search{lucky}"))
     for place, (look, words) in enumerate(kinds):
         row, column = divmod(place, 2)
         left, top = _LEFT + 4.3 * column, _TALL + 0.7 + 0.26 * row
-        across, up = (left / page.width,), ((page.height - page.top - top - 0.085) / page.height,)
+        reach = 0.0 if "marker" in look else 0.11
+        across = [(left + side * reach) / page.width for side in (-1, 1)]
+        up = [(page.height - page.top - top - 0.085) / page.height] * 2
         page.figure.add_artist(Line2D(across, up, transform=page.figure.transFigure, **look))
         page.small(left + 0.16, top, words)
 
@@ -132,7 +136,7 @@ def _front(axes: Axes, found: Frontier) -> None:
     """Number the points, and join them in steps: what lies below the line is beaten by one of them."""
     best = np.array([[mean.value for mean in point.means] for point in still_best(found.objectives, found.points)])
     best = best[np.argsort(-found.objectives[0].sign * best[:, 0])]
-    axes.step(*best.T, where="post", color=INK, linewidth=1.0, dashes=(4, 3), zorder=2)
+    axes.step(*best.T, where="post", color=INK, **_LINE, zorder=2)
     for number, point in enumerate(found.points, start=1):
         x, y = (mean.value for mean in point.means)
         sure = point.standing == "on the front"

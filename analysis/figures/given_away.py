@@ -33,7 +33,8 @@ _CAPTION = (
     "Demands granted are the free products and support that the account asks for between renewals, and gets. Support "
     "beyond its efficient level is what the contract holds beyond the point where the last money of support is worth "
     "just its cost. Figures over the bars are the table's: the mean over runs of the whole run's share, with its 95% "
-    "interval. Years are left out where {few}."
+    "interval; an account that ends soon counts there as much as one that stays, so that they may lie beyond all bars. "
+    "Years are left out where {few}."
 )
 
 

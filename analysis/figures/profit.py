@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.ticker import MaxNLocator
 
+from equipoise.analysis.contrast import way
 from equipoise.analysis.figures.labels import SAMPLE, sample
 from equipoise.analysis.figures.palette import INK, MARGIN, QUIET, SMALL_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import house_style, room_about, sheet, without_y
@@ -14,6 +15,8 @@ from equipoise.analysis.figures.text import measure, wrap
 from equipoise.analysis.figures.wording import spoken_of
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import told, years
+from equipoise.analysis.prose.names import spoken
+from equipoise.analysis.prose.numbers import more
 from equipoise.analysis.prose.titles import set_against
 
 if TYPE_CHECKING:
@@ -48,7 +51,7 @@ def profit(comparison: Comparison) -> Picture:
     row = max(_ROW, *(measure(name, SMALL_SIZE)[1] + 0.12 for name in wrapped))
     left = MARGIN + SAMPLE + 0.1 + max(measure(name, SMALL_SIZE)[0] for name in wrapped) + 0.15
     tall, gap = row * len(names), 0.95
-    page = sheet(_title(comparison, horizons[0], written), _SUBTITLE, len(horizons) * (tall + gap))
+    page = sheet(_title(comparison, horizons, written), _SUBTITLE, len(horizons) * (tall + gap))
     low, high, room = room_about([written.scale * end for end in [*ends, 0.0] if isfinite(end)], 0.04)
     for k, horizon in enumerate(horizons):
         top = k * (tall + gap)
@@ -90,11 +93,26 @@ def _loses(horizon: Horizon, name: str) -> str:
     return f"{100.0 * horizon.arms[name].loss.mean:.1f}% lose"
 
 
-def _title(comparison: Comparison, horizon: Horizon, written: Amounts) -> str:
-    """Mean profit, in the order that paired differences allow."""
-    levels = {name: view.profit.mean for name, view in horizon.arms.items()}
-    changes = {name: view.profit for name, view in horizon.differences.items()}
+def _title(comparison: Comparison, horizons: Sequence[Horizon], written: Amounts) -> str:
+    """Mean profit, in the order that paired differences allow; and where the longest view says otherwise, that."""
+    opening = horizons[0]
+    levels = {name: view.profit.mean for name, view in opening.arms.items()}
+    changes = {name: view.profit for name, view in opening.differences.items()}
     said = set_against(
         comparison.arms[0].name, levels, changes, written.write, written.places, named=spoken_of(comparison)
     )
-    return f"Profit a year over {years(horizon.years)}: {said}"
+    return f"Profit a year over {years(opening.years)}: {said}{_otherwise(comparison, opening, horizons[-1])}"
+
+
+def _otherwise(comparison: Comparison, opening: Horizon, longest: Horizon) -> str:
+    """What the longest view says of the arm that is decided on, where the opening one says something else of it."""
+    arm = "" if comparison.decision is None else comparison.decision.arm
+    if arm not in longest.differences:
+        return ""
+    before, later = (view.differences[arm].profit for view in (opening, longest))
+    if way(before) == way(later):
+        return ""
+    name, first, over = spoken(arm), spoken(comparison.arms[0].name), years(longest.years)
+    if not way(later):
+        return f"; over {over} these runs cannot tell {name} from {first}"
+    return f"; over {over} {name} earns {more(later.mean)} than {first}"

@@ -12,7 +12,7 @@ from equipoise.analysis.figures.style import beside, house_style, room_about, sh
 from equipoise.analysis.figures.text import measure, shorten, wrap
 from equipoise.analysis.figures.wording import within
 from equipoise.analysis.prose.keys import in_quotes, in_words
-from equipoise.analysis.prose.numbers import Figure, capital, decimals, level, number, size
+from equipoise.analysis.prose.numbers import Figure, capital, decimals, level, number, points, scale, size
 from equipoise.analysis.prose.sensitivity import sentence
 from equipoise.analysis.sensitivity.tornado import Tornado
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _NAMES_ROOM, _SWING_ROOM, _ROW = 2.7, 1.25, 0.36
 _END_ROOMS, _END_LINES = (0.95, 1.1, 1.25, 1.4), 2  # for what stands at a bar's ends: as much as takes all of it
+_POINTS = " points"
 _PAD = 0.02  # of the bars' reach, beyond them
 _BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 0.3}  # so that the line at the base crosses no figure
 _CAPTION = (
@@ -46,7 +47,7 @@ def tornado(ranking: Ranking) -> Picture:
     room = _room([end for k in shown for end in _ends(result, k)])
     left = MARGIN + _NAMES_ROOM + room
     across = WIDTH - left - MARGIN - _SWING_ROOM - room
-    at_base = f", {level(result.base, ranking.kind)} at the base" if not np.isnan(result.base) else ""
+    at_base = f", {_written(ranking, result.base)} at the base" if not np.isnan(result.base) else ""
     subtitle = (
         f"{capital(ranking.subject)}{at_base}. At the ends of each bar: the lever's value "
         "there. Blue: its upper end; orange: its lower. On the right: the swing, with its 95% interval"
@@ -65,6 +66,13 @@ def tornado(ranking: Ranking) -> Picture:
         rest = f"{len(others)} others swing it by {wide} at most" if len(others) > 1 else f"1 other: {wide}"
         page.small(left, tall + 0.4, rest, color=QUIET)
     return page.picture(f"tornado-{ranking.outcome.replace('_', '-')}", _CAPTION)
+
+
+def _written(ranking: Ranking, value: float) -> str:
+    """What is moved, at a place of the axis: a lead in a share is a difference, and counted in points."""
+    if not ranking.of_a_lead or scale(ranking.kind) == 1.0:
+        return level(value, ranking.kind)
+    return f"{'-' if value < 0.0 else ''}{points(value)}"
 
 
 def _ends(result: Tornado, k: int) -> tuple[str, str]:
@@ -87,7 +95,7 @@ def _bars(axes: Axes, ranking: Ranking, result: Tornado, rows: list[int], end_ro
     limits = within(ranking.kind, least - room, greatest + room, least, greatest)
     axes.set(xlim=limits, ylim=(max(len(rows), 1) - 0.5, -0.5))
     without_y(axes)
-    axes.xaxis.set_major_formatter(lambda value, _: level(value, ranking.kind))
+    axes.xaxis.set_major_formatter(lambda value, _: _written(ranking, value).removesuffix(_POINTS))
     axes.locator_params(axis="x", nbins=6)
     for row, k in enumerate(rows):
         low, high = float(result.low[k]), float(result.high[k])

@@ -101,7 +101,7 @@ def endings(
     named: Sequence[str] = (),
     held: float = 0.0,
 ) -> str:
-    """Say which ending changes most, of those that change by more than luck; else which is seen most often.
+    """Say which ending changes most, of those that change by more than luck; where none does, one of them for instance.
 
     It is the one that the answer names: of the arm that it is about, the first of those to be ``named``, and one that
     makes for its change in survival (``held``), if there is any. What is assumed, and not found, comes last.
@@ -117,11 +117,11 @@ def endings(
         if way(change) and word in seen
     ]
     if sure and first in stands:
-        told, which, then = max(sure)[1], "", ": "
+        told, such = max(sure)[1], ""
     else:
         told = max(seen, key=lambda word: (word not in ASSUMED, shares[word].get(first, 0.0), seen[word]))
-        which, then = " seen most often", ", "
+        such = " such as"
     against = {name: arm[told] for name, arm in changes.items() if told in arm}
     by = ", as is assumed," if told in ASSUMED else ","
     have = set_against(first, shares[told], against, write, named=named)
-    return f"Endings of {account}{which}{by} \u201c{told}\u201d{then}{have}"
+    return f"Endings of {account}{by}{such} \u201c{told}\u201d: {have}"

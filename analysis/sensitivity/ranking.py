@@ -43,7 +43,7 @@ class Basis(NamedTuple):
 class Ranking:
     """Sensitivity of one outcome to all factors."""
 
-    outcome: str  # name of the measure
+    outcome: str  # name of the measure, with _lead behind it where it is a policy's lead in it
     subject: str  # what is moved, in words: "contribution margin", or "the lead of strategic in survival"
     kind: Kind  # of the measure
     unit: str
@@ -57,6 +57,11 @@ class Ranking:
     floor: float = 0.0  # strength that a factor without any effect could show through noise, at most
     basis: Basis | None = None  # what it rests on, where that is known
     words: tuple[tuple[str, ...], ...] = ()  # of each factor that has no order, its words; others have none
+
+    @property
+    def of_a_lead(self) -> bool:
+        """Whether a policy's lead is moved: a difference, which is counted in points where the outcome is a share."""
+        return self.outcome.endswith("_lead")
 
     @property
     def strength(self) -> Measured:

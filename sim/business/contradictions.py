@@ -174,10 +174,18 @@ def _sums(scenario: Scenario, business: Business) -> Iterator[Contradiction]:
     if held > 1.0 + NEAR or (open_ones and held > 1.0 - SMALLEST_SHARE):
         more = held > 1.0 + NEAR
         words = f"is less than what its accounts bring, {added}" if more else "is what its accounts bring already"
-        yield places, words + _of_each(scenario) + (_nothing_left(open_ones) if open_ones else "")
+        yield places, words + _of_each(scenario) + (_nothing_left(open_ones) if open_ones else _their_sum(scenario))
     elif not open_ones and held < 1.0 - NEAR:
         rest = amount((1.0 - held) * total)
-        yield places, f"is more than what its accounts bring, {added}: state the other {rest} as further accounts"
+        words = f"is more than what its accounts bring, {added}: state the other {rest} as further accounts"
+        words += ", or leave the revenue of one unstated, which then has what is left"
+        yield places, words + _their_sum(scenario)
+
+
+def _their_sum(scenario: Scenario) -> str:
+    """Say what a business's revenue is where it need not be stated."""
+    known = all(account.revenue is not None for account in scenario.accounts)
+    return "; or leave out business.revenue, which is then their sum" if known else ""
 
 
 def _nothing_left(without: list[Account]) -> str:

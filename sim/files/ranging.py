@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from equipoise.sim.faults import ScenarioError
 from equipoise.sim.files.checking import Complaint
 from equipoise.sim.files.drawing import columns_of
-from equipoise.sim.keys import joined
+from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.numbers import real, whole
 from equipoise.sim.ranges import (
+    A_LEVER,
     PARTS,
     TWO,
     Draws,
@@ -22,7 +23,7 @@ from equipoise.sim.ranges import (
     refused_as_range,
 )
 from equipoise.sim.scenario import Scenario
-from equipoise.sim.wording import numeric, table_in
+from equipoise.sim.wording import numeric, table_in, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -181,7 +182,14 @@ def _draws(
     except ScenarioError as fault:
         return [], [Complaint((("draws",),), asked, str(fault))]
     unknown = [name for name in columns if full(name) is None]
-    wrong = [Complaint((("draws",),), asked, f"has a column {name!r}, which is no key of a number") for name in unknown]
+    wrong = [
+        Complaint(
+            (("draws",),),
+            asked,
+            A_LEVER if parts_of(name)[0] == "policy" else f"has a column {written(name)}, which is no key of a number",
+        )
+        for name in unknown
+    ]
     known = {name: key for name in columns if (key := full(name)) is not None}
     return [Draws(key=key, values=columns[name]).model_dump() for name, key in known.items()], wrong
 

@@ -70,10 +70,13 @@ def test_a_crossing_at_the_far_end_is_written_on_the_page() -> None:
 
 
 def test_the_title_says_who_is_ahead_where_nothing_turns_it() -> None:
-    assert draw(TWO[1]).title == "In profit over three years accommodating is ahead at every value of both"
+    assert (
+        draw(TWO[1]).title
+        == "In profit over three years accommodating is ahead at every value of both that was looked at"
+    )
     unclear = draw(of(course(1, 1, 0), course(1, 1, 1), against=False)).title
-    told = "Profit over three years is above 0.00 USD a year at every value of both, wherever these runs can tell"
-    assert unclear == told
+    told = "Profit over three years is above 0.00 USD a year at every value of both that was looked at"
+    assert unclear == f"{told}, wherever these runs can tell"
 
 
 def test_strips_are_of_the_side_that_is_clearly_ahead_and_white_where_none_is() -> None:
@@ -95,3 +98,14 @@ def test_strips_are_of_the_side_that_is_clearly_ahead_and_white_where_none_is() 
     assert colours(crossed, crossing.value) == []
     middle = (COST.low + COST.high) / 2.0 + 1.0
     assert [colours(x, middle) for x, _ in others] == [[ahead], [behind], []]
+
+
+def test_the_line_joins_neighbours_that_turn_the_answer_the_same_way_and_no_others() -> None:
+    twice, once, never = course(-1, 1, 1, -1), course(1, 1, 1, -1), course(1, 1, 1, 1)
+    found = of(twice, twice, once, never, once)
+    (axes,) = draw(found).figure.axes
+    joined = [one.get_xydata() for one in axes.lines if one.get_linewidth() == 1.6]
+    (rise, fall), places = (one.value for one in twice.crossings), [x for x, _ in found.courses]
+    expected = [(places[0], rise, rise), (places[0], fall, fall), (places[1], fall, fall)]
+    assert sorted((ends[0, 0], ends[0, 1], ends[1, 1]) for ends in joined) == sorted(expected)
+    assert all(ends[1, 0] == places[places.index(ends[0, 0]) + 1] for ends in joined)

@@ -1,5 +1,6 @@
 """What sensitivity says in words and figures: it is so, and it can be read, with few levers, many, and long names."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -151,3 +152,15 @@ def test_sentences_carry_the_figure_of_their_method() -> None:
 def test_a_swing_that_may_be_nothing_has_no_direction() -> None:
     assert list(swung([0.1, -0.1, 0.001]).direction) == [1, -1, 0]
     assert swung([0.1, 0.001]).strength.low[1] == 0.0
+
+
+def test_a_lead_in_a_share_is_counted_in_points_and_a_share_in_per_cent() -> None:
+    share = swung(falling(3))
+    lead = replace(share, outcome="contribution_margin_lead", subject="strategic's lead in contribution margin")
+    for ranking, base, per_cent in ((share, "30.0% at the base", True), (lead, "30.0 points at the base", False)):
+        figure = draw_tornado(ranking).figure
+        assert base in " ".join(" ".join(text.get_text() for text in figure.texts).split())
+        figure.canvas.draw()
+        ticks = [text.get_text() for text in figure.axes[0].get_xticklabels()]
+        assert ticks
+        assert all(("%" in tick) == per_cent and "points" not in tick for tick in ticks if tick)

@@ -213,8 +213,16 @@ def test_an_overhead_below_support_and_selling_is_said() -> None:
 @pytest.mark.parametrize(
     ("business", "account", "said"),
     [
-        ({"revenue": 100.0}, {"revenue": 120.0}, "is less than what its accounts bring, 120"),
-        ({"revenue": 100.0}, {"revenue": 60.0}, "state the other 40 as further accounts"),
+        (
+            {"revenue": 100.0},
+            {"revenue": 120.0},
+            "is less than what its accounts bring, 120; or leave out business.revenue, which is then their sum",
+        ),
+        (
+            {"revenue": 100.0},
+            {"revenue": 60.0},
+            "state the other 40 as further accounts, or leave the revenue of one unstated, which then has what is left",
+        ),
         ({}, {"margin": 0.2}, "state business.revenue"),
         ({"revenue": 100.0}, {"revenue": 100.0, "revenue_share": 0.5}, "is not its revenue over the business's, 1"),
         ({"revenue": 100.0}, {"margin": 0.2, "contribution": 0.3}, "cannot be above its gross margin"),
