@@ -109,6 +109,7 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
     }
     if one.group == FACTS_FIRST and parts_of(one.key)[0] == "accounts":
         found["account"] = parts_of(one.key)[1]
+        found["name"] = capital(found["label"].removeprefix(f"{found['account']}: "))
     if kind == "number":
         bounds = range_of(field)
         low, high, step = slider(scenario, one.key, field, stated, one.open)
