@@ -165,10 +165,14 @@ def test_what_is_pressed_is_large_enough_for_a_finger(visitors: Visitors) -> Non
     )
     assert small == []
     control(page, "focus").scroll_into_view_if_needed()
+    page.keyboard.press("k")  # with a baseline, too
+    expect(page.locator("#figure-1 [data-arm='Kept B'] b")).to_be_attached()
     box = page.locator("#head").bounding_box()
     assert box is not None
     assert box["y"] == 0  # the answer stays in sight while a control is moved
     assert box["height"] <= 0.4 * PHONE[1] + 1
+    assert page.locator("#head").evaluate("one => one.scrollHeight - one.clientHeight") <= 1  # and all of it
+    assert page.locator("#head .dots").first.is_visible()
 
 
 def test_years_step_where_motion_is_not_wanted(visitors: Visitors) -> None:

@@ -100,7 +100,7 @@ def _as_text(name: str, content: bytes) -> Found:
     except tomllib.TOMLDecodeError:  # which is told where it is opened
         keys = dict[str, Any]().keys()
     if keys & {"levers", "base"} and "policies" not in keys:
-        where = "under “What you can do”, at “a policy of your own”"
+        where = "under “What you can do”, at “In words, or from a file”"
         return {"faults": whole(EquipoiseError(f"{name} is a policy; open it {where}"))}
     return {"toml": text, "read": [f"{name} stands below as text."], "faults": []}
 
