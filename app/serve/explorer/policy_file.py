@@ -68,7 +68,10 @@ def _taken(request: Request, typed: Typed) -> Response:
     if not faults:
         try:
             kept = Side(desk(request).shelf.keep_policy(typed.name, typed.text))
-            return see(linked(request, replace(found.state, **{request.query_params["side"].lower(): kept})))
+            begun = (
+                replace(found.state, a=kept) if request.query_params["side"] == "A" else replace(found.state, b=kept)
+            )
+            return see(linked(request, begun))
         except EquipoiseError as error:
             faults = whole(error)
     return _shown(request, found, typed, faults)

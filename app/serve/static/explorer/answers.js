@@ -1,6 +1,6 @@
 // Answers: at most one is asked for, the newest state waits, and no older answer comes after a newer one.
 
-const RETRY = 1000; // milliseconds until another try
+const RETRY = 1000; // milliseconds between tries
 
 /** What comes back, a line of JSON at a time; a refusal is one line of faults. */
 async function* lines(address, sent, signal) {

@@ -31,7 +31,7 @@ export function strips(store) {
 		const of = name(touched);
 		if (kept.has(of)) return show();
 		const found = await last("/x/strip", { state: store.state, key, side, ...chosen(store) }, stop.signal, hear);
-		if (found?.turns) kept.set(of, { ...found, points }); // one that is cut off is asked for again at the next touch
+		if (found?.turns) kept.set(of, { ...found, points }); // one that is cut off is asked for again
 		show();
 	};
 }
