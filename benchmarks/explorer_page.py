@@ -19,12 +19,16 @@ from tests.serve.processes import HANGS, Server
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Page
+
 SCENARIO, EVENTS, HZ = "over-a-barrel", 40, 10
+STEADY, FEWEST = (120, 60), 16
+"""Events of a steady drag of two seconds, and how many a second; redraws that it has at least."""
 DRAGGED = (("a lever", "focus", 100.0, 0.02, 0.001), ("a fact", "accounts.Giant.size", 150.0, 2.0, 0.05))
 """What, its key, most milliseconds for three of four, where the drag begins, and the step of an event."""
 
 _WATCH = """
-const real = window.fetch, times = window.times = { input: {}, fetch: {}, line: {}, painted: {} };
+const real = window.fetch, times = window.times = { input: {}, fetch: {}, line: {}, painted: {}, redraws: [] };
 const now = () => performance.now();
 window.fetch = async (address, given) => {
   if (!String(address).endsWith("/x/answer")) return real(address, given);
@@ -37,13 +41,14 @@ addEventListener("DOMContentLoaded", () => {
   const answer = document.getElementById("answer");
   new MutationObserver(() => {
     const { asked } = answer.dataset;
+    times.redraws.push(now());
     if (asked in times.painted) return;
     times.painted[asked] = 0;
     requestAnimationFrame(() => setTimeout(() => (times.painted[asked] = now())));
-  }).observe(answer, { attributeFilter: ["data-asked"] });
+  }).observe(answer, { attributeFilter: ["data-asked", "data-runs"] });
 });
 """
-"""Notes when each state was asked for, when its first line came, and when its frame had been painted."""
+"""Notes when each state was asked for, when its first line came, when its frame had been painted, and each redraw."""
 
 _DRAG = """async ({ key, begin, step, events, every }) => {
   const track = document.querySelector(`.control[data-key="${key}"] .track`);
@@ -91,12 +96,24 @@ def figures(*, full: bool) -> Iterator[Figure | Skipped]:
                 page.locator("#answer[aria-busy=false]").wait_for()
                 page.wait_for_timeout(100)
                 times = page.evaluate("times")
+                redraws = steady_redraws(page, key, begin, step)
                 page.close()
                 answered = first_lines(server, key, [begin + k * step for k in range(EVENTS)])
                 yield from figures_of(name, most, times, answered)
+                yield Figure(f"page, {name} dragged steadily for two seconds", redraws, "redraws", at_least=FEWEST)
         finally:
             browser.close()
             server.interrupt()
+
+
+def steady_redraws(page: Page, key: str, begin: float, step: float) -> int:
+    """How often the page is painted anew while a control is dragged at the rate of a screen."""
+    events, a_second = STEADY
+    before = len(page.evaluate("times.redraws"))
+    page.evaluate(_DRAG, {"key": key, "begin": begin, "step": step / 4, "events": events, "every": 1000 / a_second})
+    redraws = len(page.evaluate("times.redraws")) - before
+    page.locator("#answer[aria-busy=false]").wait_for()
+    return redraws
 
 
 def first_lines(server: Server, key: str, values: list[float]) -> list[float]:

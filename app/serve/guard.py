@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST_BODY = 16 * 1024
 LONGEST_TEXT, LONGEST_FILES = 256 * 1024, 5 * 1024 * 1024
-_LONGER = {"/x/check": LONGEST_TEXT, "/x/own": LONGEST_TEXT, "/x/import": LONGEST_FILES}
-"""What is sent to these alone may be longer: texts of scenarios, and files of accounts."""
+_LONGER = {"check": LONGEST_TEXT, "own": LONGEST_TEXT, "own-policy": LONGEST_TEXT, "import": LONGEST_FILES}
+"""What is sent to these alone of the explorer may be longer: texts of scenarios and policies, and files of accounts."""
 
 _POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
@@ -54,7 +54,8 @@ class Guard:
         if scope["type"] == "websocket":
             await self._app(scope, receive, send)
             return
-        longest = _LONGER.get(scope["path"], LONGEST_BODY)
+        path = str(scope["path"])
+        longest = _LONGER.get(path.rpartition("/")[2], LONGEST_BODY) if path.startswith("/x/") else LONGEST_BODY
         body = await _body(receive, headers, longest) if scope["method"] == "POST" else b""
         if body is None:
             await self._refuse(scope, receive, send, 413, "That is too much at once.")

@@ -114,24 +114,27 @@ class Explorer:
         except NotWantedError:
             return
 
-    def cloud(self, state: State) -> list[dict[str, list[list[float]]]]:
-        """Tell where single runs stand at the end of the last year, of each arm, by account.
+    def cloud(self, state: State, account: str) -> list[list[list[list[float]]]]:
+        """Tell where single runs stand with an account at the end of each year.
 
         Parameters
         ----------
         state : State
             What is asked; runs that were kept are not played again.
+        account : str
+            One of the scenario's, by name.
 
         Returns
         -------
-        list of dict
-            Of A and of B. For each account how far the vendor depends on it and it on the vendor, a pair for each of
-            the first runs that still hold it.
+        list
+            Of A and of B, year by year: how far the vendor depends on it and it on the vendor, a pair for each of the
+            first runs that hold it then. Nothing of a run of less than a year.
         """
         arms = state.arms()
         keys = [key_of(arm) for arm in arms]
         pieces = self._pieces(state.scenario, dict(zip(keys, arms, strict=True)), CLOUD, Tally(arms, SIDES).job)
-        return [_ends_of(arm, joined(pieces[key]).tracks[..., :CLOUD]) for arm, key in zip(arms, keys, strict=True)]
+        place = arms[0].scenario.account_names.index(account) + 1  # behind all together
+        return [_ends_of_years(joined(pieces[key]).tracks[:, :, place, :CLOUD]) for key in keys]
 
     def _stages(self, scenario: str, arms: Sequence[Arm], of: int) -> list[int]:
         """Runs of one answer after the other; what is kept is told at once."""
@@ -178,15 +181,10 @@ class Explorer:
             self._takes[scenario] = _NEW * min(a_run, _AT_MOST * before) + (1.0 - _NEW) * before
 
 
-def _ends_of(arm: Arm, tracks: NDArray[np.float64]) -> dict[str, list[list[float]]]:
-    """Both dependences at the end of the last year, of runs that hold an account then; nothing of less than a year."""
-    if not tracks.shape[1]:
-        return {name: [] for name in arm.scenario.account_names}
-    both = np.round(tracks[1:3, -1, 1:], _DIGITS)  # the order of AT_THE_END, behind "held"
-    return {
-        name: both[:, k, ~np.isnan(both[:, k]).any(axis=0)].T.tolist()
-        for k, name in enumerate(arm.scenario.account_names)
-    }
+def _ends_of_years(tracks: NDArray[np.float64]) -> list[list[list[float]]]:
+    """Both dependences at the end of each year, of runs that hold the account then."""
+    both = np.round(tracks[1:3], _DIGITS)  # the order of AT_THE_END, behind "held"
+    return [year[:, ~np.isnan(year).any(axis=0)].T.tolist() for year in both.transpose(1, 0, 2)]
 
 
 def _content(state: State, arms: Sequence[Arm]) -> tuple[Hashable, ...]:

@@ -168,17 +168,19 @@ def test_single_runs_stand_where_their_mean_is_and_are_not_played_again(played: 
     explorer, one = Explorer(threads=1), state()
     list(explorer.answers(one, always))
     played.clear()
-    cloud = explorer.cloud(one)
+    clouds = {account: explorer.cloud(one, account) for account in one.arms()[0].scenario.account_names}
     assert played == []
     expected = {(row.arm, row.account): row for row in compare(one.arms(), answering.CLOUD).by_year}
-    for arm, found in zip(one.arms(), cloud, strict=True):
-        for account, points in found.items():
+    for account, cloud in clouds.items():
+        for arm, years in zip(one.arms(), cloud, strict=True):
             row = expected[arm.policy.name, account]
-            assert len(points) == round(answering.CLOUD * row.held[-1])
-            means = [row.like[name][-1] for name in ("dependence_vendor", "dependence_account")]
-            assert np.mean(points, axis=0) == pytest.approx(means, abs=1e-3)
+            assert len(years) == len(row.years)
+            for k, points in enumerate(years):
+                assert len(points) == round(answering.CLOUD * row.held[k])
+                means = [row.like[name][k] for name in ("dependence_vendor", "dependence_account")]
+                assert np.mean(points, axis=0) == pytest.approx(means, abs=1e-3)
     short = State.of("over-a-barrel", facts={"run.rounds": 3})
-    assert explorer.cloud(short)[0] == {"Giant": [], "North": [], "South": []}
+    assert explorer.cloud(short, "Giant") == [[], []]
 
 
 def test_of_too_much_the_first_runs_stay_longest() -> None:

@@ -302,6 +302,45 @@ def test_no_click_is_lost_while_the_page_is_put_anew(visitors: Visitors, server:
         under_way[-1].continue_()
 
 
+def test_a_page_waits_for_every_finger_and_goes_on_where_it_stays(visitors: Visitors, server: Server) -> None:
+    board, code = opened(visitors, "1")
+    main = board.locator("main")
+
+    def joins(name: str, key: str) -> None:
+        with board.expect_response(lambda got: got.url == board.url and got.status == 200):
+            server.post("/join", code=code, name=name, once=key)
+        board.wait_for_timeout(200)  # in which that would be put in place
+
+    board.evaluate(PRESS, ["down 1", "down 2", "up 1"])
+    joins("Ana", "1")
+    expect(main).not_to_contain_text("Ana")
+    board.evaluate(PRESS, ["up 2"])
+    expect(main).to_contain_text("Ana")
+    board.evaluate(PRESS, ["down 1"])
+    joins("Ben", "2")
+    board.evaluate(PRESS, ["up 1", "down 1"])  # a second press, before the first has become a click
+    board.wait_for_timeout(200)
+    expect(main).not_to_contain_text("Ben")
+    board.evaluate(PRESS, ["up 1"])
+    expect(main).to_contain_text("Ben")
+    # A page that is to be left, and stays since what it leads to does not come, is kept as before.
+    board.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<form action=/elsewhere><button id=leave>Go</button>')"
+    )
+    page = f"{board.url.partition('/b/')[0]}/elsewhere"
+    board.route(page, lambda route: route.fulfill(status=200 if route.request.method == "POST" else 204))
+    with board.expect_request(lambda asked: asked.url == page and asked.is_navigation_request()):
+        board.locator("#leave").click()
+    joins("Cem", "3")
+    expect(main).to_contain_text("Cem")
+
+
+PRESS = """all => all.forEach(one => {
+  const [what, pointerId] = one.split(" ");
+  document.body.dispatchEvent(new PointerEvent(`pointer${what}`, { pointerId: Number(pointerId), bubbles: true }));
+})"""
+"""Fingers that go down and up, one after the other, with nothing in between."""
+
 WATCH = """() => {
   window.old = [];
   document.addEventListener("put", () => old.push(document.body.innerText.includes("Clock on")));

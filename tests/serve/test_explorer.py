@@ -113,7 +113,12 @@ def test_a_strip_goes_as_far_as_its_control(asked: Asked) -> None:
     ]
     assert len(points) == POSITIONS
     assert all(one["lead"]["low"] <= one["lead"]["mean"] <= one["lead"]["high"] for one in points)
-    assert {**last, "turns": []} == {"asked": 3, "turns": []}
+    assert (last["asked"], last["turns"]) == (3, [])
+    first, then = (f"{one['lead']['mean']:+.2f}" for one in (points[0], points[-1]))
+    assert (
+        last["said"]
+        == f"What is decided by, B less A: {first} at 0% of revenue, {then} at 10% of revenue, money a year."
+    )
     *points, _ = asked.lines("strip", state=state_of("small"), key="market.rivals", side="both")
     assert [one["value"] for one in points] == [1, 2, 3, 4, 5, 6, 7, 8]
     (wrong,) = asked.lines("strip", state=state_of("small"), key="switches.fear", side="both")
@@ -190,9 +195,16 @@ def test_each_lever_of_b_stands_at_both_ends_as_in_its_strip(asked: Asked) -> No
     assert {"focus", "charter", "walk_away"} <= numbers.keys()
     assert "weigh_margin" not in numbers
     assert found["levers"]["lead"]["unit"] == "probability"
-    ends = dict(zip(numbers, found["said"]["ends"], strict=True))
-    assert ends["charter"] == ["off", "on"]
-    assert ends["focus"] == ["0% of revenue", "10% of revenue"]
+    assert (found["said"]["unit"], found["said"]["lead"]) == ("of 100 runs", found["levers"]["lead"]["mean"])
+    rows = {one["name"]: one for one in found["said"]["rows"]}
+    assert [*rows] == sorted(rows, key=lambda name: -abs(numbers[name]["swing"]["mean"]))
+    for name, ends in (("charter", ("off", "on")), ("focus", ("0% of revenue", "10% of revenue"))):
+        low, high = (numbers[name][end]["mean"] for end in ("at_low", "at_high"))
+        assert (rows[name]["low"], rows[name]["high"]) == (low, high)
+        said = [
+            f"{100 * lead:+.1f} at {end}".replace("+0.0", "0.0") for lead, end in zip((low, high), ends, strict=True)
+        ]
+        assert rows[name]["text"] == ", ".join(said)
     for name, end in (("charter", 1), ("focus", 0)):
         last = asked.last("levers", **{**of, "state": state_of("small", **{name: end})})
         assert last["levers"]["lead"] == numbers[name]["at_high" if end else "at_low"]

@@ -178,10 +178,14 @@ def test_each_step_is_taken_back_and_done_again(visitors: Visitors) -> None:
 def test_a_reset_gives_the_answer_of_the_preset_to_the_digit(visitors: Visitors) -> None:
     page = opened(visitors.page(), f"/x/small{OPEN}")
     preset = numbers(page)
+    expect(page.locator("#figure-1 .dots .mark")).to_have_count(2)
     typed(page, "focus", "7")
     typed(page, SIZE, "2")
     switched(page, FEAR)
     expect(control(page, "focus").locator(".reset")).to_have_attribute("title", "Back to 2% of revenue")
+    control(page, "focus").locator("summary").click()
+    control(page, "focus").locator(".usual").click()  # which is another thing than a reset
+    expect(control(page, "focus").locator(".field")).to_have_value("0")
     for key in ("focus", SIZE, FEAR):
         control(page, key).locator(".reset").click()
         rested(page)
@@ -212,6 +216,7 @@ def test_a_baseline_stays_while_all_else_changes(visitors: Visitors) -> None:
     typed(page, SIZE, "2")
     assert page.locator(kept).get_attribute("data-value") == before
     assert page.locator("#figure-1 [data-arm=B] b").get_attribute("data-value") != before
+    assert page.locator("#chart-endings .bar.Kept").count() == page.locator("#chart-endings .bar:not(.Kept)").count()
     page.reload()
     rested(page)
     assert page.locator(kept).get_attribute("data-value") == before

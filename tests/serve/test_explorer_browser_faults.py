@@ -86,6 +86,7 @@ def test_a_value_that_cannot_be_is_told_at_its_control_and_the_last_answer_stays
 
 def a_policy_is_put_into_words(page: Page) -> None:
     page.locator("#g-levers > summary").click()
+    page.locator("#policy-otherwise > summary").click()
     words = page.locator("#policy-typed")
     words.fill("strategic for Gaint, else accommodating")
     words.press("Tab")

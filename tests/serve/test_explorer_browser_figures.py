@@ -8,11 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 from equipoise.experiments.explorer.link import link_of
 from equipoise.experiments.explorer.state import State
 from tests.cli.conftest import HANGS, ROOT, environment
-from tests.serve.browsers import Visitors, expect
+from tests.serve.browsers import Page, Visitors, expect
 from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, rested
 from tests.serve.explorers import drawn, page_in
 from tests.serve.processes import Server
@@ -104,15 +105,48 @@ def test_where_it_turns_is_what_the_command_finds(visitors: Visitors, server: Se
     control(page, "focus").locator(".field").fill("7")
     expect(page.locator("#turns-old")).to_be_visible()
     rested(page)
-    page.locator("#cloud").check()
-    runs = page.locator("#chart-plane .later > .mark")
-    assert 0 < runs.count() <= 2 * 100
+    single_runs_follow_the_year(page)
     page.locator("#drawn-A").check(force=True)
-    assert page.locator("#chart-plane .later > .mark.B").count() == 0
-    for kind, begins in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
-        with page.expect_download() as got:
-            page.locator("#chart-plane .save", has_text=kind).click()
-        assert got.value.path().read_bytes().startswith(begins)
+    expect(page.locator("#chart-plane .later > .mark.B")).to_have_count(0)
+    page.locator("#drawn-both").check(force=True)
+    a_saved_picture_stands_alone(page)
+
+
+def single_runs_follow_the_year(page: Page) -> None:
+    """Those that hold the account at the end of the year that is looked at, where they stand then."""
+    runs, there = page.locator("#chart-plane .later > .mark"), dict[tuple[str, str], list[str]]()
+    page.locator("#cloud").check()
+    for account in ("Giant", "North"):
+        page.locator("#see").select_option(account)
+        expect(page.locator("#chart-plane")).to_contain_text(account)
+        rested(page)
+        for year in ("1", "3"):
+            page.locator("#year").fill(year)
+            there[account, year] = runs.evaluate_all("all => all.map(one => one.outerHTML)")
+            assert 0 < len(there[account, year]) <= 2 * 100
+        assert len(there[account, "3"]) < len(there[account, "1"])
+    assert len({*map(tuple, there.values())}) == len(there)
+    page.locator("#see").select_option("Giant")
+    rested(page)
+
+
+def a_saved_picture_stands_alone(page: Page) -> None:
+    """In a slide it says of itself what it is of, who is who, what was changed and how it was played."""
+    page.locator("#keep").click()
+    page.locator("#year").fill("2")
+    for chart in ("plane", "margin", "endings"):
+        for kind, begins in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
+            with page.expect_download() as got:
+                page.locator(f"#chart-{chart} .save", has_text=kind).click()
+            assert got.value.path().read_bytes().startswith(begins)
+            if kind == "SVG":
+                drawn = ET.fromstring(got.value.path().read_text(encoding="utf-8"))
+                text = " ".join(" ".join(drawn.itertext()).split())
+        for part in ("h1", f"#chart-{chart} h3", "#chips span", "#foot > b"):
+            assert (page.locator(part).first.text_content() or "") in text, part
+        for part in ("Giant, Year 2", "A · accommodating", "B · strategic, changed", "kept B", "seed 3", "40 of 40"):
+            assert part in text
+    page.locator("#keep").click()
 
 
 CANCELS = """() => {

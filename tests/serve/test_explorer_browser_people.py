@@ -128,8 +128,13 @@ def test_axe_finds_nothing_in_any_state_of_the_page(visitors: Visitors, size: tu
     page.locator("#presets summary").click()
     judge(page, "explorer-menu", dark=False)
     page.locator("#presets summary").click()
-    page.locator("[data-opens=own]").click()
-    judge(page, "explorer-own", dark=False)
+    page.evaluate("document.querySelectorAll('dialog').forEach(one => one.show())")
+    judge(page, "explorer-dialogs", dark=False)
+    page.goto("/x/small/own-policy?side=B")
+    page.locator("#text").fill("[levers]\nfocus = 7")
+    page.get_by_role("button", name="Begin from it").click()
+    expect(page.locator("#faults")).to_contain_text("Line 2: ")
+    judge(page, "own-policy", dark=False)
     page.goto("/business")
     page.locator("#name0").fill("North")
     page.get_by_role("button", name="Go on").click()
@@ -165,10 +170,14 @@ def test_what_is_pressed_is_large_enough_for_a_finger(visitors: Visitors) -> Non
     )
     assert small == []
     control(page, "focus").scroll_into_view_if_needed()
+    page.keyboard.press("k")  # with a baseline, too
+    expect(page.locator("#figure-1 [data-arm='Kept B'] b")).to_be_attached()
     box = page.locator("#head").bounding_box()
     assert box is not None
     assert box["y"] == 0  # the answer stays in sight while a control is moved
     assert box["height"] <= 0.4 * PHONE[1] + 1
+    assert page.locator("#head").evaluate("one => one.scrollHeight - one.clientHeight") <= 1  # and all of it
+    assert page.locator("#head .dots").first.is_visible()
 
 
 def test_years_step_where_motion_is_not_wanted(visitors: Visitors) -> None:

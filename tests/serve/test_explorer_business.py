@@ -22,6 +22,10 @@ ACCOUNTS = {
     "name1": "Kieler Werft",
     "revenue1": "900000",
 }
+TYPED = [
+    ("9.6 million", 9.6e6), ("9,6 Mio", 9.6e6), ("250k", 2.5e5), ("\u20ac 9.600.000", 9.6e6),
+    ("9\u00a0600\u00a0000 EUR", 9.6e6), ("2,5 Mio EUR", 2.5e6),
+]  # fmt: skip
 ANSWERS = {"q0": "30%", "q1": "2400000", "q2": "1500000 + 500000", "q5": "2 -", "q7": "1 million"}
 
 
@@ -50,6 +54,15 @@ def test_accounts_and_answers_make_a_business_and_open_its_page(site: Site) -> N
     ]  # fmt: skip
     assert found.accounts[0].cost_to_replace == 1e6
     assert "gross_margin" not in [one.words for one in Interview(path).questions()]
+
+
+@pytest.mark.parametrize(("typed", "meant"), TYPED)
+def test_amounts_are_typed_as_people_say_them(site: Site, typed: str, meant: float) -> None:
+    site.post("/business", title="said", name0="North", revenue0=typed, name1="South", revenue1="90000", answers="1")
+    found = load_scenario(site.folder / "scenarios/said.toml")
+    assert found.accounts[0].revenue == meant
+    assert found.business is not None
+    assert found.business.currency == ("EUR" if "EUR" in typed or "\u20ac" in typed else "money")
 
 
 def test_the_page_shows_the_business_as_the_command_understands_it(site: Site) -> None:
@@ -99,7 +112,7 @@ def test_every_question_may_be_skipped(site: Site) -> None:
         ({"name0": "North", "revenue0": "5", "name1": "north ", "revenue1": "6", "name2": "North", "revenue2": "7"}, {
             "name0": "twice", "name2": "twice",
         }),
-        ({"name0": "North", "revenue0": "5", "name1": "South", "revenue1": "-6"}, {"revenue1": "revenue"}),
+        ({"name0": "North", "revenue0": "5", "name1": "South", "revenue1": "-6"}, {"revenue1": "not below 0"}),
         ({"currency": "Taler", "name0": "North", "revenue0": "5"}, {"currency": "three letters"}),
     ],
 )  # fmt: skip

@@ -104,7 +104,7 @@ def test_a_lever_is_shown_as_people_say_it() -> None:
         "meaning": "Focused investment in an account that passes the screen.", "source": "R13", "low": 0.0, "high": 1.0,
         "from": 0.0, "to": 0.1, "step": "0.001", "whole": False,
         "about": "Focused investment in an account that passes the screen. Allowed: 0 to 100% of revenue. "
-        "Otherwise: 0% of revenue. Source: R13. focus",
+        "Otherwise: 0% of revenue. Source: R13.",
     }  # fmt: skip
     assert by_key("over-a-barrel")["charter"]["kind"] == "switch"
 

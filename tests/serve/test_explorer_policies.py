@@ -113,3 +113,73 @@ def test_a_file_of_ones_own_is_said_by_its_parts_and_no_path_is_followed(asked: 
     state = state_of("mine")
     state["B"]["policy"] = ours["name"]
     assert given.last("answer", state=state)["rested"]
+
+
+def test_a_policys_file_is_opened_changed_and_begun_from(asked: Asked) -> None:
+    client, where = asked.client, "/x/small/own-policy?side=B&A=accommodating&B=strategic&accounts.Giant.size=2"
+    page = client.get(where)
+    assert "focus = 0.02" in page.text
+    files = {"file": ("bolder.toml", b'title = "Bolder"\nbase = "strategic"\n[levers]\nfocus = 0.05\n')}
+    done = client.post(where, files=files, headers={"origin": HERE})
+    assert (done.status_code, done.url.path) == (200, "/x/small")
+    opened = asked.page(str(done.url))
+    path = opened["state"]["B"]["policy"]
+    assert path == str(asked.site.folder / "policies/bolder.toml")
+    assert opened["state"]["facts"] == {"accounts.Giant.size": 2.0}
+    assert (policy_in(opened, path)["title"], policy_in(opened, path)["levers"]["focus"]) == ("Bolder", 0.05)
+    found = asked.last("answer", state=opened["state"])
+    assert f"--policy {path}" in found["command"]
+    assert found["comparison"]["arms"][1]["name"] == "bolder"
+    assert path in [one["name"] for one in asked.page("/x/over-a-barrel")["policies"]]
+    again = client.post(
+        where, data={"name": "bolder", "text": "[levers]\r\nfocus = 0.04\r\n"}, headers={"origin": HERE}
+    )
+    assert asked.page(str(again.url))["state"]["B"]["policy"].endswith("/bolder-2.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[levers]\nfocus = 7\nfocas = 1\n", ["Line 2: ", "focus = 7", "Line 3: ", "focas"]),
+        ("focus =\n", ["Line 1: "]),
+        ("[accounts.Nobody]\nfocus = 0.1\n", ["Nobody"]),
+        (SMALL, ["rounds"]),
+    ],
+)
+def test_what_is_wrong_with_a_policys_file_is_told_at_its_lines(
+    asked: Asked, tmp_path: Path, text: str, told: list[str]
+) -> None:
+    where = "/x/small/own-policy?side=A"
+    got = asked.client.post(where, data={"name": "x", "text": text}, headers={"origin": HERE})
+    assert got.status_code == 422
+    page = unescape(got.text)
+    assert all(one in page for one in told)
+    assert "policy.toml" not in page
+    assert text.strip() in page
+    (tmp_path / "x.toml").write_text(text)
+    said = within(tmp_path, "compare", "over-a-barrel", "--policy", "x.toml")
+    assert said.code == 2
+    assert not (asked.site.folder / "policies").exists()
+    away = asked.client.post(where, data={"name": "../x", "text": "[levers]"}, headers={"origin": HERE})
+    assert "it is a path" in away.text
+
+
+def test_a_toml_that_is_dropped_is_opened_as_what_it_is(asked: Asked) -> None:
+    def dropped(name: str, text: str) -> dict[str, Any]:
+        files = {"files": (name, text.encode())}
+        found: dict[str, Any] = asked.client.post("/x/import", files=files, headers={"origin": HERE}).json()
+        return found
+
+    assert dropped("mine.toml", SMALL)["toml"] == SMALL
+    assert dropped("mine.toml", "title =")["toml"] == "title ="
+    assert "is a policy; open it" in dropped("p.toml", "[levers]")["faults"][0]["message"]
+
+
+def test_others_in_the_network_have_no_policies_of_their_own_here(asked: Asked) -> None:
+    asked.client.post("/x/small/own-policy?side=B", data={"text": "[levers]"}, headers={"origin": HERE})
+    with TestClient(asked.client.app, base_url=HERE, client=("192.168.1.9", 5)) as guest:
+        assert guest.get("/x/over-a-barrel/own-policy?side=B").status_code == 404
+        assert guest.post("/x/over-a-barrel/own-policy?side=B", data={}, headers={"origin": HERE}).status_code == 404
+        text = guest.get("/x/over-a-barrel").text
+    assert "own-policy" not in text
+    assert "mine.toml" not in text

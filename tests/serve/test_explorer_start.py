@@ -71,9 +71,10 @@ def test_the_foot_leads_to_pages_that_are_served(asked: Asked) -> None:
 
 def test_warnings_come_with_the_answer_at_rest(asked: Asked) -> None:
     asked.own(text=POOR)
-    *early, rested = asked.lines("answer", state=state_of("small"))
+    *early, rested = asked.lines("answer", state=state_of("small"), cloud="Giant")
     assert all("warnings" not in one and "cloud" not in one for one in early)
-    assert [one.keys() for one in rested["cloud"]] == 2 * [{*rested["comparison"]["arms"][0]["accounts"]}]
+    assert [[len(years) for years in one] for one in rested["cloud"].values()] == [[3, 3]]  # of both sides
+    assert asked.last("answer", state=state_of("small"), cloud="Nobody")["cloud"] == {}
     assert any("the go-to-market fails" in one for one in rested["warnings"])
 
 

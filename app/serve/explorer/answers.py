@@ -8,16 +8,20 @@ from equipoise.analysis.contrast import ALL
 from equipoise.analysis.intervals import wilson
 from equipoise.app.serve.explorer.controls import controls_of, ends_of
 from equipoise.app.serve.explorer.desk import address_of, addresses, desk, state_of, text_of, whole
+from equipoise.app.serve.explorer.labels import in_words
+from equipoise.app.serve.explorer.leads import at_each, written_in
 from equipoise.app.serve.explorer.lines import Lines
 from equipoise.app.serve.explorer.warned import warnings_of
-from equipoise.app.serve.explorer.words import faults_of, without_options
+from equipoise.app.serve.explorer.words import faults_of, shown_at, without_options
 from equipoise.experiments.document import to_json
 from equipoise.experiments.explorer.leads import Chosen
 from equipoise.experiments.explorer.strip import strip
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.money import money_of
+from equipoise.sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -61,14 +65,18 @@ def _can_be_played(state: State) -> bool:
 
 
 def answer(request: Request, body: Mapping[str, Any]) -> Response:
-    """Answer what a state comes to: a few runs at once, more, and all of them."""
+    """Answer what a state comes to: a few runs at once, more, and all of them; single runs of an account on demand."""
 
     def found(state: State, wanted: Wanted) -> Iterator[Mapping[str, object]]:
         where = addresses(request, state)
-        explorer = desk(request).explorer
+        explorer, account = desk(request).explorer, text_of(body, "cloud")
+        clouds = {account} & {*state.arms()[0].scenario.account_names}
         for one in explorer.answers(state, wanted):
             shown = {"runs": one.runs, "of": one.of, "rested": one.rested}
-            said = {"warnings": warnings_of(state.scenario), "cloud": explorer.cloud(state)} if one.rested else {}
+            said: dict[str, object] = {}
+            if one.rested:
+                cloud = {name: explorer.cloud(state, name) for name in clouds}
+                said = {"warnings": warnings_of(state.scenario), "cloud": cloud}
             comparison = without_options(to_json(one.comparison))
             yield {**shown, "comparison": comparison, "held": _intervals(comparison), **where, **said}
 
@@ -91,11 +99,26 @@ def _intervals(comparison: Mapping[str, Any]) -> Held:
     return found
 
 
+def _said(state: State, key: str, chosen: Chosen, found: Sequence[Mapping[str, Any]]) -> str:
+    """What the lead is at both ends of a strip, and where it is nothing."""
+    *points, last = found
+    if not points:
+        return "It cannot be played along this control."
+    shown, means = shown_at(state.scenario, key), [one["lead"]["mean"] for one in points]
+    written = written_in(points[0]["lead"]["unit"], filter(None, means), money_of(state.arms()[0].scenario))
+    ends = [shown.write(points[end]["value"]) for end in (0, -1)]
+    turns = "".join(f", nothing at {shown.write(turn)}" for turn in last["turns"])
+    outcome = in_words(BY_NAME[chosen.outcome]) if chosen.outcome else "What is decided by"
+    return f"{outcome}, B less A: {at_each(written, (means[0], means[-1]), ends)}{turns}, {written.unit}."
+
+
 def response_strip(request: Request, body: Mapping[str, Any]) -> Response:
     """Answer what the lead is along the range of a control."""
 
     def found(state: State, wanted: Wanted) -> Iterator[Mapping[str, object]]:
-        key = text_of(body, "key")
-        return strip(state, text_of(body, "side"), key, chosen_in(body), wanted, ends_of(state.scenario, key))
+        key, points = text_of(body, "key"), list[dict[str, Any]]()
+        for one in strip(state, text_of(body, "side"), key, chosen_in(body), wanted, ends_of(state.scenario, key)):
+            points.append(one)
+            yield {**one, "said": _said(state, key, chosen_in(body), points)} if "turns" in one else one
 
     return lines(request, body, found)

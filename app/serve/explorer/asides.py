@@ -18,6 +18,7 @@ from equipoise.app.serve.explorer.answers import chosen_in, lines
 from equipoise.app.serve.explorer.controls import controls_of, ends_of
 from equipoise.app.serve.explorer.desk import text_of
 from equipoise.app.serve.explorer.labels import shown_as
+from equipoise.app.serve.explorer.leads import tornado, written_in
 from equipoise.app.serve.explorer.lines import with_progress
 from equipoise.app.serve.explorer.places import LEVERS
 from equipoise.app.serve.explorer.words import shown_at
@@ -34,6 +35,7 @@ from equipoise.experiments.explorer.levers import RUNS, moved
 from equipoise.experiments.explorer.state import SIDES
 from equipoise.experiments.explorer.values import text_of as text_of_value
 from equipoise.sim.keys import joined
+from equipoise.sim.money import money_of
 from equipoise.sim.parts import lever_of
 from equipoise.sim.policy import Levers
 
@@ -64,9 +66,12 @@ def turns(request: Request, body: Mapping[str, Any]) -> Response:
         said = sentences(replace(found, axes=[replace(found.axis, shown=shown)]))
         options = [*(["--outcome", outcome] if outcome else []), *(["--account", account] if account else [])]
         course = {part: document[part] for part in ("points", "crossings")}
+        means = [one["mean"] for one in document["points"]]
+        written = written_in(document["unit"], means, money_of(state.arms()[0].scenario))
+        along = f"B less A, {written.unit}, along {shown.label}."
         command = _instead(state, "breakeven", "--vary", vary, *options)
-        return {"sentence": " ".join(said), "course": course, "unit": document["unit"], "breakeven": document,
-                "command": command}  # fmt: skip
+        return {"sentence": " ".join(said), "course": course, "said": along, "scale": written.scale,
+                "breakeven": document, "command": command}  # fmt: skip
 
     return lines(request, body, partial(_worked, work))
 
@@ -97,7 +102,9 @@ def rests(request: Request, body: Mapping[str, Any]) -> Response:
         rests = document.get("rests_on")
         if found.rests_on is None or rests is None:
             return {"rests_on": None, "comparison": document, "command": command}
-        return {"rests_on": rests, "said": _in_words(state, found.rests_on), "comparison": document, "command": command}
+        sentence, labels, ends = _in_words(state, found.rests_on)
+        said = {"sentence": sentence, **tornado(rests, labels, ends, found.rests_on.money)}
+        return {"rests_on": rests, "said": said, "comparison": document, "command": command}
 
     return lines(request, body, partial(_worked, work))
 
@@ -123,12 +130,14 @@ def levers(request: Request, body: Mapping[str, Any]) -> Response:
         alone = state if most is None else state.at(most.lever, ends[most.lever][1], ["B"])
         command = command_of(replace(alone, replications=RUNS))
         words = levers_words([(controls[one.lever]["label"], one.swing) for one in found], RUNS)
+        labels = [controls[one.lever]["label"] for one in found]
+        at = [[shown_as(controls[one.lever], end) for end in ends[one.lever]] for one in found]
+        document = {"numbers": numbers, "lead": leads.laid_out(lead)}
         said = {
             "sentence": words if most is None else f"{words} Its high end, in the terminal: {command}",
-            "labels": [controls[one.lever]["label"] for one in found],
-            "ends": [[shown_as(controls[one.lever], end) for end in ends[one.lever]] for one in found],
+            **tornado(document, labels, at, money_of(state.arms()[0].scenario)),
         }
-        return {"levers": {"numbers": numbers, "lead": leads.laid_out(lead)}, "said": said, "command": command}
+        return {"levers": document, "said": said, "command": command}
 
     return lines(request, body, partial(_worked, work))
 
@@ -137,12 +146,12 @@ def _ends(control: Mapping[str, Any]) -> tuple[float, float]:
     return (0.0, 1.0) if control["kind"] == "switch" else (control["from"], control["to"])
 
 
-def _in_words(state: State, found: RestsOn) -> dict[str, Any]:
+def _in_words(state: State, found: RestsOn) -> tuple[str, list[str], list[list[str]]]:
     """The sentence, and of each number its label and what it is at both ends, as its control shows it."""
     rests = [replace(rest, shown=shown_at(state.scenario, *rest.keys)) for rest in found.rests]
     ends = [[at(found, rest, end) for end in (rest.low, rest.high)] for rest in rests]
     labels = [rest.question if rest.asked else called(rest) for rest in rests]
-    return {"sentence": rests_words(replace(found, rests=rests)), "labels": labels, "ends": ends}
+    return rests_words(replace(found, rests=rests)), labels, ends
 
 
 def _worked(

@@ -18,7 +18,9 @@ from equipoise.app.serve.explorer.imports import business_text
 from equipoise.app.serve.explorer.own import checked
 from equipoise.experiments.accounts.asking import Interview
 from equipoise.experiments.accounts.importing import Asked, import_files
+from equipoise.experiments.accounts.money import currency_in
 from equipoise.experiments.accounts.scenario_text import MOST_NAMED
+from equipoise.experiments.accounts.typed import amount
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import EquipoiseError
 
@@ -37,7 +39,6 @@ ROWS = range(MOST_NAMED)
 _FILE = "accounts.csv"
 _TITLE, _CURRENCY, _ANSWERS = "title", "currency", "answers"
 _AT_LINE = re.compile(rf"{re.escape(_FILE)}:(\d+) (.*)")
-_AMBIGUOUS = re.compile(r"; say --decimal .*")
 _USUAL = "mine"
 
 Faults = dict[str, str]
@@ -128,8 +129,11 @@ def _of_accounts(typed: Mapping[str, str]) -> tuple[str, Faults]:
             faults[f"name{k}"] = f"{name} is there twice"
         if not revenue:
             faults[f"revenue{k}"] = "it needs its revenue a year"
+    amounts = {k: _amount(revenue) for k, (_, revenue) in rows.items()}
+    faults |= {f"revenue{k}": wrong for k, (_, wrong) in amounts.items() if wrong}
     written = io.StringIO()
-    csv.writer(written).writerows([("account", "annual"), *((name or "?", amount) for name, amount in rows.values())])
+    csv.writer(written).writerow(("account", "annual"))
+    csv.writer(written).writerows((name or "?", amounts[k][0]) for k, (name, _) in rows.items())
     with TemporaryDirectory() as folder:
         path = Path(folder) / _FILE
         path.write_text(written.getvalue(), encoding="utf-8")
@@ -144,6 +148,14 @@ def _of_accounts(typed: Mapping[str, str]) -> tuple[str, Faults]:
     return business_text(found, typed.get(_TITLE) or _USUAL), faults
 
 
+def _amount(typed: str) -> tuple[str, str]:
+    """An amount as a file has it, with the currency beside it, and what is wrong with it: as answers are read."""
+    if not typed:
+        return "", ""
+    value, wrong = amount(typed)
+    return f"{value:.2f} {currency_in(typed)}".strip(), wrong
+
+
 def _at_fields(message: str, rows: list[int]) -> Faults:
     """Say what an import says of its lines at the fields that they were typed into."""
     faults: Faults = {}
@@ -151,7 +163,6 @@ def _at_fields(message: str, rows: list[int]) -> Faults:
         at = _AT_LINE.fullmatch(line)
         field = f"revenue{rows[int(at[1]) - 2]}" if at else _CURRENCY if "currency" in line else ""
         said = (at[2] if at else line.removeprefix(f"{_FILE}: ")).replace(' in column "annual"', "")
-        said = _AMBIGUOUS.sub("; write its digits alone", said)
         faults[field] = "\n".join(filter(None, (faults.get(field), said)))
     return faults
 

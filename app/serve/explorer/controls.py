@@ -12,7 +12,7 @@ from equipoise.analysis.prose.numbers import capital
 from equipoise.analysis.prose.units import Unit
 from equipoise.analysis.prose.units import unit_of as unit_for
 from equipoise.app.serve.explorer.labels import LEVERS as SHORT
-from equipoise.app.serve.explorer.labels import about
+from equipoise.app.serve.explorer.labels import about, without_keys
 from equipoise.app.serve.explorer.places import FACTS_FIRST, all_places, first_places
 from equipoise.app.serve.explorer.sliders import slider
 from equipoise.experiments.explorer.loaded import scenario_called
@@ -104,11 +104,12 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         "preset": stated,
         "taken": one.open and one.open.taken,
         "default": field.default,
-        "meaning": " ".join(filter(None, (one.open and one.open.question, field.description))),
+        "meaning": " ".join(filter(None, (one.open and one.open.question, without_keys(field.description or "")))),
         "source": _source(field),
     }
     if one.group == FACTS_FIRST and parts_of(one.key)[0] == "accounts":
         found["account"] = parts_of(one.key)[1]
+        found["name"] = capital(found["label"].removeprefix(f"{found['account']}: "))
     if kind == "number":
         bounds = range_of(field)
         low, high, step = slider(scenario, one.key, field, stated, one.open)

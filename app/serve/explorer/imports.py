@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -67,6 +68,8 @@ def business_text(found: Imported, title: str) -> str:
 def _imported(shelf: Shelf, files: list[tuple[str, bytes]], fields: Mapping[str, str]) -> Found:
     if not files:
         return {"faults": whole(EquipoiseError("no file was sent; CSV, TSV, XLSX, XLS and ODS files can be read"))}
+    if texts := [(name, content) for name, content in files if name.casefold().endswith(".toml")]:
+        return _as_text(*texts[0])
     stated = {name: value for name, value in fields.items() if value.strip()}
     with TemporaryDirectory() as folder:
         open_columns: list[Found] = []
@@ -87,6 +90,19 @@ def _imported(shelf: Shelf, files: list[tuple[str, bytes]], fields: Mapping[str,
             return {"faults": [*(_by_option(fault) for fault in _without(folder, error)), *open_columns]}
     written = _written(shelf, found, stated)
     return {**written, "faults": [*written["faults"], *open_columns]}
+
+
+def _as_text(name: str, content: bytes) -> Found:
+    """A scenario's file among those that were dropped is opened as text; a policy's has a page of its own."""
+    text = content.decode("utf-8-sig", "replace")
+    try:
+        keys = tomllib.loads(text).keys()
+    except tomllib.TOMLDecodeError:  # which is told where it is opened
+        keys = dict[str, Any]().keys()
+    if keys & {"levers", "base"} and "policies" not in keys:
+        where = "under “What you can do”, at “In words, or from a file”"
+        return {"faults": whole(EquipoiseError(f"{name} is a policy; open it {where}"))}
+    return {"toml": text, "read": [f"{name} stands below as text."], "faults": []}
 
 
 def _put(folder: Path, name: str, content: bytes) -> Path:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from equipoise.analysis.prose.keys import words
 from equipoise.analysis.shown import Shown
 from equipoise.app.measures import label
+from equipoise.sim.account import Account
+from equipoise.sim.business.facts import Business
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.outcomes import OUTCOMES
 from equipoise.sim.outcomes_by_years import years_of
+from equipoise.sim.parameters import declarations
+from equipoise.sim.policy import Levers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +46,7 @@ LEVERS = {
 
 
 def about(control: Mapping[str, Any]) -> str:
-    """Say what a control means, what is allowed, what the scenario has, its default, where it is from, and its key."""
+    """Say what a control means, what is allowed, what the scenario has, its default, and where it is from."""
     allowed = ", ".join(one for one in control["choices"] if one != "none") or ends(control)
     said = (
         control["meaning"],
@@ -48,9 +54,24 @@ def about(control: Mapping[str, Any]) -> str:
         "" if control["preset"] is None else f"As in the scenario: {shown_as(control, control['preset'])}.",
         f"Otherwise: {shown_as(control, control['taken'] or control['default'])}.",
         control["source"] and f"Source: {control['source']}.",
-        control["key"],
     )
     return " ".join(filter(None, said))
+
+
+_KEY = re.compile(r"\b[a-z]+(?:[._][a-z]+)+\b")
+
+
+def without_keys(said: str) -> str:
+    """The same text with words in place of keys of files."""
+    return _KEY.sub(lambda found: _words_of().get(found[0], found[0]), said)
+
+
+@cache
+def _words_of() -> Mapping[str, str]:
+    """What keys that texts name are called: parameters by what they mean, facts as their controls are."""
+    facts = (name for model in (Account, Business, Levers) for name in model.model_fields)
+    meant = {one.key: f"\u201c{words(one.key)}\u201d" for one in declarations()}
+    return {name: name.replace("_", " ") for name in facts if "_" in name} | meant
 
 
 _NO_END = 1e6

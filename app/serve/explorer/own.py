@@ -71,7 +71,7 @@ def checked(shelf: Shelf, text: str) -> tuple[Scenario | None, list[Found]]:
             for policy in scenario.policies:
                 Arm.of(scenario, policy)
         except EquipoiseError as error:
-            return None, _by_line(str(error), shown(str(path)))
+            return None, by_line(str(error), shown(str(path)))
     return scenario, []
 
 
@@ -89,7 +89,7 @@ def _as_file(shelf: Shelf, text: str) -> Iterator[Path]:
         path.unlink(missing_ok=True)
 
 
-def _by_line(message: str, label: str) -> list[Found]:
+def by_line(message: str, label: str) -> list[Found]:
     """Take a message apart: what is wrong at which line, and with which key."""
     found: list[Found] = []
     for line in message.splitlines():

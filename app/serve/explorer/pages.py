@@ -111,6 +111,7 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
     named = {*dict(found.state.facts), *(one["key"] for one in found.faults)}
     years, names = max(scenario.run.rounds // ROUNDS_A_YEAR, 1), scenario.account_names
     controls = first_controls(found.state.scenario, named)
+    there = policies_of(found.state.scenario, *shelf_of(request).policies(), *played)
     said = [OTHER_VERSION.format(made=found.version, now=here())] if found.version not in {"", here()} else []
     return {
         "version": here(),
@@ -120,7 +121,7 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
             "own": name not in shelf_of(request).shipped,
         },
         "presets": [one._asdict() for one in shelf_of(request).presets()],
-        "policies": [_policy(one, played, controls) for one in policies_of(found.state.scenario, *played)],
+        "policies": [_policy(one, played, controls) for one in there],
         "state": laid_out(request, found.state),
         "opening": laid_out(request, found.opening),
         "view": {
@@ -145,7 +146,7 @@ def more(request: Request) -> Response:
         pass
     return document({
         "controls": controls_of(asked),
-        "about": {one: policy_called(one).about for one in policies_of(asked)},
+        "about": {one: policy_called(one).about for one in policies_of(asked, *shelf_of(request).policies())},
         **({"toml": shelf_of(request).text(name)} if is_from_here(request) else {}),
     })  # fmt: skip
 

@@ -16,11 +16,11 @@ from equipoise.sim.shipped import SHIPPED
 from equipoise.sim.wording import did_you_mean, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from equipoise.sim.scenario import Scenario
 
-FOLDER = "scenarios"
+FOLDER, POLICIES = "scenarios", "policies"
 """Where in the data folder one's own are."""
 
 
@@ -36,7 +36,7 @@ class Shelf:
     """Scenarios by the name that an address has; ``given`` is what the command was given, a name or a path."""
 
     def __init__(self, folder: Path, given: str = "") -> None:
-        self.folder = folder / FOLDER
+        self.folder, self._policy_folder = folder / FOLDER, folder / POLICIES
         self.shipped, self._policies = [*list_scenarios(), *list_businesses()], list_policies()
         path = Path(given) if given and given not in self.shipped else None
         self._given = {_served_as(path, self.shipped): path.absolute()} if path is not None else {}
@@ -70,8 +70,8 @@ class Shelf:
         return next((name for name, path in self._own().items() if str(path) == asked), asked)
 
     def check_policy(self, scenario: str, policy: str) -> None:
-        """Refuse a policy that neither comes with the program nor is compared by the scenario: no path is followed."""
-        known = {*self._policies, *scenario_called(scenario).policies}
+        """Refuse a policy that comes with nothing here, is not kept here, and not compared: no path is followed."""
+        known = {*self._policies, *self.policies(), *scenario_called(scenario).policies}
         if policy in known:
             return
 
@@ -82,6 +82,20 @@ class Shelf:
             return name
 
         renamed(policy, found)
+
+    def policies(self) -> list[str]:
+        """List what was kept here, as states call it: by its path."""
+        return [str(path.absolute()) for path in sorted(self._policy_folder.glob("*.toml"))] if self._kept_too else []
+
+    def keep_policy(self, name: str, text: str) -> str:
+        """Keep a policy under a name, or the next like it: what a link begins from stays as it is. Give its path."""
+        if "/" in name or "\\" in name:
+            raise EquipoiseError(f"{written(name)} cannot be the name of a policy: it is a path")
+        _made(self._policy_folder)
+        taken = {*self._policies, *(Path(one).stem for one in self.policies())}
+        path = new_path(str(self._policy_folder / f"{_free(name.removesuffix('.toml'), taken)}.toml"), self._policies)
+        write_new(path, text)
+        return str(path.absolute())
 
     def presets(self) -> Iterator[Preset]:
         """List all; one that is wrong is told of where it is opened."""
@@ -120,16 +134,11 @@ class Shelf:
 
     def free_name(self, wished: str) -> str:
         """The name that is wished for, or the next like it that nothing has yet."""
-        taken = {*self.shipped, *self._own()}
-        names = (wished, *(f"{wished}-{k}" for k in range(2, len(taken) + 3)))
-        return next(name for name in names if name not in taken)
+        return _free(wished, {*self.shipped, *self._own()})
 
     def make(self) -> None:
         """Make the folder, for this user alone."""
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise EquipoiseError(f"{self.folder} cannot be made: {reason(error)}") from error
+        _made(self.folder)
 
     def _own(self) -> dict[str, Path]:
         if not self._kept_too:
@@ -137,6 +146,18 @@ class Shelf:
         there = {path.stem: path.absolute() for path in sorted(self.folder.glob("*.toml")) if path.is_file()}
         own = {name: path for name, path in there.items() if name not in self.shipped and not name.startswith(".")}
         return own | self._given
+
+
+def _made(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise EquipoiseError(f"{folder} cannot be made: {reason(error)}") from error
+
+
+def _free(wished: str, taken: Collection[str]) -> str:
+    names = (wished, *(f"{wished}-{k}" for k in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
 
 
 def _served_as(path: Path, shipped: list[str]) -> str:

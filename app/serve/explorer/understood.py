@@ -10,6 +10,7 @@ from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.numbers import capital
 from equipoise.app.pages.business import business_cells
 from equipoise.app.serve.explorer.answers import lines
+from equipoise.app.serve.explorer.labels import without_keys
 from equipoise.app.serve.explorer.lines import with_progress
 from equipoise.app.serve.explorer.warned import warnings_at
 from equipoise.app.serve.explorer.words import without_options
@@ -50,5 +51,6 @@ def _laid_out(state: State, done: Callable[[float], None]) -> dict[str, Any]:
         {"title": title, "head": cells.head, "rows": cells.rows}
         for title, cells in zip(_TITLES, business_cells(business), strict=False)
     ]
-    found: dict[str, Any] = without_options({"read": [*warned, *sentences(business), *taken], "tables": tables})
+    read = [without_keys(one) for one in (*warned, *sentences(business), *taken)]
+    found: dict[str, Any] = without_options({"read": read, "tables": tables})
     return found

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from equipoise.app.ready import failures, losses
+from equipoise.app.serve.explorer.labels import without_keys
 from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.experiments.explorer.state import State
 from equipoise.sim.doubts import doubts, marks
@@ -24,7 +25,7 @@ def warnings_of(asked: str) -> list[str]:
 def warnings_at(arms: Sequence[Arm]) -> list[str]:
     """Say it of arms under one set of facts."""
     said = [str(doubt) for doubt in (*doubts(arms[0].scenario), *marks(arms[0].scenario))]
-    return list(dict.fromkeys([*said, *failures(arms), *losses(arms)]))
+    return list(dict.fromkeys(without_keys(one) for one in (*said, *failures(arms), *losses(arms))))
 
 
 @lru_cache(maxsize=32)

@@ -9,7 +9,7 @@ from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.numbers import capital
 from equipoise.analysis.shown import Shown
 from equipoise.app.serve.explorer.controls import controls_of
-from equipoise.app.serve.explorer.labels import ends, shown
+from equipoise.app.serve.explorer.labels import ends, shown, without_keys
 from equipoise.experiments.explorer.state import SIDES
 from equipoise.sim.files.settings import PREFIX
 from equipoise.sim.keys import joined, parts_of, split
@@ -67,6 +67,7 @@ def _said(state: State, controls: Controls, fault: Fault) -> str:
     control, value, (start, _, said) = control_of(controls, key), values.get(key), fault.message.partition("   ")
     if control is None or not said:
         return fault.message
+    said = without_keys(said)
     if control["kind"] != "number" or isinstance(value, bool) or not isinstance(value, int | float):
         stated = split(start)[1]
         return f"{control['label']}{'' if stated is None else f' = {stated}'}   {said}"

@@ -8,15 +8,21 @@ const address = document.body.dataset.live;
 const turned = new Map(); // what somebody opened or closed
 let tag = "", shown = main().innerHTML, waiting = null;
 let sends = 0, sending = 0, sent = Promise.resolve(); // forms are sent one after the other
-let held = Promise.resolve();
 
 // While a finger or a key is down the page stays as it is: a click is of what is let go where it was pressed.
-for (const [down, ...ups] of [["pointerdown", "pointerup", "pointercancel"], ["keydown", "keyup"]])
-  addEventListener(down, () => {
-    held = new Promise((done) => {
-      for (const up of [...ups, "blur"]) addEventListener(up, () => setTimeout(done), { once: true });
-    });
-  });
+const presses = new Map(); // by finger; keys are one, since not every key that goes down is told of when it comes up
+const by = ({ pointerId = "key" }) => pointerId;
+const lift = (id) => {
+  const press = presses.get(id);
+  setTimeout(() => presses.get(id) === press && presses.delete(id) && dispatchEvent(new Event("lift")));
+};
+for (const down of ["pointerdown", "keydown"]) addEventListener(down, (event) => presses.set(by(event), {}));
+for (const up of ["pointerup", "pointercancel", "keyup"]) addEventListener(up, (event) => lift(by(event)));
+addEventListener("blur", () => [...presses.keys()].forEach(lift));
+
+async function free() {
+  while (presses.size) await new Promise((done) => addEventListener("lift", done, { once: true }));
+}
 
 function put(html, isSent) {
   const page = new DOMParser().parseFromString(html, "text/html");
@@ -55,7 +61,7 @@ async function refetch() {
     if (got.redirected) return void location.assign(got.url);
     if (got.status === 304) return;
     const text = await got.text();
-    await held;
+    await free();
     if (before !== sends) return; // it is of before something was sent, which brings the page itself
     tag = got.headers.get("ETag") || "";
     put(text, false);
@@ -77,10 +83,10 @@ async function send(form, body) {
       const got = await fetch(form.action, { method: "POST", body });
       const text = await got.text();
       away(false);
-      await held;
+      await free();
       tag = "";
-      if (got.ok && new URL(got.url).pathname !== location.pathname) return void location.assign(got.url);
-      put(text, got.ok);
+      if (got.ok && new URL(got.url).pathname !== location.pathname) location.assign(got.url);
+      else put(text, got.ok);
       if (got.ok) window.scrollTo(0, 0);
       else main().querySelector("[role=alert]")?.scrollIntoView({ block: "center" });
       break;

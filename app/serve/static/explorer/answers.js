@@ -1,15 +1,13 @@
 // Answers: at most one is asked for, the newest state waits, and no older answer comes after a newer one.
 
-const RETRY = 1000; // milliseconds until another try
+const RETRY = 1000; // milliseconds between tries
 
-class Refused extends Error {}
-
-/** What comes back, a line of JSON at a time. */
+/** What comes back, a line of JSON at a time; a refusal is one line of faults. */
 async function* lines(address, sent, signal) {
 	const body = sent instanceof FormData ? sent : JSON.stringify(sent);
 	const got = await fetch(address, { method: "POST", body, signal });
 	if (got.status === 429) throw new TypeError("later");
-	if (!got.ok) throw new Refused(await got.text());
+	if (!got.ok) return yield { faults: [{ message: await got.text() }] };
 	const reader = got.body.pipeThrough(new TextDecoderStream()).getReader();
 	let rest = "";
 	for (let part = await reader.read(); !part.done; part = await reader.read()) {
@@ -24,9 +22,8 @@ export async function last(address, sent, signal, onLine = () => {}) {
 	let found = {};
 	try {
 		for await (const line of lines(address, sent, signal)) onLine((found = line));
-	} catch (error) {
-		if (signal?.aborted) return null;
-		return { faults: [error instanceof Refused ? error : { message: "The server does not answer now." }] };
+	} catch {
+		return signal?.aborted ? null : { faults: [{ message: "The server does not answer now." }] };
 	}
 	return found;
 }
@@ -41,9 +38,9 @@ export class Asker {
 		Object.assign(this, { onAnswer, onAway });
 	}
 
-	/** Ask for a state: at once, or as soon as what is under way has given its first answer. */
-	ask(state) {
-		this.#newest = { asked: ++this.#count, state, stop: new AbortController() };
+	/** Ask for a state, with single runs of an account: at once, or as soon as what is under way has given its first answer. */
+	ask(state, cloud) {
+		this.#newest = { asked: ++this.#count, state, cloud, stop: new AbortController() };
 		if (!this.#flying) this.#fly();
 		else if (this.#flying.isAnswered) this.#flying.stop.abort();
 	}
@@ -55,13 +52,9 @@ export class Asker {
 				await this.#read(one);
 				done = one;
 			} catch (error) {
-				if (error instanceof Refused) {
-					this.onAnswer({ faults: [error] }, one.state);
-					done = one;
-				} else if (!one.stop.signal.aborted) {
-					this.onAway(error.message !== "later");
-					await new Promise((later) => setTimeout(later, RETRY));
-				}
+				if (one.stop.signal.aborted) continue;
+				this.onAway(error.message !== "later");
+				await new Promise((later) => setTimeout(later, RETRY));
 			}
 		}
 		this.#flying = null;
@@ -69,7 +62,7 @@ export class Asker {
 
 	async #read(one) {
 		let line;
-		for await (line of lines("/x/answer", { asked: one.asked, state: one.state }, one.stop.signal)) {
+		for await (line of lines("/x/answer", one, one.stop.signal)) {
 			this.onAway(false);
 			one.isAnswered = true;
 			this.onAnswer(line, one.state);

@@ -4,7 +4,7 @@ import { last } from "./answers.js";
 import { dots, lines } from "./charts.js";
 import { $, folded, make, on } from "./dom.js";
 import { canonical, inWords, same, valueOf, withValue } from "./state.js";
-import { short, value, writer } from "./words.js";
+import { short } from "./words.js";
 
 /** The outcome of the first figure, and whose: strips and break-even are of it. */
 function chosen(store) {
@@ -19,7 +19,7 @@ export function strips(store) {
 	const name = ({ one: { declared }, side }) => canonical([withValue(page, store.state, side, declared, null), declared.key, side, chosen(store)]);
 	const show = () => {
 		const found = touched && kept.get(name(touched));
-		if (found) touched.one.strip(stripOf(found, touched.one.declared, page.scenario.money, valueOf(page, store.state, touched.side, touched.one.declared)));
+		if (found) touched.one.strip(leadLine(found.points, found.turns, { name: found.said, isBare: true, at: valueOf(page, store.state, touched.side, touched.one.declared) }));
 	};
 	on(store, "change", () => (stop.abort(), show()));
 	return async (one, side) => {
@@ -28,9 +28,10 @@ export function strips(store) {
 		touched = { one, side };
 		stop.abort();
 		stop = new AbortController();
-		const of = name(touched), isKept = kept.has(of);
-		const found = isKept || (await last("/x/strip", { state: store.state, key, side, ...chosen(store) }, stop.signal, hear));
-		if (found?.turns) kept.set(of, { points, turns: found.turns }); // one that is cut off is asked for again at the next touch
+		const of = name(touched);
+		if (kept.has(of)) return show();
+		const found = await last("/x/strip", { state: store.state, key, side, ...chosen(store) }, stop.signal, hear);
+		if (found?.turns) kept.set(of, { ...found, points }); // one that is cut off is asked for again
 		show();
 	};
 }
@@ -39,13 +40,6 @@ function leadLine(points, turns, given) {
 	const of = (part) => points.map((one) => one[part]), xs = of("value");
 	const drawn = [{ side: "plain", xs, ys: of("mean"), bands: [[of("low"), of("high")]] }];
 	return lines({ drawn, turns, low: 0, high: 0, places: [xs[0], xs.at(-1)], ...given });
-}
-
-function stripOf({ points, turns }, declared, money, at) {
-	const write = writer(points[0].unit, points.map((one) => one.mean), money);
-	const ends = [points[0], points.at(-1)].map((one) => `${write.signed(one.mean)} at ${value(declared, one.value)}`);
-	const turn = turns.map((one) => `, nothing at ${value(declared, one)}`).join("");
-	return leadLine(points, turns, { name: `B less A, ${$("outcome-1").selectedOptions[0].text}: ${ends.join(", ")}, ${write.unit}${turn}.`, isBare: true, at });
 }
 
 export function chips(store, found) {
@@ -58,11 +52,11 @@ export function chips(store, found) {
 
 /** The three questions that take a while, and are asked by a person alone. */
 export function questions(store) {
-	const { controls, scenario: { money } } = store.page;
+	const { controls } = store.page;
 	const draws = {
-		turns: (found) => courseOf(found, controls.find((one) => one.key === $("turn-key").value), money),
-		rests: ({ rests_on: found, said }) => (found ? tornado(found, said, money) : [told("Nothing is decided here.")]),
-		levers: ({ levers, said }) => tornado(levers, said, money),
+		turns: (found) => courseOf(found, controls.find((one) => one.key === $("turn-key").value)),
+		rests: ({ said }) => (said ? tornado(said) : [told("Nothing is decided here.")]),
+		levers: ({ said }) => tornado(said),
 		understood: ({ tables, read }) => [...tables.map(folded), ...read.map((text) => told(text))],
 		knowing: ({ sentence, command }) => [told(sentence), told(command, "code")],
 	};
@@ -101,21 +95,17 @@ function ask(store, name, sent, draw) {
 	});
 }
 
-function courseOf({ sentence, course: { points, crossings }, command, unit }, { label, scale }, money) {
-	const write = writer(unit, points.map((one) => one.mean), money), tickX = (place) => short(scale * place);
-	const svg = leadLine(points, crossings.map((one) => one.value), { name: sentence, tickX, tick: write.tick });
-	return [told(sentence), svg, told(`B less A, ${write.unit}, along ${label}.`, "p", "quiet"), told(command, "code")];
+function courseOf({ sentence, said, scale: by, course: { points, crossings }, command }, { scale }) {
+	const given = { name: sentence, tickX: (place) => short(scale * place), tick: (lead) => short(by * lead) };
+	return [told(sentence), leadLine(points, crossings.map((one) => one.value), given), told(said, "p", "quiet"), told(command, "code")];
 }
 
-/** Numbers that nobody stated, the twelve that move the lead most, with the lead at low and high. */
-function tornado({ numbers, lead }, { sentence, labels, ends }, money) {
-	const all = numbers.map((one, k) => ({ ...one, label: labels[k], ends: ends[k] })).sort((a, b) => Math.abs(b.swing.mean) - Math.abs(a.swing.mean)).slice(0, 12);
-	const means = all.flatMap((one) => [one.at_low.mean, one.at_high.mean]), write = writer(lead.unit, means, money);
-	const among = [{ low: Math.min(...means, 0), high: Math.max(...means, 0) }];
-	const rows = all.map(({ name, label, ends, at_low: low, at_high: high }) => {
-		const text = `${write.signed(low.mean)} at ${ends[0]}, ${write.signed(high.mean)} at ${ends[1]}`;
-		const bar = dots({ name: `${label} ${text}`, rows: [{ side: "swing", mean: lead.mean, low: low.mean, high: high.mean }], among, width: 270, each: 18 });
-		return make("li", { "data-rests": name, title: name }, told(label, "span"), bar, told(text, "small"));
+/** Numbers that move the lead most, with the lead at low and high. */
+function tornado({ sentence, unit, lead, rows }) {
+	const ends = rows.flatMap(({ low, high }) => [low, high, 0]), among = [{ low: Math.min(...ends), high: Math.max(...ends) }];
+	const bars = rows.map(({ name, label, text, low, high }) => {
+		const bar = dots({ name: `${label} ${text}`, rows: [{ side: "swing", mean: lead, low, high }], among, each: 18 });
+		return make("li", { "data-rests": name }, told(label, "span"), bar, told(text, "small"));
 	});
-	return [told(sentence), told(`B less A, ${write.unit}, with each low and high.`, "p", "quiet"), make("ul", { class: "tornado" }, ...rows)];
+	return [told(sentence), told(`B less A, ${unit}, with each low and high.`, "p", "quiet"), make("ul", { class: "tornado" }, ...bars)];
 }

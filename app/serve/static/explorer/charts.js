@@ -34,7 +34,7 @@ function ends(values, low = Infinity, high = -Infinity) {
 
 function mark(side, x, y, size) {
 	if (!isKnown(x, y)) return "";
-	if (side.endsWith("A")) return shape("circle", { class: "mark A", cx: x, cy: y, r: size });
+	if (side.endsWith("A")) return shape("circle", { class: `mark ${side}`, cx: x, cy: y, r: size });
 	return shape("rect", { class: `mark ${side}`, x: round(x - size), y: round(y - size), width: 2 * size, height: 2 * size });
 }
 
@@ -93,7 +93,7 @@ export function plane({ name, account, drawn, cloud, at }) {
 
 /** Bars of shares, A above B. Rows are `{label, bars: [[side, value]]}`. */
 export function bars({ name, rows, write }) {
-	const each = 48, x = scale(0, Math.max(0.05, ...rows.flatMap((row) => row.bars.map(([, value]) => value))), 1, 276);
+	const each = 22 + 13 * (rows[0]?.bars.length ?? 0), x = scale(0, Math.max(0.05, ...rows.flatMap((row) => row.bars.map(([, value]) => value))), 1, 276);
 	return picture(
 		{ width: 320, height: rows.length * each },
 		name,
@@ -107,8 +107,22 @@ export function bars({ name, rows, write }) {
 	);
 }
 
+/** A chart that stands alone: what it is of, who is who, what was changed, how it was played. */
+export function sheet(chart, heads, keys, foot) {
+	let y = 0;
+	const below = (by) => (y += by), inLines = (all) => all.flatMap((text) => text.match(/.{1,48}(\s|$)|.{48}/g)).map((text) => words(0, below(16), text));
+	const { width, height } = chart.viewBox.baseVal, shapes = [
+		...inLines(heads),
+		...keys.flatMap(([side, text]) => [words(36, below(18), text), line(0, y - 4, 28, y - 4, `line ${side}`), mark(side, 14, y - 4, 3)]),
+		shape("g", { transform: `translate(0 ${below(10)})` }, ...chart.cloneNode(true).childNodes),
+		...inLines(foot, below(height)),
+	];
+	const paper = shape("rect", { class: "paper", width: "100%", height: "100%" });
+	return picture({ width: width + 24, height: y + 18 }, chart.ariaLabel, paper, shape("g", { transform: "translate(12 6)" }, ...shapes));
+}
+
 /** Dots with their intervals, on one scale; a negative number shows where zero is. */
-export function dots({ name, rows, among = rows, width = 90, each = 26 }) {
+export function dots({ name, rows, among = rows, width = 270, each = 12 }) {
 	const all = among.flatMap((row) => [row.low, row.high]), hasZero = Math.min(...all) < 0;
 	const [least, most] = ends(all, ...(hasZero ? [0, 0] : [])), x = scale(least, most, 7, width - 7), height = rows.length * each;
 	return picture(

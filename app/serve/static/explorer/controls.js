@@ -2,7 +2,7 @@
 
 import { between, isDecimal, plus, shift, snap } from "./decimals.js";
 import { $, on, options } from "./dom.js";
-import { capital, short, value } from "./words.js";
+import { short, value } from "./words.js";
 
 let count = 0;
 
@@ -14,7 +14,7 @@ export function makeControl(declared, told) {
 	const inputs = [...element.querySelectorAll("[data-of]")], [input] = inputs, fault = part("fault"), reset = part("reset");
 	[input.id, fault.id, part("unit").id] = [id, `${id}-fault`, `${id}-unit`];
 	element.querySelector("label").htmlFor = id;
-	part("name").textContent = capital(declared.account ? declared.label.slice(declared.account.length + 2) : declared.label);
+	part("name").textContent = declared.name ?? declared.label;
 	part("unit").textContent = declared.unit;
 	part("meaning").textContent = declared.about;
 	element.querySelector("summary").ariaLabel = `About ${declared.label}`;
@@ -27,6 +27,7 @@ export function makeControl(declared, told) {
 	const show = KINDS[declared.kind](declared, inputs, { ...told, wrong: fails });
 	let base = null, rest = 0;
 	on(reset, "click", () => told.change(base, true));
+	on(part("usual"), "click", () => told.change(declared.default, true));
 	on(element, "focusin", told.touch);
 	on(element, "pointerenter", () => (rest = setTimeout(told.touch, 150)));
 	on(element, "pointerleave", () => clearTimeout(rest));

@@ -1,7 +1,7 @@
 // What each chart shows of an answer: its name as a sentence, what is drawn, and its table with all years.
 
-import { bars, lines, plane } from "./charts.js";
-import { $, download, make, on, table } from "./dom.js";
+import { bars, lines, plane, sheet } from "./charts.js";
+import { $, all, download, make, on, table } from "./dom.js";
 import { SIDES } from "./state.js";
 import { at, capital, writer } from "./words.js";
 
@@ -29,7 +29,7 @@ function overYears(chart, title, given) {
 	const paths = drawn.map((one) => isPlane
 		? { side: one.side, years, xs: of(one, columns[0]), ys: of(one, columns[1]) }
 		: { side: one.side, xs, ys: all(of(one, told[0])), bands: sides.includes(one) ? bandsOf(one) : [] });
-	const cloud = given.cloud && $("cloud").checked ? sides.map(({ side }) => [side, given.cloud[SIDES.indexOf(side)][see]]) : []; // told at rest alone
+	const runs = $("cloud").checked && given.cloud?.[see], cloud = runs ? sides.map(({ side }) => [side, runs[SIDES.indexOf(side)][years.indexOf(year)]]) : [];
 	const numbers = columns.flatMap((column) => sides.map((one) => ({ head: `${one.side}, ${one.arm} ${column[0]}`, values: of(one, column), path: ["by_year", one.arm, see, ...column.slice(1)].join(".") })));
 	const name = `${title}, ${see}, in year ${year}: ${said.join("; ")}.`, mark = isSteps && guess?.[2] === see && guess[0] / 100;
 	return {
@@ -40,14 +40,13 @@ function overYears(chart, title, given) {
 	};
 }
 
-function endings({ unit }, title, { comparison, view }) {
-	const write = writer(unit), sides = sidesOf(view);
-	const rows = Object.keys(comparison.arms[0].endings[view.see]).map((cause) => [cause, ...sides.map((side) => {
-		const keys = ["arms", SIDES.indexOf(side), "endings", view.see, cause, "mean"];
-		return [at(comparison, keys), keys.join("."), side];
-	})]);
-	const there = rows.filter(([, ...values]) => values.some(([value]) => value)).map(([cause, ...values]) => ({ label: capital(cause), bars: values.map(([value, , side]) => [side, value]) }));
+function endings({ unit }, title, { comparison, baseline, view }) {
+	const write = writer(unit), sides = sidesOf(view), keysOf = (side, cause) => ["arms", SIDES.indexOf(side), "endings", view.see, cause, "mean"];
+	const causes = Object.keys(comparison.arms[0].endings[view.see]), of = (found, sides, cause, called = "") => sides.map((side) => [called + side, at(found, keysOf(side, cause))]);
+	const all = causes.map((cause) => ({ label: capital(cause), bars: [...of(comparison, sides, cause), ...(baseline ? of(baseline, SIDES, cause, "Kept ") : [])] }));
+	const there = all.filter(({ bars }) => bars.some(([, value]) => value));
 	const said = there.map(({ label, bars }) => `${label} ${bars.map(([side, value]) => `${write.number(value)} under ${side}`).join(", ")}`);
+	const rows = causes.map((cause) => [cause, ...sides.map((side) => [at(comparison, keysOf(side, cause)), keysOf(side, cause).join(".")])]);
 	return { write, svg: bars({ name: `${title}: ${said.join("; ")}.`, rows: there, write: write.number }), heads: ["Cause", ...sides], rows };
 }
 
@@ -61,7 +60,7 @@ export function chartAt(element) {
 	let found = null;
 	const fill = () => found && more.open && more.lastElementChild.replaceChildren(tableOf(found));
 	on(more, "toggle", fill);
-	element.querySelectorAll(".save").forEach((one) => on(one, "click", () => save(body.firstChild, element.id, one.value)));
+	on(`#${element.id} .save`, "click", (_, one) => save(element, one.value));
 	on(tab, "click", () => element.scrollIntoView({ block: "nearest", inline: "start" }));
 	new IntersectionObserver(([{ isIntersecting }]) => (tab.ariaCurrent = String(isIntersecting)), { root: $("charts"), threshold: 0.6 }).observe(element);
 	return (given) => {
@@ -76,14 +75,18 @@ export function chartAt(element) {
 
 const LOOKS = ["fill", "fill-opacity", "font-family", "font-size", "opacity", "stroke", "stroke-dasharray", "stroke-width"];
 
-/** Save a chart in the looks of now, which stand at each shape: what opens pictures knows little of styles. */
-async function save(svg, name, isPng) {
-	const copy = svg.cloneNode(true), shapes = copy.querySelectorAll("*");
-	svg.querySelectorAll("*").forEach((one, k) => LOOKS.forEach((look) => shapes[k].setAttribute(look, getComputedStyle(one)[look])));
-	const text = new XMLSerializer().serializeToString(copy);
-	if (!isPng) return download(text, `${name}.svg`);
+/** Save a chart as a sheet, with its looks at each shape: what opens pictures knows little of styles. */
+async function save(element, isPng) {
+	const [of, foot, changed, [title]] = ["h1", "#foot > :is(span, b)", "#chips span", `#${element.id} h3`].map((one) => all(one).map(({ textContent }) => textContent));
+	const keys = all(".key").filter((one) => one.checkVisibility()).map((one) => [one.className.slice(4), one.textContent]);
+	const svg = sheet(element.querySelector(".picture"), [...of, `${$("see").value}, ${$("year-said").textContent}`, `${title} ${element.querySelector(".unit").textContent}`], keys, [...changed, foot.join(" · ")]);
+	element.append(svg);
+	svg.querySelectorAll("*").forEach((one) => LOOKS.forEach((look) => one.setAttribute(look, getComputedStyle(one)[look])));
+	svg.remove();
+	const text = new XMLSerializer().serializeToString(svg);
+	if (!isPng) return download(text, `${element.id}.svg`);
 	const image = make("img", { src: `data:image/svg+xml,${encodeURIComponent(text)}` }), { width, height } = svg.viewBox.baseVal, canvas = make("canvas", { width: 4 * width, height: 4 * height });
 	await image.decode();
 	canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-	canvas.toBlob((blob) => download(blob, `${name}.png`));
+	canvas.toBlob((blob) => download(blob, `${element.id}.png`));
 }

@@ -28,7 +28,7 @@ function ask() {
 	clearTimeout(speaks);
 	stage.ariaBusy = "true";
 	stage.classList.add("old");
-	asker.ask(store.state);
+	asker.ask(store.state, $("cloud").checked ? store.view.see : "");
 	steps();
 }
 
@@ -139,7 +139,7 @@ function wire() {
 	on(store, "takeout", () => baseline || !answer || keep());
 	on(store, "look", look);
 	on("#see, #year, [name=drawn]", "input", (_, { name, type, value }) => store.look({ [name]: type === "range" ? Number(value) : value }));
-	on($("cloud"), "change", look);
+	on("#cloud, #see", "change", () => $("cloud").checked ? ask() : look());
 	on(".figure select", "change", () => store.look({ figures: outcomes.map((one) => one.value).join() }));
 	on("#report", "click", report);
 	on("#share-file", "click", () => download(scenario.toml, `${scenario.name}.toml`));

@@ -51,6 +51,18 @@ export function panel(store, touched) {
 		then(found.name);
 	}
 
+	/** Say each fault at its control; gives the messages of those that have none. */
+	function faultsAt(faults) {
+		for (const one of controls) one.fault("");
+		const others = faults.filter(({ key = "", message }) => {
+			const at = controls.find(({ declared }) => declared.key === key || (declared.holds === "side" && key.endsWith(`.${declared.key}`)));
+			at?.fault(message);
+			for (let fold = at?.element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+			return !at;
+		});
+		return others.map((one) => one.message);
+	}
+
 	const addAll = (found) => found.filter((one) => one.group !== "more" || one.key in store.state.facts).forEach(add);
 	addAll(page.controls);
 	searchOver(page, controls, add);
@@ -65,29 +77,17 @@ export function panel(store, touched) {
 	on($("copy"), "click", () => store.change({ ...store.state, B: store.state.A }));
 	on(store, "change", showAll);
 	showAll();
-	return { addAll, faultsAt: (faults) => faultsAt(faults, controls) };
-}
-
-/** Say each fault at its control; gives the messages of those that have none. */
-function faultsAt(faults, controls) {
-	for (const one of controls) one.fault("");
-	const others = faults.filter(({ key = "", message }) => {
-		const at = controls.find(({ declared }) => declared.key === key || (declared.holds === "side" && key.endsWith(`.${declared.key}`)));
-		at?.fault(message);
-		for (let fold = at?.element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-		return !at;
-	});
-	return others.map((one) => one.message);
+	return { addAll, faultsAt };
 }
 
 function searchOver(page, controls, pick) {
 	const find = () => {
 		const asked = $("search").value.toLowerCase().split(/\s+/).filter(Boolean), there = controls.map((one) => one.declared);
-		const found = page.controls.filter((one) => asked.length && !there.includes(one) && asked.every((word) => `${one.label} ${one.about}`.toLowerCase().includes(word)));
+		const found = page.controls.filter((one) => asked.length && !there.includes(one) && asked.every((word) => `${one.label} ${one.about} ${one.key}`.toLowerCase().includes(word)));
 		$("found").replaceChildren(...found.slice(0, 12).map(row));
 		$("search-said").textContent = asked.length ? `${found.length} found` : "";
 	};
-	const row = (one) => make("li", {}, make("button", { type: "button", "data-pick": one.key, click: () => picked(one) }, make("span", { text: one.label }), make("small", { text: one.key })));
+	const row = (one) => make("li", {}, make("button", { type: "button", "data-pick": one.key, click: () => picked(one), text: one.label }));
 	const picked = (one) => {
 		$("search").value = "";
 		find();

@@ -4,29 +4,20 @@ import { $, all, on } from "./dom.js";
 
 export function dialogs() {
 	on("[data-opens]", "click", (_, one) => $(one.dataset.opens).showModal());
-	on("[data-copies]", "click", (_, one) => copy($(one.dataset.copies)));
-}
-
-/** Copy a field; where a page may not, it is selected, and copied in the old way. */
-async function copy(field) {
-	field.select();
-	try {
-		await navigator.clipboard.writeText(field.value);
-	} catch {
-		document.execCommand("copy");
-	}
-	$("said").textContent = "Copied.";
+	on("[data-copies]", "click", (_, one) => {
+		$(one.dataset.copies).select();
+		document.execCommand("copy"); // the old way, which is there also where a page is not secure
+		$("said").textContent = "Copied.";
+	});
 }
 
 /** Size of letters, light or dark, predictions and single keys: kept on this machine. */
 export function looks() {
-	on("[data-look]", "change", (_, { dataset: { look }, value }) => {
-		localStorage.setItem(look, value);
-		document.documentElement.dataset[look] = value;
-	});
+	const put = ({ dataset: { look }, value }) => (document.documentElement.dataset[look] = value);
+	on("[data-look]", "change", (_, one) => localStorage.setItem(one.dataset.look, put(one)));
 	for (const one of all("[data-look]")) {
 		one.value = localStorage.getItem(one.dataset.look) ?? one.value;
-		document.documentElement.dataset[one.dataset.look] = one.value;
+		put(one);
 	}
 }
 

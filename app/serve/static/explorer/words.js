@@ -1,6 +1,6 @@
 // Numbers as people read them.
 
-const LARGE = [[1e9, "billion "], [1e6, "million "], [1e3, "thousand "]]; // written from ten of them on
+const LARGE = [[1e9, 1e9, "billion "], [1e6, 1e6, "million "], [1e4, 1e3, "thousand "]]; // from, by, word
 const PLACES = { "money/unit": 3, "1": 2, level: 2, rounds: 0 };
 const LONGEST = 24; // letters of a name where there is little room
 
@@ -15,7 +15,7 @@ export function writer(unit, values = [], money = null, lead = values) {
 	const isMoney = /^money(?!\/unit)/.test(unit) || (money && unit.startsWith(money.currency)), named = unit === "1" ? "" : unit.replace("/", " a ");
 	if (!isMoney) return style(1, PLACES[unit] ?? 1, named);
 	const largest = (all) => Math.max(...all.filter(Number.isFinite).map(Math.abs), 0), most = largest(values), scaled = largest(lead) || most;
-	const [by, word] = (money && LARGE.find(([step]) => scaled >= 10 * step)) || [1, ""];
+	const [, by, word] = (money && LARGE.find(([least]) => scaled.toPrecision(3) >= least)) || [, 1, ""];
 	const before = Math.max(Math.floor(Math.log10(most / by || 1)) + 1, 1);
 	return style(1 / by, Math.max(3 - before, 0), word + named);
 }

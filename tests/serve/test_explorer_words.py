@@ -1,0 +1,87 @@
+"""The explorer in the user's words: no key of a file stands in what its pages say, but in the commands to copy."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+
+from equipoise.app.serve.explorer.labels import without_keys
+from equipoise.sim.account import Account, Segment
+from equipoise.sim.business.facts import Business
+from equipoise.sim.files import list_businesses
+from equipoise.sim.parameters import declarations
+from equipoise.sim.policy import Levers
+from tests.serve.conftest import Site
+from tests.serve.explorers import Asked
+
+MODELS = (Account, Business, Levers, Segment)
+KEYS = {one.key for one in declarations()} | {name for model in MODELS for name in model.model_fields if "_" in name}
+SCENARIOS = ["ten-to-one", "over-a-barrel", "market-entry"]
+MINE = """
+title = "Mine"
+policies = ["accommodating", "strategic"]
+
+[business]
+currency = "EUR"
+revenue = 9e6
+
+[[accounts]]
+name = "Shared"
+revenue_share = 0.5
+share_of_wallet = 0.5
+
+[[accounts]]
+name = "Whole"
+revenue_share = 0.5
+contract_years = 1
+"""
+"""A business of which one account says what the other does not."""
+WRONG = {"accounts.Whole.contract_left": 2.0, "accounts.Shared.margin": 0.2, "accounts.Shared.support_cost": 0.4}
+
+
+def keys_in(text: str) -> set[str]:
+    return KEYS & {*re.findall(r"[a-z_]+(?:\.[a-z_]+)*", text)}
+
+
+def shown(html: str) -> str:
+    """What can be read on a page: its text, and what its fields say of themselves; commands are to be copied."""
+    body = re.sub(r"<(script|code|textarea)\b.*?</\1>", "", html, flags=re.DOTALL)
+    said = re.findall(r'(?:aria-label|placeholder|title)="([^"]*)"', body)
+    return unescape(" ".join([re.sub(r"<[^>]*>", " ", body), *said]))
+
+
+def told_by(asked: Asked, name: str) -> Iterator[str]:
+    """What a page says, and what its controls and policies say of themselves."""
+    yield shown(asked.site.get(f"/x/{name}").text)
+    found = asked.more(name)
+    for one in [*asked.page(f"/x/{name}")["controls"], *found["controls"]]:
+        yield from (one["label"], one["unit"], one["about"])
+    yield from found["about"].values()
+
+
+@pytest.mark.parametrize("name", [*list_businesses(), *SCENARIOS])
+def test_pages_speak_in_words(site: Site, name: str) -> None:
+    assert {key for text in told_by(Asked(site), name) for key in keys_in(text)} == set()
+
+
+def test_what_is_made_of_a_business_is_told_in_words(site: Site) -> None:
+    asked = Asked(site)
+    asked.own("mine", MINE)
+    read = asked.last("understood", state=asked.page("/x/mine")["opening"])["read"]
+    assert any("where share of wallet is not stated either" in one for one in read)
+    assert [one for one in read if keys_in(one)] == []
+    (line,) = asked.lines("answer", state={**asked.page("/x/mine")["opening"], "facts": WRONG})
+    assert line["faults"]
+    assert [one["message"] for one in line["faults"] if keys_in(one["message"])] == []
+
+
+def test_the_form_for_a_business_speaks_in_words(site: Site) -> None:
+    for page in (site.get("/business"), site.post("/business", name0="North", revenue0="420000"), site.get("/")):
+        assert keys_in(shown(page.text)) == set()
+
+
+def test_only_keys_are_put_into_words() -> None:
+    assert without_keys("share_of_wallet, my_account and e.g. market.rivals") == (
+        "share of wallet, my_account and e.g. \u201cnumber of rivals that quote each round\u201d"
+    )
