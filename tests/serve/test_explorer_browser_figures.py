@@ -18,7 +18,7 @@ from tests.serve.explorers import drawn, page_in
 from tests.serve.processes import Server
 
 PORT = 8910
-SCENARIOS = ("over-a-barrel", "strategic-vendor", "market-entry", "audio-chips")
+SCENARIOS = ("over-a-barrel", "strategic-vendor", "market-entry", "timing-chips")
 """Three, and a business."""
 STATES = 5 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 2
 RUNS = 64
