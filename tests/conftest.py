@@ -24,12 +24,13 @@ if settings().derandomize:
     providers._get_local_constants = providers.Constants  # noqa: SLF001 - there is no public switch
 
 LONG = (
-    "test_breakeven.py", "test_pages.py", "test_evidence_page.py", "test_sentences.py",
-    "test_answers.py", "test_browser.py", "test_cluster.py", "test_killed.py", "test_browser_together.py",
-    "test_environment.py", "test_page.py",
+    "test_breakeven.py", "test_evidence_page.py", "test_pages.py", "test_sentences.py", "test_answers.py",
+    "test_explorer_browser_figures.py", "test_cluster.py", "test_explorer_browser_people.py", "test_killed.py",
+    "test_browser_together.py", "test_print.py", "test_browser_teams.py", "test_environment.py", "test_browser.py",
+    "test_page.py",
 )  # fmt: skip
-"""Files that take longest, with the evidence or without, longest first; but before those that begin processes, each of
-which would compile for itself, comes one that does not."""
+"""Files that take longest, with the evidence or without, longest first, and browsers between others; but before those
+that begin processes, each of which would compile for itself, comes one that does not."""
 PLAYING_NOTHING = "analysis"
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import hashlib
 import platform
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from equipoise.app.documents.document import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
 CLAIMED = (
@@ -39,7 +40,7 @@ def seal(page: str, module: str, besides: Iterable[Path]) -> str:
     sources = {path for path in files if path.suffix == ".py"}
     digest = hashlib.sha256(page.encode())
     for path in sorted(imported([*sources, *files_of(module)])):
-        digest.update(f"{path.relative_to(ROOT)} {_statements(path)}".encode())
+        digest.update(f"{path.relative_to(ROOT)} {_statements(path.read_bytes())}".encode())
     for path in sorted(files - sources):
         digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     for library in LIBRARIES:
@@ -55,17 +56,20 @@ def imported(open_ends: list[Path]) -> set[Path]:
         path = open_ends.pop()
         if path not in found:
             found.add(path)
-            open_ends += [file for name in _names(path) for file in files_of(name)]
+            open_ends += [file for name in _names(path.read_bytes()) for file in files_of(name)]
     return found
 
 
-def _names(path: Path) -> Iterator[str]:
+@cache
+def _names(source: bytes) -> list[str]:
     """Names that a module imports, and what it takes from them: that may be a module, too."""
-    for node in ast.walk(ast.parse(path.read_bytes())):
+    found: list[str] = []
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
+    return found
 
 
 def files_of(name: str) -> list[Path]:
@@ -77,9 +81,10 @@ def files_of(name: str) -> list[Path]:
     return [file for place in places for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file()]
 
 
-def _statements(path: Path) -> str:
+@cache
+def _statements(source: bytes) -> str:
     """A module without docstrings and comments, which change nothing that is played."""
-    tree = ast.parse(path.read_bytes())
+    tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node, clean=False):
             node.body = node.body[1:]

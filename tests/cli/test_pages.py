@@ -16,8 +16,10 @@ import pytest
 from matplotlib.figure import Figure
 
 from equipoise import load_policy
+from equipoise.analysis import crossing
 from equipoise.experiments import rests_on
 from equipoise.experiments.assumptions import assumptions
+from equipoise.experiments.breakeven import task
 from tests import evidence
 from tests.cli.conftest import ROOT, Cli
 from tests.test_docs import PAGES
@@ -62,8 +64,11 @@ def test_the_code_of_a_page_runs_from_top_to_bottom(
     """In this process: a warning is an error here, and a second of imports is saved for each line."""
     if page.name not in LOOKED_AT:
         monkeypatch.setattr(Figure, "savefig", sketch)
-    # What it rests on is asked of one number in thirty: each has the market solved anew, whatever the replications.
+    # What it rests on is asked of one number in thirty, and where it turns is looked for roughly: each number, and each
+    # value of it, has the market solved anew, whatever the replications.
     monkeypatch.setattr(rests_on, "assumptions", lambda *asked: assumptions(*asked)[::30])
+    monkeypatch.setattr(task, "GRID", 3)
+    monkeypatch.setattr(crossing, "FINE", 0.3)
     answers = iter(ANSWERS)
     for language, code in blocks(page):
         if language == "python":
