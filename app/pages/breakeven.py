@@ -103,7 +103,9 @@ def _legend(found: BreakEven) -> str:
     crossed = any(there.crossings for there in (found.course, *(one for _, one in found.courses)))
     interval = " The interval of a crossing holds each value at which the runs cannot tell the side."
     left = len(found.course.points) - len(_apart(found)) if not found.courses else 0
-    close = f" {many(left, 'value')} looked at beside one that is shown {'is' if left == 1 else 'are'} not." if left else ""
+    close = (
+        f" {many(left, 'value')} looked at beside one that is shown {'is' if left == 1 else 'are'} not." if left else ""
+    )
     return (
         f"Means with 95% intervals in runs of {years(found.rounds / ROUNDS_A_YEAR)}"
         f"{f', {found.replications:,} of them near a crossing' if crossed else ''}, seed {found.seed}, the same luck "
