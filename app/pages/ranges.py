@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import between, fact, per_cent, unit_in
-from equipoise.analysis.prose.numbers import capital
 from equipoise.analysis.prose.ranges import how_drawn, inside, ranges_of
 from equipoise.app.pages.layout import Cells, heading
 
@@ -50,10 +48,10 @@ def ranges_page(scenario: Scenario) -> Iterator[RenderableType]:
     for one in ranges:
         low_to_high = between(one.money, one.low, one.high, one.unit)
         if one.draws:
-            yield Text(f"  {capital(words(one.key))}: one of {one.draws:,} draws, {low_to_high}")
+            yield Text(f"  {one.key}: one of {one.draws:,} draws, {low_to_high}")
         else:
             likely = (
                 "" if one.likely is None else f", likely {fact(one.money, one.likely, one.unit, (one.low, one.high))}"
             )
-            yield Text(f"  {capital(words(one.key))}: {low_to_high}{likely}")
+            yield Text(f"  {one.key}: {low_to_high}{likely}")
     yield Text("Each run draws its own, the same under every policy.")
