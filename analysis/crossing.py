@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 FINE = 0.01
 """How near to a root is near enough, as a share of the bracket."""
 
+MOST, FEW = 100, 2
+"""Most looks for a root, and where each takes long: it is put between the last two on a straight line then."""
+
 HALVINGS = 4
 """How often a gap is halved at most in which the curve may turn."""
 
@@ -75,6 +78,7 @@ def course(
     grid: Sequence[float],
     *,
     whole: bool = False,
+    most: int = MOST,
 ) -> Course:
     """Follow a curve over a grid, and find where it crosses zero.
 
@@ -86,6 +90,8 @@ def course(
         Values to begin with, in any order: both ends of the range, and some between.
     whole : bool
         Whether only whole numbers are values.
+    most : int
+        Most looks for a root between two values, among other than whole numbers.
 
     Returns
     -------
@@ -94,7 +100,7 @@ def course(
         an end of the range, it may cross there without being found; and so it may between two values of the grid
         where nothing beside them shows it.
     """
-    curve = _Curve(look, closer, whole=whole)
+    curve = _Curve(look, closer, whole=whole, most=most)
     for x in sorted(grid):
         curve.first(x)
     curve.look_between()
@@ -108,8 +114,10 @@ def course(
 class _Curve:
     """What is known of a curve so far."""
 
-    def __init__(self, look: Callable[[float], Estimate], closer: Callable[[float], Estimate], *, whole: bool) -> None:
-        self.look, self.closer, self.whole = look, closer, whole
+    def __init__(
+        self, look: Callable[[float], Estimate], closer: Callable[[float], Estimate], *, whole: bool, most: int
+    ) -> None:
+        self.look, self.closer, self.whole, self.most = look, closer, whole, most
         self.known: dict[float, Estimate] = {}
         self.sure: set[float] = set()
 
@@ -183,16 +191,27 @@ class _Curve:
 
     def _root(self, what: str, low: float, high: float, *, latest: bool = False) -> tuple[float, float]:
         """Where the value, or an end of its interval, changes sign; both sides of it among whole numbers."""
-        there = sorted(x for x in self.sure if low <= x <= high)
-        steps = [ends for ends in pairwise(there) if self._sign(what, ends[0]) != self._sign(what, ends[1])]
-        low, high = steps[-1 if latest else 0]
+        there, (low, high) = self._step(what, low, high, latest=latest)
         if self.whole:
             return self._bisected(what, low, high)
         from scipy.optimize import brentq
 
         near = max(FINE * (there[-1] - there[0]) / 2.0, 4.0 * abs(high) * 2.0**-52)
-        root = float(brentq(lambda x: self._height(what, x), low, high, xtol=near, rtol=1e-12, disp=False))
-        return root, root
+        root, found = brentq(
+            lambda x: self._height(what, x), low, high, xtol=near, rtol=1e-12, maxiter=self.most, full_output=True,
+            disp=False,
+        )  # fmt: skip
+        if not found.converged:
+            _, (low, high) = self._step(what, low, high, latest=latest)
+            below, above = self._height(what, low), self._height(what, high)
+            root = low + (high - low) * below / (below - above)
+        return float(root), float(root)
+
+    def _step(self, what: str, low: float, high: float, *, latest: bool) -> tuple[list[float], tuple[float, float]]:
+        """Values between two that were looked at closely, and the neighbours among them between which it changes."""
+        there = sorted(x for x in self.sure if low <= x <= high)
+        steps = [ends for ends in pairwise(there) if self._sign(what, ends[0]) != self._sign(what, ends[1])]
+        return there, steps[-1 if latest else 0]
 
     def _bisected(self, what: str, low: float, high: float) -> tuple[float, float]:
         below = self._sign(what, low)

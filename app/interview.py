@@ -41,7 +41,7 @@ def _answered(whole: Interview, question: Question, number: int) -> bool | None:
             return None
         if typed.casefold() in _ENOUGH:
             return None
-        if not typed:
+        if typed in {"", "-"}:
             return False
         reply = whole.reply(question, typed)
         if not reply.wrong:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from equipoise.sim.business.drawn import Market
     from equipoise.sim.policy import Policy
+    from equipoise.sim.state import World
 
 
 def arms_at(arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
@@ -48,23 +49,39 @@ class _Drawn(Arm):
     def played_with(self, drawn: Sequence[Mapping[str, float]]) -> list[Scenario]:
         return [self.translation.of(values) for values in drawn] or [self.played]
 
+    def begun(self, drawn: Sequence[Mapping[str, float]]) -> World:
+        from equipoise.sim.world import under  # noqa: PLC0415 - who reads studies need not wait for the rules
+
+        there = self.translation.taken(drawn)
+        if there is not None:
+            return under(there, self.policy, self.scenario)
+        return self.translation.kept(drawn, super().begun(drawn))
+
 
 class _Translation:
-    """What runs of a business that varies play, written once for both arms of a pair where they play the same."""
+    """What runs of a business that varies play, laid out once for both arms of a pair where they play the same."""
 
     def __init__(self, scenario: Scenario, market: Market, *, twice: bool) -> None:
         self._scenario, self._market, self._twice = scenario, market, twice
-        self._waiting: dict[tuple[float, ...], Scenario] = {}
+        self._waiting: dict[tuple[tuple[float, ...], ...], World] = {}
 
     def of(self, values: Mapping[str, float]) -> Scenario:
-        """Write what a run plays; the second arm that asks for it takes it away."""
-        key = tuple(values.values())
-        found = self._waiting.pop(key, None)
-        if found is None:
-            found = self._market.with_drawn(self._scenario, values)
-            if self._twice:
-                self._waiting[key] = found
-        return found
+        """Write what a run plays."""
+        return self._market.with_drawn(self._scenario, values)
+
+    def taken(self, drawn: Sequence[Mapping[str, float]]) -> World | None:
+        """Take away the worlds that another arm laid out for these runs."""
+        return self._waiting.pop(_key(drawn), None)
+
+    def kept(self, drawn: Sequence[Mapping[str, float]], worlds: World) -> World:
+        """Keep worlds for the other arm of a pair."""
+        if self._twice:
+            self._waiting[_key(drawn)] = worlds
+        return worlds
+
+
+def _key(drawn: Sequence[Mapping[str, float]]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(values.values()) for values in drawn)
 
 
 class Nearby:
@@ -98,6 +115,43 @@ class Nearby:
         if isinstance(found, Scenario):
             return replace(arm, scenario=found)
         return _Drawn(arm.scenario, arm.policy, arm.seed, arm.rounds, found)
+
+
+STEPS = 4
+"""Parts of an axis's range at whose ends it is solved how a market moves along the ranges of a business."""
+
+
+class Along:
+    """Arms with one number put anywhere in its range, each business that varies written once for both of a pair.
+
+    At each value its market is solved whole at the middle of what varies; how it moves along a range is taken from the
+    nearest end of a quarter of the axis, which takes a fifth of the time.
+    """
+
+    def __init__(self, key: str, low: float, high: float, *, whole: bool) -> None:
+        self._key, self._low, self._step, self._whole = key, low, (high - low) / STEPS, whole
+
+    def __call__(self, arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
+        """Change them."""
+        changed = arms_at(arms, changes)
+        if len({id(arm.scenario) for arm in changed}) > 1 or not changed[0].scenario.varies:
+            return changed
+        scenario = changed[0].scenario
+        if scenario.business is None:
+            return changed
+        from equipoise.sim.business.played import market_beside  # noqa: PLC0415 - likewise
+
+        near = arms_at(arms[:1], {**changes, self._key: self._nearest(changes[self._key])})[0].scenario
+        same = near is arms[0].scenario or near == scenario
+        market = market_beside(scenario, scenario if same else near)
+        found = _Translation(scenario, market, twice=len(arms) == _PAIR)
+        return [_Drawn(arm.scenario, arm.policy, arm.seed, arm.rounds, found) for arm in changed]
+
+    def _nearest(self, value: object) -> float | int:
+        if not isinstance(value, int | float) or self._step <= 0.0:
+            raise TypeError(f"{value} is no number of a range")
+        at = self._low + self._step * round((value - self._low) / self._step)
+        return round(at) if self._whole else at
 
 
 def levers_of(policy: Policy, settings: Mapping[str, object]) -> dict[str, object]:

@@ -44,6 +44,8 @@ def sound(model: type[Model], stated: object, place: Place) -> Model:
         wrong = [Complaint(conflict.places, NOTHING, conflict.words) for conflict in conflicts]
         if not wrong:
             refuse_difference(stated, made.model_dump(mode="json"), place)
+            if isinstance(made, Scenario) and made.business is not None and made.slots == made.slots_that_follow:
+                made.parameters.vendor.model_fields_set.discard("slots")  # a manifest spells out what followed
             return made
     start = f"{key(place)}." if place else ""
     raise EquipoiseError("\n".join(f"{start}{complained(one, one.places[0], stated)}" for one in wrong))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from equipoise.sim.state import World
+
 
 @dataclass(frozen=True)
 class Arm:
@@ -107,6 +109,12 @@ class Arm:
         from equipoise.sim.business.played import played_with  # noqa: PLC0415 - likewise
 
         return played_with(self.scenario, drawn)
+
+    def begun(self, drawn: Sequence[Mapping[str, float]]) -> World:
+        """Worlds of some runs before the first round, stacked; one where nothing is drawn."""
+        from equipoise.sim.world import initial_worlds  # noqa: PLC0415 - who reads arms need not wait for the rules
+
+        return initial_worlds(self.played_with(drawn), self.policy, self.rounds)
 
     def played_in(self, replication: int) -> Scenario:
         """The scenario as a run plays it."""

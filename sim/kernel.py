@@ -16,7 +16,6 @@ from equipoise.sim.state import RELATIONSHIP_ROW, VENDOR_ROW, Cause, World
 from equipoise.sim.tally import RECORD, RUN, YEARS
 from equipoise.sim.tracks import TRACK
 from equipoise.sim.whose import first_of, stacked
-from equipoise.sim.world import initial_worlds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -146,7 +145,7 @@ class Runs:
     ) -> None:
         self.arm, self.round, self.stage, self.found = arm, -1, 0, 0
         drawn = [*arm.scenario.draws_of(arm.seed, replications)] if arm.scenario.varies else []
-        self._initial = initial = initial_worlds(arm.played_with(drawn), arm.policy, arm.rounds)
+        self._initial = initial = arm.begun(drawn)
         slots, worlds = initial.rows.shape[1], len(replications) if side_by_side else 1
         self.worlds = stacked(first_of(initial), worlds)
         self.luck = Luck._make(np.repeat(part[None], worlds, axis=0) for part in Luck.of(arm.seed, 0, slots))

@@ -127,7 +127,7 @@ class Scenario(Section):
         """A business that states no slots can serve what it has, and win one more, or what its segments hold."""
         vendor = self.parameters.vendor
         if self.business is not None and "slots" not in vendor.model_fields_set:
-            room = vendor.model_copy(update={"slots": self.slots_needed + (not self.segments)})
+            room = vendor.model_copy(update={"slots": self.slots_that_follow})
             room.model_fields_set.discard("slots")
             vars(self)["parameters"] = self.parameters.model_copy(update={"vendor": room})
         return self
@@ -267,6 +267,11 @@ class Scenario(Section):
         if self.business is None:
             return stated
         return max(stated, self.slots_needed)
+
+    @property
+    def slots_that_follow(self) -> int:
+        """Accounts that a business can serve that does not state it."""
+        return self.slots_needed + (not self.segments)
 
     @property
     def slots_needed(self) -> int:

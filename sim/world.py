@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from equipoise.sim.account import Account
+    from equipoise.sim.parts import Layout
     from equipoise.sim.policy import Policy
     from equipoise.sim.rows import Rows
     from equipoise.sim.scenario import Scenario
@@ -34,6 +36,9 @@ UNSTATED = -1.0
 
 NEVER = -1.0
 """A round that does not come."""
+
+_KEPT = 64
+"""Growths of expectations that are kept."""
 
 
 def initial_worlds(scenarios: Sequence[Scenario], policy: Policy, rounds: int) -> World:
@@ -53,11 +58,20 @@ def initial_worlds(scenarios: Sequence[Scenario], policy: Policy, rounds: int) -
     World
         A world for each scenario.
     """
-    worlds = [initial_world(scenario, policy, rounds) for scenario in scenarios]
+    layout = laid_out(policy, scenarios[0])  # levers are drawn for no run
+    worlds = [_world(scenario, layout, rounds) for scenario in scenarios]
     longest = max(len(world.growth) for world in worlds)  # relationships may be older in one run than in another
     return side_by_side_worlds(
         [world._replace(growth=np.pad(world.growth, (0, longest - len(world.growth)))) for world in worlds]
     )
+
+
+def under(worlds: World, policy: Policy, scenario: Scenario) -> World:
+    """The same worlds, stacked, under another policy."""
+    layout = laid_out(policy, scenario)
+    rows = worlds.rows.copy()
+    rows.levers[:, : len(layout.places)] = layout.places
+    return worlds._replace(policy=layout.rows, begins=layout.begins, rows=rows)
 
 
 def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
@@ -65,6 +79,10 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
 
     Accounts take the first slots in the order of the file; the slots of segments are the last ones.
     """
+    return _world(scenario, laid_out(policy, scenario), rounds)
+
+
+def _world(scenario: Scenario, layout: Layout, rounds: int) -> World:
     slots = scenario.slots
     accounts, rows = blank_rows(slots, ACCOUNT_ROW), blank_rows(slots, PAIR_ROW)
     rows.account = np.arange(slots)
@@ -78,7 +96,6 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
         last -= segment.slots
     numbers = {segment.name: number for number, segment in enumerate(scenario.segments, start=1)}
     in_force = blank_rows(slots, IN_FORCE_ROW)
-    layout = laid_out(policy, scenario)
     rows.levers[: len(layout.places)] = layout.places
     vendor = blank_rows(1, VENDOR_ROW)
     params = parameter_row(scenario.parameters)
@@ -98,16 +115,14 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
     vendor.win_worth = worth_of_win(p.typical_size, p.typical_margin, p.selling_cost, p.win_horizon, cost)
     sheet = blank_rows(slots, DECISION_ROW)
     sheet.vendor_exponent = sheet.account_exponent = 1.0  # every cell is in its range from the start
-    rate = p.expectation_growth
     oldest = rounds + max((_longest_before(account, p) for account in scenario.accounts), default=0)
-    growth = np.array([growth_of_expectations(rate, float(t)) for t in range(oldest + 1)])
     return World(
         layout.rows,
         layout.begins,
         np.zeros((2, int(p.exchanges) + 2)),
         np.zeros((slots, WEIGHED)),
         params,
-        growth,
+        np.array(_growth(p.expectation_growth, oldest)),
         vendor,
         accounts,
         rows,
@@ -116,6 +131,12 @@ def initial_world(scenario: Scenario, policy: Policy, rounds: int) -> World:
         blank_rows(1, VENDOR_DECISION_ROW),
         in_force,
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _growth(rate: float, oldest: int) -> tuple[float, ...]:
+    """What expectations have grown to after each number of rounds, which is the same in most runs."""
+    return tuple(growth_of_expectations(rate, float(t)) for t in range(oldest + 1))
 
 
 def _place(rows: Rows, found: list[dict[str, float]], scenario: Scenario) -> None:

@@ -12,7 +12,7 @@ from equipoise.analysis.prose.breakeven import sentences
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.money_first import years
-from equipoise.analysis.prose.numbers import Figure, bracketed, capital, decimals, scale
+from equipoise.analysis.prose.numbers import Figure, bracketed, capital, decimals, many, scale
 from equipoise.analysis.prose.varied import crossing_words, named, near, side
 from equipoise.app.pages.layout import Column, heading, remark, sections, table
 from equipoise.sim.calendar import ROUNDS_A_YEAR
@@ -102,8 +102,12 @@ def _along(found: BreakEven) -> Table:
 def _legend(found: BreakEven) -> str:
     crossed = any(there.crossings for there in (found.course, *(one for _, one in found.courses)))
     interval = " The interval of a crossing holds each value at which the runs cannot tell the side."
+    left = len(found.course.points) - len(_apart(found)) if not found.courses else 0
+    close = (
+        f" {many(left, 'value')} looked at beside one that is shown {'is' if left == 1 else 'are'} not." if left else ""
+    )
     return (
         f"Means with 95% intervals in runs of {years(found.rounds / ROUNDS_A_YEAR)}"
         f"{f', {found.replications:,} of them near a crossing' if crossed else ''}, seed {found.seed}, the same luck "
-        f"at every value.{interval if crossed else ''}"
+        f"at every value.{interval if crossed else ''}{close}"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from equipoise.analysis.prose.money import between, fact, per_cent, unit_in
-from equipoise.analysis.prose.ranges import how_drawn, inside, over_ranges, ranges_of
+from equipoise.analysis.prose.ranges import how_drawn, inside, ranges_of
 from equipoise.app.pages.layout import Cells, heading
 
 if TYPE_CHECKING:
@@ -54,4 +54,4 @@ def ranges_page(scenario: Scenario) -> Iterator[RenderableType]:
                 "" if one.likely is None else f", likely {fact(one.money, one.likely, one.unit, (one.low, one.high))}"
             )
             yield Text(f"  {one.key}: {low_to_high}{likely}")
-    yield Text(over_ranges(ranges))
+    yield Text("Each run draws its own, the same under every policy.")

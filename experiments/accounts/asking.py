@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +21,7 @@ from equipoise.sim.business.doubts import LEAST
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import EquipoiseError, reason
 from equipoise.sim.files import load_policy
+from equipoise.sim.parameters import Parameters
 from equipoise.sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ LARGEST = 3
 """Accounts of which questions ask."""
 
 _TYPES = ("opportunist", "hard-bargainer", "neutral", "collaborator", "partner")
-_ENGINES = {"type": "orientation", "relationship": "level"}
+_ENGINES = {"type": "orientation", "relationship": "level", "its_margin": "own_margin"}
 """What a scenario may say in the model's own terms instead."""
 _TWO = 2
 
@@ -44,6 +46,12 @@ _REPLACED = 0.15
 """... and of what an account would lose, of what it brings."""
 _UNKNOWN = 1e6
 """Revenue that examples are of where the file says none."""
+
+
+_USUAL_MARGIN = Parameters().newcomers.own_margin
+_MOST_MARGIN = 10.0
+"""Most that an account may earn with a product, of what it pays for it."""
+_PER_CENT = re.compile(r"\s+%")
 
 
 class Question(NamedTuple):
@@ -85,10 +93,14 @@ class Interview:
         self._heard: list[str] = []
 
     def questions(self) -> list[Question]:
-        """Those that the file leaves open, the ones that matter most first."""
-        every = [*self._margins(), *self._accounts_named(), *self._of_largest()]
-        found = [question for question in every if question.open]
-        return [*found, *(one for one in self._today() if len(found) < MOST)]
+        """Those that the file leaves open; where they are too many, those by which the lead moves most.
+
+        Between the ends of what is usual a gross margin moved it most, then what accounts would lose and want, what a
+        team costs, overhead, what accounts earn and how they see the vendor, cash, and what is done today; a reference
+        moved it least.
+        """
+        every = [*self._margins(), *self._of_largest(), *self._today(), *self._accounts_named()]
+        return [question for question in every if question.open][:MOST]
 
     def reply(self, question: Question, typed: str) -> Reply:
         """Take an answer."""
@@ -184,23 +196,30 @@ class Interview:
         revenue = self._revenue() or _UNKNOWN
         replaced = example(_REPLACED * (self._bought(self._largest[0], revenue) if self._largest else revenue))
         return [
-            self._each(
-                "type",
-                dict(zip("12345", _TYPES, strict=True)),
-                "Would they rather have a partner or a bargain? 1 is a bargain, 5 a partner.",
-                "what they want is then drawn anew for each run, and the answer is over that ignorance",
-            ),
-            self._each(
-                "relationship",
-                {str(k): k for k in range(1, 6)},
-                "How close are you, as they would say? 1 is a supplier among others, 5 a part of their plans.",
-                "every relationship then begins at the same level",
-            ),
             Question(
                 f"What would it cost {first} to do without you for a year, beyond the price? For instance {replaced}.",
                 "how much it depends on you is then the model's guess, on which most answers turn",
                 lambda typed: self._money(self._largest[0], "cost_to_replace", typed),
                 bool(self._largest) and "cost_to_replace" not in self._largest[0],
+            ),
+            self._each(
+                "type",
+                _one_of(dict(zip("12345", _TYPES, strict=True))),
+                "Would they rather have a partner or a bargain? 1 is a bargain, 5 a partner.",
+                "what they want is then drawn anew for each run, and the answer is over that ignorance",
+            ),
+            self._each(
+                "its_margin",
+                lambda typed: share(typed, _MOST_MARGIN),
+                "What do they earn with what they make of your product, as a share of what they pay you for it? For "
+                "instance 25%.",
+                f"what the product earns them is then the model's guess, about {_USUAL_MARGIN:.0%} of what they pay",
+            ),
+            self._each(
+                "relationship",
+                _one_of({str(k): k for k in range(1, 6)}),
+                "How close are you, as they would say? 1 is a supplier among others, 5 a part of their plans.",
+                "every relationship then begins at the same level",
             ),
             Question(
                 "What would people of your own for one account, a team or a programme, cost you a year? For instance "
@@ -218,24 +237,25 @@ class Interview:
             return float(self._divided_by) * float(own)
         return revenue * float(part) if isinstance(part, int | float) else revenue / max(len(self._every), 1)
 
-    def _each(self, key: str, words: dict[str, Any], asked: str, skipping: str) -> Question:
-        """Ask for a word of each of the largest accounts that lacks it, where the very largest does."""
+    def _each(self, key: str, read: Callable[[str], tuple[Any, str]], asked: str, skipping: str) -> Question:
+        """Ask for an answer on each of the largest accounts that lacks it, where the very largest does."""
         asks = [one for one in self._largest if not {key, _ENGINES.get(key, key)} & one.keys()]
         names = ", ".join(map(self._name, asks))
         how = f"One answer for each of {names}, with blanks between them; - for one that you do not know."
         how = how if len(asks) > 1 else f"One answer, for {names}."
 
         def answer(typed: str) -> str:
-            answers = typed.replace(",", " ").casefold().split()
+            answers = _PER_CENT.sub("%", typed).casefold().split()
+            if len(answers) != len(asks):
+                answers = typed.replace(",", " ").casefold().split()
             if len(answers) != len(asks):
                 return f"write {len(asks)} answers, one for each, blanks between; - for one that you do not know"
-            wrong = next((one for one in answers if one not in {*words, "-"}), None)
-            if wrong is not None:
-                return f"{cell(wrong)} must be {listed(words)}, or -"
-            for account, word in zip(asks, answers, strict=True):
-                if word != "-":
-                    self._set(account, key, words[word])
-            return ""
+            found = [(None, "") if one == "-" else read(one) for one in answers]
+            wrong = next((why for _, why in found if why), "")
+            for account, (value, _) in zip(asks, found, strict=True):
+                if value is not None and not wrong:
+                    self._set(account, key, value)
+            return wrong
 
         return Question(f"{asked} {how}", skipping, answer, bool(asks) and asks[0] is self._largest[0])
 
@@ -328,6 +348,15 @@ class Interview:
             self._set(account, "opens", market)
             open_market(self._document, market)
         return ""
+
+
+def _one_of(words: dict[str, Any]) -> Callable[[str], tuple[Any, str]]:
+    """Read one of some words."""
+
+    def read(typed: str) -> tuple[Any, str]:
+        return words.get(typed), "" if typed in words else f"{cell(typed)} must be {listed(words)}, or -"
+
+    return read
 
 
 def _about(name: str) -> str:

@@ -149,26 +149,30 @@ def read_amounts(
         if k in known:
             amount = _by(column, line, str(value), known[k], mark, mistakes)
         elif isinstance(value, Decimal) and amount is None:
-            mistakes.append(column.fault(line, value, _TOO_LARGE))
+            mistakes.append(column.fault(line, value, TOO_LARGE))
         values.append(amount)
     return Amounts(values, mark, Counter(found.currency for found in known.values() if found.currency))
 
 
-_TOO_LARGE = "is larger than any amount that is read"
+TOO_LARGE = "is larger than any amount that is read"
+_MOST_DIGITS = 40
+"""Digits that nobody writes."""
+
+
+def too_large(found: Written, mark: str) -> bool:
+    """Whether an amount is larger than any that is read."""
+    return len(re.sub(r"\D", "", found.body)) > _MOST_DIGITS or _value(found.body, mark) >= LARGEST_AMOUNT
 
 
 def _by(column: Column, line: int, text: str, found: Written, mark: str, mistakes: list[Mistake]) -> Decimal | None:
     if mark and mark not in found.decimals:
         mistakes.append(column.fault(line, text, f"has no decimal {cell(mark)}, as --decimal says"))
         return None
-    if len(re.sub(r"\D", "", found.body)) > 40:  # noqa: PLR2004 - digits that nobody writes
-        mistakes.append(column.fault(line, text, _TOO_LARGE))
+    decimal = mark or next(iter(found.decimals))
+    if too_large(found, decimal):
+        mistakes.append(column.fault(line, text, TOO_LARGE))
         return None
-    amount = _value(found.body, mark or next(iter(found.decimals)))
-    if amount >= LARGEST_AMOUNT:
-        mistakes.append(column.fault(line, text, _TOO_LARGE))
-        return None
-    return amount_of(found, mark or next(iter(found.decimals)))
+    return amount_of(found, decimal)
 
 
 def _mark(column: Column, cells: Sequence[tuple[int, Cell]], known: dict[int, Written], mistakes: list[Mistake]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from equipoise.experiments.accounts.faults import cell
-from equipoise.experiments.accounts.money import amount_of, written
+from equipoise.experiments.accounts.limits import LARGEST_AMOUNT
+from equipoise.experiments.accounts.money import TOO_LARGE, amount_of, too_large, written
 
 _SCALES = (
     (re.compile(r"(?<=\d)\s*(?:k|t|tsd|thousand|tausend)\b\.?", re.IGNORECASE), 1_000),
@@ -25,21 +27,25 @@ def amount(typed: str) -> tuple[float, str]:
         return 0.0, f"{cell(typed.strip())} is no amount of money; write its digits, as 250000, or as 2.5 million"
     if found.ambiguous:
         return 0.0, f"{cell(typed.strip())} may be a thousand or a fraction; write its digits alone"
-    value = factor * amount_of(found, next(iter(found.decimals)))
+    mark = next(iter(found.decimals))
+    value = Decimal(0) if too_large(found, mark) else factor * amount_of(found, mark)
+    if too_large(found, mark) or value >= LARGEST_AMOUNT:
+        return 0.0, f"{cell(typed.strip())} {TOO_LARGE}"
     return (float(value), "") if not value.is_signed() else (0.0, "write an amount that is not below 0")
 
 
-def share(typed: str) -> tuple[float, str]:
-    """Read a share: ``40%`` or ``0.4``."""
+def share(typed: str, most: float = 1.0) -> tuple[float, str]:
+    """Read a share: ``40%`` or ``0.4``; it is less than ``most``."""
     found = written(typed.removesuffix("%"))
-    if found is None or found.ambiguous or found.negative:
+    mark = next(iter(found.decimals)) if found is not None else ""
+    if found is None or found.ambiguous or found.negative or too_large(found, mark):
         return 0.0, f"{cell(typed)} is no share; write 40% or 0.4"
-    value = float(amount_of(found, next(iter(found.decimals))))
+    value = float(amount_of(found, mark))
     if typed.endswith("%"):
         value = round(value / _HUNDRED, 6)
     elif value >= _FEWEST_PER_CENT:
         return 0.0, f"if per cent are meant, write {cell(typed + '%')}"
-    return (value, "") if 0 < value < 1 else (0.0, "a share lies between 0 and 100%")
+    return (value, "") if 0 < value < most else (0.0, f"a share lies between 0 and {most:.0%}")
 
 
 def example(amount: float) -> str:

@@ -10,12 +10,12 @@ from pydantic import Field
 
 from equipoise.analysis.breakeven import Axis, BreakEven, Longest
 from equipoise.analysis.contrast import ALL
-from equipoise.analysis.crossing import Course, course
+from equipoise.analysis.crossing import FEW, MOST, Course, course
 from equipoise.analysis.prose.money import unit_in
 from equipoise.experiments.breakeven.axes import axes_of, text_of
 from equipoise.experiments.breakeven.question import Question, unit_of
 from equipoise.experiments.business_facts import taken_for
-from equipoise.experiments.changed import arms_at
+from equipoise.experiments.changed import Along
 from equipoise.experiments.complete import part_of
 from equipoise.experiments.horizons import opening_of, views_of
 from equipoise.experiments.kinds import BREAKEVEN
@@ -74,7 +74,7 @@ class BreakEvenTask:
         """Look for it; ``progress`` is called with shares of the work, which is known only roughly."""
         asked, told, longest = self.question, _Progress(progress), self._longest()
         outcomes = (asked.measured, *(NO_MEASURES.by_name[one.outcome] for one in longest))
-        pair = Pair(asked.arms, outcomes, asked.account, self.threshold / asked.unit.scale)
+        pair = Pair(asked.arms, outcomes, asked.account, self.threshold / asked.unit.scale, self._change)
         beside: dict[float, Estimate] = {}
         along = self.axes[:-1]
         courses = [
@@ -97,6 +97,11 @@ class BreakEvenTask:
             longest=next((replace(one, course=Course(dict(sorted(beside.items())))) for one in longest), None),
         )
 
+    @property
+    def _change(self) -> Along:
+        axis = self.axes[-1]
+        return Along(axis.key, float(axis.low), float(axis.high), whole=axis.kind == "whole")
+
     def _longest(self) -> list[Longest]:
         """All years of the runs, beside the first of them by which a comparison decides; nothing beside all else."""
         asked = self.question
@@ -113,7 +118,7 @@ class BreakEvenTask:
         value = changes[axis.key]
         if axis.kind == "whole" and isinstance(value, float):
             changes[axis.key] = int(value)
-        arms, runs = arms_at(asked.arms, changes), range(min(FIRST_LOOK, asked.replications))
+        arms, runs = self._change(asked.arms, changes), range(min(FIRST_LOOK, asked.replications))
         parts = [*measured(arms, [NO_MEASURES.by_name[WHOLE.cash_out]], ALL, runs, threads)]
         return [float(np.concatenate([part[k] for part in parts], axis=-1).mean()) for k in range(len(arms))]
 
@@ -145,6 +150,7 @@ class BreakEvenTask:
             lambda x: looked(x, most),
             sorted({*in_force, *(float(x) for x in map(_number, axis.spread(GRID)))}),
             whole=axis.kind == "whole",
+            most=FEW if self.question.scenario.varies else MOST,  # each run has a market of its own then
         )
 
     def laid_out(self) -> dict[str, Any]:

@@ -172,6 +172,18 @@ def market_changed_a_little(scenario: Scenario, known: Scenario) -> Market:
     return _market(known).moved(scenario, *_nearby(scenario, known))
 
 
+def market_beside(scenario: Scenario, known: Scenario) -> Market:
+    """The market of a business that varies, of which one number is another than in one that is not far off.
+
+    Its middle is solved whole, as a number that is put far from what it was needs; along each range it moves as the
+    other's does.
+    """
+    if scenario is known:
+        return _market(known)
+    found = solved(scenario)
+    return _market(known).moved(scenario, found.books, found.at_rest.rest)
+
+
 def _nearby(scenario: Scenario, known: Scenario) -> tuple[Books, Rest]:
     """What is at rest at the middle of what varies, looked for near what is known."""
     before, business, certain = solved(known), scenario.business, _staying(with_values(scenario, {}))

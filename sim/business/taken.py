@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from equipoise.sim.business.books import MARGIN, margins_are_stated
 from equipoise.sim.business.contradictions import TWO_WAYS
 from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.business.played import first_policy
-from equipoise.sim.business.translation import USUAL_YEARS, USUALLY_FOLLOWS
+from equipoise.sim.business.translation import USUAL_YEARS, USUALLY_FOLLOWS, costs_to_replace
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.rules.rivals import expected_best_quote
 
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from equipoise.sim.account import Account
+    from equipoise.sim.business.books import Books
     from equipoise.sim.business.facts import Business
     from equipoise.sim.business.translation import Rest
     from equipoise.sim.scenario import Scenario
@@ -33,6 +32,8 @@ WITHOUT_GAP = {
 """Facts of which nothing is taken where they are not stated, and why."""
 
 _MONTHS = 12.0
+_WHOLE = 1e3
+"""Amounts from which on digits behind the point say nothing."""
 
 
 class Taken(NamedTuple):
@@ -49,7 +50,7 @@ class Known(NamedTuple):
     scenario: Scenario
     business: Business
     engine: Scenario
-    money: float  # what 1 of the engine's money is in the currency
+    books: Books
     rest: Rest
     won: float  # accounts in the first year
 
@@ -65,20 +66,17 @@ def taken(known: Known) -> Iterator[Taken]:
     for fact, gap in _of_accounts(known).items():
         without = [account for account in known.scenario.accounts if gap.is_open(account, fact)]
         if without:
-            whose = "all accounts" if len(without) == len(known.scenario.accounts) else _names(without)
-            yield Taken(f"accounts.{fact}", f"{gap.words()} ({whose})", tuple(account.name for account in without))
-
-
-def _names(accounts: list[Account]) -> str:
-    return ", ".join(account.name for account in accounts)
+            everyone = len(without) == len(known.scenario.accounts)
+            names = tuple(account.name for account in without)
+            yield Taken(f"accounts.{fact}", gap.told(without, everyone=everyone), names)
 
 
 def _amount(value: float) -> str:
-    return f"{value:,.4g}" if abs(value) < 1e3 else f"{value:,.0f}"  # noqa: PLR2004 - decimals are seen below
+    return f"{value:,.4g}" if abs(value) < _WHOLE else f"{value:,.0f}"
 
 
 def _of_the_business(known: Known) -> dict[str, Callable[[], str]]:
-    p, usual, money = known.engine.parameters, known.scenario.parameters, known.money
+    p, usual, money = known.engine.parameters, known.scenario.parameters, known.books.money
 
     def a_year(value: float) -> str:
         return f"{_amount(money * ROUNDS_A_YEAR * value)} a year"
@@ -125,6 +123,14 @@ class _Gap(NamedTuple):
     same: tuple[str, ...] = ()
     unless: Callable[[Account], bool] = lambda _: False
     nothing: float | None = None  # what stands there where nothing is stated
+    own: Callable[[Account], str] | None = None  # what is taken for one of them, where each has an amount of its own
+
+    def told(self, accounts: list[Account], *, everyone: bool) -> str:
+        """Say what is taken, and for which of them."""
+        if self.own is not None:
+            return f"{self.words()}: {', '.join(f'{one.name} {self.own(one)}' for one in accounts)}"
+        whose = "all accounts" if everyone else ", ".join(account.name for account in accounts)
+        return f"{self.words()} ({whose})"
 
     def is_open(self, account: Account, fact: str) -> bool:
         """Whether an account states neither the fact nor what says the same."""
@@ -137,6 +143,12 @@ def _of_accounts(known: Known) -> dict[str, _Gap]:
     margin = "what the business's gross margin leaves for it"
     if known.business.gross_margin is None:
         margin = f"what a unit cost of {usual.product.unit_cost:g} of the list price leaves"
+    costs = dict(zip((one.name for one in scenario.accounts), costs_to_replace(scenario, known.books), strict=False))
+
+    def replaced(account: Account) -> str:
+        cost = costs[account.name]
+        return f"{float(f'{cost:.3g}'):,.0f}" if cost >= _WHOLE else _amount(cost)
+
     return {
         "revenue": _Gap(lambda: "what the others leave of the business's, by size", ("revenue_share",)),
         "price_to_list": _Gap(lambda: "the list price; a margin that is stated says what its units cost"),
@@ -156,8 +168,7 @@ def _of_accounts(known: Known) -> dict[str, _Gap]:
         "its_margin": _Gap(lambda: _its_margin(scenario)),
         "orientation": _Gap(lambda: "drawn anew in each run", ("type",)),
         "cost_to_replace": _Gap(
-            lambda: f"about {100.0 * _replaced(scenario, known.engine):.0f}% of what an account spends in a year",
-            ("unique",),
+            lambda: "what follows from how it sees you and what it buys, a year", ("unique",), own=replaced
         ),
         "reference": _Gap(lambda: "it is named to no prospect", nothing=0.0),
         "opens": _Gap(lambda: "it opens no market"),
@@ -182,16 +193,6 @@ def _slots(scenario: Scenario, won: float) -> str:
     whose = "the slots of segments" if scenario.segments else "one more"
     won_words = f"{won:.1f} won" if won >= 0.05 else "hardly any won"  # noqa: PLR2004 - one digit is written
     return f"{scenario.slots}: the {held} held today and {whose} to be won, {won_words} in the first year on average"
-
-
-def _replaced(scenario: Scenario, engine: Scenario) -> float:
-    """What a year without the vendor costs accounts that do not state it, in shares of what they spend."""
-    shares = [
-        played.unique / played.price
-        for one, played in zip(scenario.accounts, engine.accounts, strict=True)
-        if one.cost_to_replace is None and one.unique is None and played.unique is not None and played.price is not None
-    ]
-    return float(np.mean(shares)) if shares else 0.0
 
 
 def _rivals_ask(scenario: Scenario, engine: Scenario) -> str:

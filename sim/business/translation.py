@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from equipoise.sim.business.books import LIST_PRICE, Books, rounded
 from equipoise.sim.business.facts import A_ROUND, ALTERNATIVES, FACTS
 from equipoise.sim.calendar import ROUNDS_A_YEAR
-from equipoise.sim.rules.contribution import HIGHEST, LOWEST, starting_expectation
-from equipoise.sim.rules.package import share_perceived, support_value, value_built
+from equipoise.sim.rules.contribution import HIGHEST, LOWEST
+from equipoise.sim.rules.package import share_perceived, worth_at_best
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,12 +33,6 @@ USUAL_YEARS = 2.0
 USUALLY_FOLLOWS = 0.35
 """Part of the overhead that follows revenue where nobody states it: selling and administrative costs fall by .35% where
 sales fall by 1%, and rise by .55% where they rise (Anderson, Banker and Janakiraman 2003)."""
-
-FIXED_POINT = 50
-"""Most times that the worth of support is worked out anew, which is far more than it takes."""
-
-SMALLEST_VALUE = 1e-6
-"""Least worth of support that expectations are reckoned from, money a unit."""
 
 ALIKE = 0.01
 """How much further off than the nearest an account may be, in logarithms of size, and count as near."""
@@ -88,10 +82,11 @@ class Rest(NamedTuple):
 
 def translated(scenario: Scenario, business: Business, books: Books, rest: Rest) -> Scenario:
     """Write a scenario of a business in the engine's units; nothing is left of its own, and nothing varies."""
-    sections = _sections(scenario, business, books, rest)
+    worth = [support_worth(scenario, books, rest, k) for k in range(len(scenario.accounts))]
+    sections = _sections(scenario, business, books, rest, worth)
     tables = {name: getattr(scenario.parameters, name).model_copy(update=changes) for name, changes in sections.items()}
     accounts = [
-        account.model_copy(update=_traits(account, scenario, books, rest, k))
+        account.model_copy(update=_traits(scenario, books, rest, k, worth[k]))
         for k, account in enumerate(scenario.accounts)
     ]
     parameters = scenario.parameters.model_copy(update=tables)
@@ -99,7 +94,9 @@ def translated(scenario: Scenario, business: Business, books: Books, rest: Rest)
     return scenario.model_copy(update=certain | {"parameters": parameters, "accounts": accounts})
 
 
-def _sections(scenario: Scenario, business: Business, books: Books, rest: Rest) -> dict[str, dict[str, Any]]:
+def _sections(
+    scenario: Scenario, business: Business, books: Books, rest: Rest, worths: Sequence[float | None]
+) -> dict[str, dict[str, Any]]:
     """What of the parameters follows from the books, by section."""
     p = scenario.parameters
     total = books.money * A_ROUND * ROUNDS_A_YEAR
@@ -145,7 +142,7 @@ def _sections(scenario: Scenario, business: Business, books: Books, rest: Rest) 
         if (amount := getattr(business, name)) is not None
     }
     product: dict[str, Any] = {"unit_cost": _usual_cost(scenario, books, size)}
-    worth = like_typical([support_worth(scenario, books, rest, k) for k in range(len(scenario.accounts))])
+    worth = like_typical(worths)
     if worth is not None:
         product["support_worth"] = rounded(worth)
     found: dict[str, dict[str, Any]] = {
@@ -204,9 +201,9 @@ def _usual_cost(scenario: Scenario, books: Books, size: float) -> float:
     return scenario.parameters.product.unit_cost if like is None else rounded(like)
 
 
-def _traits(account: Account, scenario: Scenario, books: Books, rest: Rest, k: int) -> dict[str, Any]:
+def _traits(scenario: Scenario, books: Books, rest: Rest, k: int, worth: float | None) -> dict[str, Any]:
     """The traits of an account in the engine's units; facts that became traits are no longer stated."""
-    p = scenario.parameters
+    account, p = scenario.accounts[k], scenario.parameters
     price, size = books.prices[k], A_ROUND * books.shares[k] / books.prices[k] / rest.bought[k]
     found: dict[str, Any] = dict.fromkeys(FACTS)
     found |= {"size": max(rounded(size), SMALLEST_SIZE)}
@@ -222,7 +219,7 @@ def _traits(account: Account, scenario: Scenario, books: Books, rest: Rest, k: i
     if account.contract_years is not None:
         found["term"] = max(round(ROUNDS_A_YEAR * account.contract_years), 1)
     if account.support_worth is None:
-        found["support_worth"] = support_worth(scenario, books, rest, k)
+        found["support_worth"] = worth
     if account.leaves != 0:  # else it is away from the first round on, and no contract is in force
         found |= _contract(account, scenario, books, rest, k, found.get("term", account.term))
     if account.relationship is not None:
@@ -300,13 +297,8 @@ def support_worth(scenario: Scenario, books: Books, rest: Rest, k: int) -> float
     level = level_of(account, p)
     lasting = p.bargaining.building * level_worth(scenario, books, k) * (1.0 - p.hierarchy.imitable)
     seen = share_perceived(p.hierarchy.level_rate, p.bargaining.horizon)
-    curvature, worth = p.product.support_curvature, p.product.support_worth
-    for _ in range(FIXED_POINT):  # what support builds depends on what is expected, and that on what support is worth
-        value = max(support_value(support, worth, curvature), SMALLEST_VALUE)
-        built = value_built(lasting, level, starting_expectation(value, level), seen)
-        before, worth = worth, curvature * support + 1.0 / (1.0 + built)
-        if worth == before:
-            break
+    product = p.product
+    worth = worth_at_best(support, product.support_worth, product.support_curvature, lasting, level, seen)
     return min(rounded(worth), 20.0)
 
 

@@ -176,7 +176,7 @@ def understood(scenario: Scenario) -> Understanding | None:
         cash,
         MONTHS * cash / first.overhead if first.overhead > 0.0 else float("inf"),
         MONTHS * cash / loss if loss > 0.0 else None,
-        tuple(taken(Known(scenario, business, engine, money.money, found.rest, year.won))),
+        tuple(taken(Known(scenario, business, engine, books, found.rest, year.won))),
         found.missed,
         bool(scenario.varies),
     )

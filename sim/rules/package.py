@@ -6,6 +6,13 @@ Price moves surplus one for one, so the best terms maximise the joint value.
 from __future__ import annotations
 
 from equipoise.sim.compiler import jit
+from equipoise.sim.rules.contribution import starting_expectation
+
+FIXED_POINT = 50
+"""Most times that the worth of support is worked out anew, which is far more than it takes."""
+
+SMALLEST_VALUE = 1e-6
+"""Least worth of support that expectations are reckoned from, money a unit."""
 
 
 @jit
@@ -116,6 +123,41 @@ def with_building(worth: float, curvature: float, building: float) -> tuple[floa
         For :func:`support_value` and :func:`efficient_support`.
     """
     return (1.0 + building) * worth, (1.0 + building) * curvature
+
+
+@jit
+def worth_at_best(
+    support: float, worth: float, curvature: float, lasting: float, level: float, perceived: float
+) -> float:
+    """Worth of the first money of support at which s is just the joint best: a = g s + 1 / (1 + nu).
+
+    nu depends on what is expected, that on what support is worth, and so on a: it is worked out until it stays.
+
+    Parameters
+    ----------
+    support : float
+        s, money a unit.
+    worth, curvature : float
+        a to begin with, and g, of :func:`support_value`.
+    lasting : float
+        Unique contribution at level 5 that support builds and rivals cannot copy, money a unit.
+    level : float
+        x in [1, 5].
+    perceived : float
+        As :func:`share_perceived` has it.
+
+    Returns
+    -------
+    float
+        a.
+    """
+    for _ in range(FIXED_POINT):
+        value = max(support_value(support, worth, curvature), SMALLEST_VALUE)
+        built = value_built(lasting, level, starting_expectation(value, level), perceived)
+        before, worth = worth, curvature * support + 1.0 / (1.0 + built)
+        if worth == before:
+            break
+    return worth
 
 
 @jit

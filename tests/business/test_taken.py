@@ -7,12 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equipoise.app.pages.assumed import _MATTERS
+from equipoise.experiments.complete import sound, spelled_out
 from equipoise.sim.account import Account
 from equipoise.sim.business.books import MARGIN
 from equipoise.sim.business.facts import FACTS, Business
 from equipoise.sim.business.played import in_engine_units, solved
 from equipoise.sim.business.taken import WITHOUT_GAP, Known, Taken, taken
-from equipoise.sim.files import load_scenario
+from equipoise.sim.business.translation import costs_to_replace
+from equipoise.sim.business.understanding import understood
+from equipoise.sim.files import load_scenario, with_settings
 from equipoise.sim.money import Money, money_of
 from equipoise.sim.scenario import Scenario
 from tests.business.test_translation import supplier
@@ -51,7 +54,9 @@ def rows(business: dict[str, Any], accounts: list[dict[str, Any]]) -> list[Taken
     named = [Account(name=f"A{k}", **facts) for k, facts in enumerate(accounts)]
     scenario = supplier().model_copy(update={"business": Business(**business), "accounts": named})
     engine = base().engine.model_copy(update={"accounts": base().engine.accounts[: len(named)]})
-    known = Known(scenario, Business(**business), engine, base().money.money, solved(supplier()).at_rest.rest, 0.2)
+    known = Known(
+        scenario, Business(**business), engine, solved(supplier()).books, solved(supplier()).at_rest.rest, 0.2
+    )
     return [*taken(known)]
 
 
@@ -80,7 +85,10 @@ def test_every_fact_is_stated_or_told_or_has_no_gap(business: set[str], accounts
         assert (key in told) == (bool(without) and key not in WITHOUT_GAP), fact
         if key in told:
             whose = "all accounts" if len(without) == len(accounts) else ", ".join(f"A{k}" for k in without)
-            assert told[key].endswith(f"({whose})")
+            if fact == "cost_to_replace":
+                assert all(f"A{k} " in told[key] for k in without)
+            else:
+                assert told[key].endswith(f"({whose})")
 
 
 def is_known(fact: str, facts: set[str]) -> bool:
@@ -104,3 +112,27 @@ def test_what_accounts_earn_with_the_product_is_drawn_where_nothing_tells_it() -
     own = [account.own_margin for account in in_engine_units(load_scenario("audio-chips")).accounts]
     stated = [one.share_of_wallet or one.its_margin for one in load_scenario("audio-chips").accounts]
     assert [one is None for one in own] == [one is None for one in stated]
+
+
+def test_what_is_not_stated_stays_so_with_settings_and_in_a_manifest() -> None:
+    before = {one.key for one in told(supplier())}
+    assert "vendor.slots" in before
+    changed = with_settings(supplier(), {"business.cash": 1.1e6})
+    assert {one.key for one in told(changed)} == before
+    repeated = sound(Scenario, spelled_out(changed), ("scenario",))
+    assert {one.key for one in told(repeated)} == before
+
+
+def test_what_a_year_without_the_vendor_costs_is_told_as_each_accounts_amount() -> None:
+    words = {one.key: one.words for one in told(supplier())}["accounts.cost_to_replace"]
+    costs = costs_to_replace(supplier(), solved(supplier()).books)
+    for account, cost in zip(supplier().accounts, costs, strict=True):
+        if account.cost_to_replace is None:
+            assert f"{account.name} {float(f'{cost:.3g}'):,.0f}" in words
+    assert "%" not in words
+
+
+def told(scenario: Scenario) -> tuple[Taken, ...]:
+    one = understood(scenario)
+    assert one is not None
+    return one.taken

@@ -89,10 +89,13 @@ def test_what_is_asked_later_is_hidden_as_well(cli: Cli, monkeypatch: pytest.Mon
     put("a.csv", "Account,Revenue", "Geheim AG,1000000", "Nord,500000")
     cli("accounts", "import", "a.csv", "--anonymise")
     kept = tomllib.loads(Path("mine/private.toml").read_text())
-    answers = iter(["", "300000", "90000 + 10000", "Geheim AG", "", "", "", "70000"])
+    answers = iter(["", "300000", "90000 + 10000", "70000"])
     monkeypatch.setattr("builtins.input", lambda _: next(answers, "quit"))
     said = cli("accounts", "ask", "mine/mine.toml")
     assert "What would it cost Geheim AG to do without you" in said.out
+    answers = iter(["", "3 4", "", "", "", "", "Geheim AG"])
+    monkeypatch.setattr("builtins.input", lambda _: next(answers, "quit"))
+    assert "Geheim AG: reference = 1" in cli("accounts", "ask", "mine/mine.toml").out
     text = Path("mine/mine.toml").read_text()
     assert not any(word in text for word in ("Geheim", "300000", "90000", "70000"))
     found, hidden = scenario(), float(kept["divided_by"])

@@ -7,7 +7,6 @@ import io
 import re
 from contextlib import contextmanager
 from datetime import date
-from decimal import InvalidOperation
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from equipoise.app.serve.explorer.shelf import Shelf
-    from equipoise.experiments.accounts.asking import Question
 
 ROWS = range(MOST_NAMED)
 """Accounts that there is room for: as many as have a name of their own in an import."""
@@ -81,7 +79,7 @@ def _taken(request: Request, typed: Mapping[str, str]) -> Response:
         if _ANSWERS not in typed:
             return _shown(request, typed, {}, steps)
         replies = [
-            (step.field, _wrong_with(interview, question, typed[step.field]))
+            (step.field, interview.reply(question, typed[step.field]).wrong)
             for step, question in zip(steps, questions, strict=True)
             if typed.get(step.field)
         ]
@@ -92,14 +90,6 @@ def _taken(request: Request, typed: Mapping[str, str]) -> Response:
     if not faults:
         faults = {"": "\n".join(one["message"] for one in checked(shelf, text)[1])}
     return _shown(request, typed, faults, steps) if any(faults.values()) else see(_kept(shelf, typed, text))
-
-
-def _wrong_with(interview: Interview, question: Question, typed: str) -> str:
-    """Take an answer; what is wrong with it, if anything is."""
-    try:
-        return interview.reply(question, typed).wrong
-    except InvalidOperation:  # more digits than a decimal has
-        return "that has more digits than an amount can have"
 
 
 def _kept(shelf: Shelf, typed: Mapping[str, str], text: str) -> str:
