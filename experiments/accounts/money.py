@@ -28,6 +28,8 @@ CODES = (
     "SGD THB TRY TWD UAH USD VND ZAR"
 )
 _CODE = re.compile(rf"US\$|Fr\.|[€$£¥₹₩]|(?<![a-z])(?:{CODES.replace(' ', '|')}|euros?)(?![a-z])", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<![a-z])[tkm](?=(?:eur|usd|gbp|chf)(?![a-z]))", re.IGNORECASE)
+"""What stands before a currency of thousands or millions, as in TEUR."""
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _BODY = re.compile(r"\d[\d.,'\u2019]*|[.,]\d+")
 _NOTHING = frozenset({"", "-", "\u2013", "\u2014", "n/a", "na", "none", "null", "#n/a"})
@@ -206,5 +208,5 @@ def currency_called(text: str) -> str:
 
 def currency_in(header: str) -> str:
     """The currency that a header names beside its words; empty where it names none."""
-    found = {_SYMBOLS.get(one.upper(), one.upper()) for one in _CODE.findall(header)}
+    found = {_SYMBOLS.get(one.upper(), one.upper()) for one in _CODE.findall(_THOUSANDS.sub("", header))}
     return found.pop() if len(found) == 1 else ""
