@@ -187,12 +187,13 @@ def _undecided(comparison: Comparison, opening: Horizon, arm: str) -> tuple[Verd
     worth = worth_of(comparison)
     longer = _over_longest(comparison, arm)
     if alike(change):
-        return "no difference", arm, f"It makes no difference in money: {pair}, profit over {over} is the same{longer}."
+        return "no difference", arm, f"Over {over} it makes no difference in money: {pair}, profit is the same{longer}."
     written = lead_of(comparison, change)
     between = f" ({written.within(change)} {written.unit} a year)" if change.known else ""
     if too_small(comparison, change):
-        within = f"within {percent(WORTH, 0)} of revenue over {over}{between}"
-        return "no difference", arm, f"It makes no difference in money, {pair}: profit is the same {within}{longer}."
+        within = f"within {percent(WORTH, 0)} of revenue{between}"
+        said = f"Over {over} it makes no difference in money, {pair}: profit is the same {within}{longer}."
+        return "no difference", arm, said
     runs = "one run" if comparison.replications == 1 else f"{comparison.replications:,} runs"
     need = _enough(comparison.replications, change, worth)
     enough = f"; about {need:,} runs would tell" if need else ""

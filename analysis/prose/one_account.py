@@ -52,7 +52,7 @@ def _words(found: OneAccount, best: OneAccount, comparison: Comparison) -> str:
     whom = f"with {found.account} alone{which}"
     runs = many(found.replications, "run")
     if all(alike(view.profit) for view in told):
-        return f"Tried {whom}, it is the same as {found.against} in every run."
+        return f"{capital(whom)} nothing changes: all runs are as under {found.against}."
     over = f"over {years(opening.years)}"
     if all(too_small(comparison, view.profit) and not way(view.profit) for view in told):
         views = [f"over {years(view.years)}{_within(comparison, view)}" for view in told]

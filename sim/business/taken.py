@@ -184,7 +184,7 @@ def _its_margin(scenario: Scenario) -> str:
         return f"drawn anew in each run, about {spend}"
     if len(known) == len(without):
         return spend
-    return f"{spend}, and drawn anew in each run about that where share_of_wallet is not stated either"
+    return f"{spend}, and drawn anew in each run about that where nobody states its share of wallet either"
 
 
 def _slots(scenario: Scenario, won: float) -> str:

@@ -76,7 +76,7 @@ def seen(mean: float, *, same: bool = False) -> Estimate:
             seen(0.0),
             f"With Giant alone {BEST} it makes no difference, over three years",
         ),
-        (seen(0.0, same=True), seen(0.0, same=True), "it is the same as anna in every run."),
+        (seen(0.0, same=True), seen(0.0, same=True), "nothing changes: all runs are as under anna."),
     ],
 )
 def test_the_figures_choose_the_words(profit: Estimate, kept: Estimate, words: str) -> None:
