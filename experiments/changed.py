@@ -124,34 +124,42 @@ STEPS = 4
 class Along:
     """Arms with one number put anywhere in its range, each business that varies written once for both of a pair.
 
-    At each value its market is solved whole at the middle of what varies; how it moves along a range is taken from the
-    nearest end of a quarter of the axis, which takes a fifth of the time.
+    At each value its market is solved whole at the middle of what varies. From afar, how it moves along a range is put
+    between the ends of that quarter of the axis, which takes a fifth of the time; closely, that is solved as well.
     """
 
-    def __init__(self, key: str, low: float, high: float, *, whole: bool) -> None:
+    def __init__(self, key: str, low: float, high: float, *, whole: bool, closely: bool = False) -> None:
         self._key, self._low, self._step, self._whole = key, low, (high - low) / STEPS, whole
+        self._closely = closely
 
     def __call__(self, arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
         """Change them."""
         changed = arms_at(arms, changes)
-        if len({id(arm.scenario) for arm in changed}) > 1 or not changed[0].scenario.varies:
-            return changed
         scenario = changed[0].scenario
-        if scenario.business is None:
+        if len({id(arm.scenario) for arm in changed}) > 1 or not scenario.varies or scenario.business is None:
             return changed
-        from equipoise.sim.business.played import market_beside  # noqa: PLC0415 - likewise
+        from equipoise.sim.business.played import market_between  # noqa: PLC0415 - likewise
 
-        near = arms_at(arms[:1], {**changes, self._key: self._nearest(changes[self._key])})[0].scenario
-        same = near is arms[0].scenario or near == scenario
-        market = market_beside(scenario, scenario if same else near)
-        found = _Translation(scenario, market, twice=len(arms) == _PAIR)
+        value = changes[self._key]
+        if self._closely or scenario is arms[0].scenario or not isinstance(value, int | float):
+            ends = [(scenario, 1.0)]
+        else:
+            ends = [
+                (scenario if at == value else arms_at(arms[:1], {**changes, self._key: at})[0].scenario, weight)
+                for at, weight in self._ends(value)
+            ]
+        found = _Translation(scenario, market_between(scenario, ends), twice=len(arms) == _PAIR)
         return [_Drawn(arm.scenario, arm.policy, arm.seed, arm.rounds, found) for arm in changed]
 
-    def _nearest(self, value: object) -> float | int:
-        if not isinstance(value, int | float) or self._step <= 0.0:
-            raise TypeError(f"{value} is no number of a range")
-        at = self._low + self._step * round((value - self._low) / self._step)
-        return round(at) if self._whole else at
+    def _ends(self, value: float) -> list[tuple[float | int, float]]:
+        """The ends of the quarter in which a value lies, and how much each counts; an end by itself."""
+        first = min(int((value - self._low) / self._step), STEPS - 1) if self._step > 0.0 else 0
+        ends = [self._low + (first + k) * self._step for k in (0, 1)]
+        low, high = map(round, ends) if self._whole else ends
+        if value in {low, high} or low == high:
+            return [(value, 1.0)]
+        part = (value - low) / (high - low)
+        return [(low, 1.0 - part), (high, part)]
 
 
 def levers_of(policy: Policy, settings: Mapping[str, object]) -> dict[str, object]:

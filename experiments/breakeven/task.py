@@ -74,7 +74,7 @@ class BreakEvenTask:
         """Look for it; ``progress`` is called with shares of the work, which is known only roughly."""
         asked, told, longest = self.question, _Progress(progress), self._longest()
         outcomes = (asked.measured, *(NO_MEASURES.by_name[one.outcome] for one in longest))
-        pair = Pair(asked.arms, outcomes, asked.account, self.threshold / asked.unit.scale, self._change)
+        pair = Pair(asked.arms, outcomes, asked.account, self.threshold / asked.unit.scale, self._change())
         beside: dict[float, Estimate] = {}
         along = self.axes[:-1]
         courses = [
@@ -97,10 +97,9 @@ class BreakEvenTask:
             longest=next((replace(one, course=Course(dict(sorted(beside.items())))) for one in longest), None),
         )
 
-    @property
-    def _change(self) -> Along:
+    def _change(self, *, closely: bool = False) -> Along:
         axis = self.axes[-1]
-        return Along(axis.key, float(axis.low), float(axis.high), whole=axis.kind == "whole")
+        return Along(axis.key, float(axis.low), float(axis.high), whole=axis.kind == "whole", closely=closely)
 
     def _longest(self) -> list[Longest]:
         """All years of the runs, beside the first of them by which a comparison decides; nothing beside all else."""
@@ -118,7 +117,7 @@ class BreakEvenTask:
         value = changes[axis.key]
         if axis.kind == "whole" and isinstance(value, float):
             changes[axis.key] = int(value)
-        arms, runs = self._change(asked.arms, changes), range(min(FIRST_LOOK, asked.replications))
+        arms, runs = self._change(closely=True)(asked.arms, changes), range(min(FIRST_LOOK, asked.replications))
         parts = [*measured(arms, [NO_MEASURES.by_name[WHOLE.cash_out]], ALL, runs, threads)]
         return [float(np.concatenate([part[k] for part in parts], axis=-1).mean()) for k in range(len(arms))]
 
@@ -137,7 +136,9 @@ class BreakEvenTask:
         own = _axis(axis, self.question.scenario)
         in_force = [] if own.taken is None or not own.low < own.taken < own.high else [float(own.taken)]
 
-        def looked(x: float, runs: int) -> Estimate:
+        closely = replace(pair, change=self._change(closely=True))
+
+        def looked(pair: Pair, x: float, runs: int) -> Estimate:
             value = int(x) if axis.kind == "whole" else x
             played = pair.at({**held, axis.key: value}, range(runs), threads)
             found, *others = (one.times(unit.scale, unit.name) for one, unit in zip(played, units, strict=True))
@@ -146,8 +147,8 @@ class BreakEvenTask:
             return found
 
         return course(
-            lambda x: looked(x, few),
-            lambda x: looked(x, most),
+            lambda x: looked(pair, x, few),
+            lambda x: looked(closely, x, most),
             sorted({*in_force, *(float(x) for x in map(_number, axis.spread(GRID)))}),
             whole=axis.kind == "whole",
             most=FEW if self.question.scenario.varies else MOST,  # each run has a market of its own then

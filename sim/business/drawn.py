@@ -18,7 +18,7 @@ from equipoise.sim.business.translation import MOST_RIGID, Rest, bound_of, trans
 from equipoise.sim.ranges import is_whole, owner_of, with_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -80,6 +80,17 @@ class Market(NamedTuple):
             if key in scenario.drawn_keys
         }
         return Market(books, rest, row, curves)
+
+    def blended(self, others: Sequence[Market], weights: Sequence[float]) -> Market:
+        """The same at its middle, and along each range between some others, which have its middle too."""
+        curves = {
+            key: curve._replace(rows=sum(
+                (weight * one.curves[key].rows for one, weight in zip(others, weights, strict=True)),
+                np.zeros_like(curve.rows),
+            ))
+            for key, curve in self.curves.items()
+        }  # fmt: skip
+        return self._replace(curves=curves)
 
 
 def market_of(scenario: Scenario, solved: Callable[[Scenario], tuple[Books, Rest]]) -> Market:

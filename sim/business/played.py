@@ -172,16 +172,18 @@ def market_changed_a_little(scenario: Scenario, known: Scenario) -> Market:
     return _market(known).moved(scenario, *_nearby(scenario, known))
 
 
-def market_beside(scenario: Scenario, known: Scenario) -> Market:
-    """The market of a business that varies, of which one number is another than in one that is not far off.
+def market_between(scenario: Scenario, ends: Sequence[tuple[Scenario, float]]) -> Market:
+    """The market of a business that varies, of which one number lies between those of others, with their weights.
 
-    Its middle is solved whole, as a number that is put far from what it was needs; along each range it moves as the
-    other's does.
+    Its middle is solved whole, as a number that is put far from what it was needs; along each range it moves as those
+    of the others do.
     """
-    if scenario is known:
-        return _market(known)
+    if ends[0][0] is scenario:
+        return _market(scenario)
     found = solved(scenario)
-    return _market(known).moved(scenario, found.books, found.at_rest.rest)
+    markets = [_market(there).moved(scenario, found.books, found.at_rest.rest) for there, _ in ends]
+    weights = [weight for _, weight in ends]
+    return markets[0].blended(markets, weights)
 
 
 def _nearby(scenario: Scenario, known: Scenario) -> tuple[Books, Rest]:

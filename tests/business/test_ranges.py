@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from equipoise.experiments.changed import Nearby
+from equipoise.experiments.changed import Along, Nearby, arms_at
 from equipoise.sim.arm import Arm
 from equipoise.sim.business.played import in_engine_units, played_with, solved
 from equipoise.sim.business.rest import AtRest
@@ -142,6 +142,23 @@ def test_ranges_are_drawn_where_another_number_is_put_to_its_end(other: str) -> 
     assert drawn.parameters.vendor.payout == number.parameters.vendor.payout
     for one, there in zip(drawn.accounts, number.accounts, strict=True):
         assert (one.price, one.term, one.unique) == pytest.approx((there.price, there.term, there.unique))
+        assert one.quote_mean == pytest.approx(there.quote_mean, abs=0.05)  # moves the price by less than 1%
+
+
+def test_arms_along_a_number_are_those_of_its_setting() -> None:
+    """Closely and at ends of quarters to the last bit; elsewhere with a market that is solved at the number itself."""
+    varying, key = with_settings(supplier(), {"accounts.Giant.support_cost": [1e5, 4e5]}), "business.payout"
+    arms = [Arm.of(varying, name, rounds=ROUNDS) for name in ("accommodating", "strategic")]
+    along = Along(key, 0.2, 1.0, whole=False)
+    closely = Along(key, 0.2, 1.0, whole=False, closely=True)
+    for value, change in ((0.2, along), (0.33, closely)):
+        for arm, other in zip(change(arms, {key: value}), arms_at(arms, {key: value}), strict=True):
+            first, second = (play_chunk(one, range(6)) for one in (arm, other))
+            for name in ("runs", "named", "vendor", "drawn"):
+                assert getattr(first, name).tobytes() == getattr(second, name).tobytes(), name
+    (arm, _), values = along(arms, {key: 0.33}), varying.drawn(7, 3)
+    (drawn,), number = arm.played_with([values]), in_engine_units(with_settings(supplier(), {**values, key: 0.33}))
+    for one, there in zip(drawn.accounts, number.accounts, strict=True):
         assert one.quote_mean == pytest.approx(there.quote_mean, abs=0.05)  # moves the price by less than 1%
 
 

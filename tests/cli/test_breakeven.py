@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, norm
 
 import equipoise
+from equipoise.analysis.crossing import FEW as FEW_LOOKS
 from equipoise.analysis.crossing import course
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.information import worth_of_everything, worth_of_knowing
@@ -40,6 +41,20 @@ def test_a_crossing_is_found_whatever_the_order_of_the_grid(root: float, way: fl
     assert one.value == pytest.approx(root, abs=0.01)
     assert one.low <= one.value <= one.high
     assert one.rises == (way > 0)
+
+
+@given(st.floats(-0.9, 0.9), st.sampled_from([-1.0, 1.0]))
+def test_a_crossing_is_found_with_few_looks_where_each_takes_long(root: float, way: float) -> None:
+    looked: list[float] = []
+
+    def curve(x: float) -> Estimate:
+        looked.append(x)
+        return exactly(way * ((x - root) + 0.2 * (x - root) ** 2), 1e-2)
+
+    (one,) = course(lambda x: exactly(way * (x - root)), curve, [-1.0, -0.5, 0.0, 0.5, 1.0], most=FEW_LOOKS).crossings
+    assert one.value == pytest.approx(root, abs=0.01)
+    assert one.low <= one.value <= one.high
+    assert len(set(looked)) <= 2 + 3 * FEW_LOOKS
 
 
 @given(st.integers(1, 7), st.permutations(range(1, 9)))

@@ -1,0 +1,77 @@
+"""Names of columns: each means one field, and headers of usual exports in English and German are known."""
+
+from pathlib import Path
+
+import pytest
+
+from equipoise.experiments.accounts.aliases import ALIASES, OWN_TURNOVER, PROFILE
+from equipoise.experiments.accounts.headers import field_of, header_key
+from equipoise.experiments.accounts.template import COLUMNS
+from tests.accounts.fuzz import workbook
+from tests.cli.conftest import Cli
+from tests.cli.own_files import by_name, scenario
+
+
+def test_every_name_of_a_column_is_met_and_means_one_field() -> None:
+    fields: dict[str, set[str]] = {}
+    for field, names in ALIASES.items():
+        assert len({*names}) == len(names), field
+        for name in names:
+            assert header_key(name) == name
+            assert name not in OWN_TURNOVER | PROFILE
+            found = field_of(name)
+            assert found is not None, name
+            assert found[0] == field, name
+            fields.setdefault(name.replace(" ", ""), set()).add(field)
+    assert not [name for name, of in fields.items() if len(of) > 1]
+    assert all(field_of(column.name) for column in COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Preis gegen Liste", "price_to_list"),
+        ("Anteil am Bedarf (%)", "share_of_wallet"),
+        ("Kosten ohne uns", "cost_to_replace"),
+        ("Customer margin", "its_margin"),
+        ("Andere Lieferanten", "alternatives"),
+        ("Vertragslaufzeit (Monate)", "term_months"),
+        ("Restlaufzeit (Jahre)", None),
+        ("Anzahl Ansprechpartner", "contacts"),
+        ("Sold-to Party", "account_id"),
+        ("Billing Document", "document"),
+        ("Net Value of Billing Item", "amount"),
+        ("Belegfeld 1", "document"),
+        ("Soll/Haben-Kennzeichen", "side"),
+        ("Company name", "account"),
+        ("Opportunity Name", None),
+        ("Actual Revenue", "amount"),
+        ("Annual Revenue", None),
+    ],
+)
+def test_a_header_holds_what_it_says(header: str, field: str | None) -> None:
+    found = field_of(header) if header_key(header) not in OWN_TURNOVER else None
+    assert (found and found[0]) == field
+
+
+def test_a_german_workbook_with_titles_and_a_total_becomes_a_business(cli: Cli) -> None:
+    rows: list[list[object]] = [
+        [],
+        ["", "Kundenliste 2026"],
+        [],
+        ["", "Kundenname", "Jahresumsatz (TEUR)", "Bruttomarge", "Preis gegen Liste", "Laufzeit (Monate)",
+         "Anteil am Bedarf", "Notiz"],
+        ["", "Nordwerft AG", 7584, 0.24, 0.93, 36, 0.65, "heikel"],
+        ["", "Quay Ltd", 70, 0.42, 1, 12, "", ""],
+        ["", "Summe", 7654],
+    ]  # fmt: skip
+    Path("k.xlsx").write_bytes(workbook({"Deckblatt": [["Bericht"]], "Kunden": rows, "Leer": []}))
+    said = cli("accounts", "import", "k.xlsx", "--anonymise")
+    assert said.code == 0, said.err
+    found = scenario()
+    first, last = by_name(found)["A01"], by_name(found)["A02"]
+    assert found["business"]["currency"] == "EUR"
+    assert first["revenue"] / last["revenue"] == pytest.approx(7584 / 70, rel=1e-6)
+    assert (first["contract_years"], first["share_of_wallet"], first["price_to_list"]) == (3, 0.65, 0.93)
+    written = "".join(path.read_text() for path in Path("mine").iterdir() if path.name != "private.toml")
+    assert not [word for word in ("Nordwerft", "Quay", "heikel", "7584") if word in written]
