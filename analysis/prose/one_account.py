@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from math import inf, isnan
+from math import isnan
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.contrast import alike, way
+from equipoise.analysis.contrast import account_spoken_of, alike, way
 from equipoise.analysis.prose.money_first import gain, lead_of, too_small, years
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, many
 from equipoise.analysis.results import OPENING
@@ -20,9 +20,9 @@ def one_account_words(found: OneAccount, comparison: Comparison) -> str:
 
 
 def spoken_of(comparison: Comparison) -> str:
-    """Say it of the account that decides: one with which it pays at once, else the one that brings most in the end."""
+    """Say it of the account that decides: one with which it pays at once, else the one that the page is about."""
     found = comparison.one_account
-    return "" if found is None else _words(_first(found), found, comparison)
+    return "" if found is None else _words(_first(found, comparison), found, comparison)
 
 
 def others_alone(comparison: Comparison) -> str:
@@ -30,14 +30,15 @@ def others_alone(comparison: Comparison) -> str:
     found = comparison.one_account
     if found is None:
         return ""
-    first = _first(found)
+    first = _first(found, comparison)
     return " ".join(_words(one, found, comparison) for one in (*found.others, found) if one is not first)
 
 
-def _first(found: OneAccount) -> OneAccount:
+def _first(found: OneAccount, comparison: Comparison) -> OneAccount:
     if way(_opening(found).profit) > 0:
         return found
-    return max((found, *found.others), key=lambda one: -inf if isnan(mean := one.views[-1].profit.mean) else mean)
+    about = account_spoken_of(comparison)
+    return next((one for one in (found, *found.others) if one.account == about), found)
 
 
 def _opening(found: OneAccount) -> Alone:

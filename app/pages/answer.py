@@ -83,7 +83,7 @@ def _money(comparison: Comparison, groups: Sequence[Group], console: Console) ->
         return roomy
     below = cells._replace(rows=[[row[0], *stacked(row[1:])] for row in cells.rows])
     tight = money_table(below, _TIGHT)
-    return tight if fits(tight, console) else money_table(below, _TIGHT, broken=True)
+    return tight if fits(tight, console, folded=True) else money_table(below, _TIGHT, broken=True)
 
 
 def money_cells(comparison: Comparison, groups: Sequence[Group] = (), *, first_year: bool = False) -> Cells:

@@ -108,10 +108,11 @@ def _differences(row: Row) -> list[str]:
     return [bracketed(figure, row.kind, places, signed=True) for figure in row.differences]
 
 
-def fits(one: Table, console: Console) -> bool:
-    """Whether a table has room, with no line of it broken."""
+def fits(one: Table, console: Console, *, folded: bool = False) -> bool:
+    """Whether a table has room, with no line of it broken; or none but between words, where these may be folded."""
     unbounded = console.options.update_width(_MORE_THAN_ENOUGH)
-    return Measurement.get(console, unbounded, one).maximum <= console.width
+    needed = Measurement.get(console, unbounded, one)
+    return (needed.minimum if folded else needed.maximum) <= console.width
 
 
 def _matrix(parts: Sequence[Part], columns: Sequence[_Columns], gap: int) -> Table:

@@ -8,6 +8,7 @@ from equipoise.analysis.prose.business import account_rows, behind, not_met, not
 from equipoise.analysis.prose.choosing import at_once
 from equipoise.analysis.prose.headings import title_of
 from equipoise.analysis.prose.money import amounts
+from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.numbers import many
 from equipoise.app.measures import groups_of, parts_of
 from equipoise.app.pages.answer import money_cells, rests_on_words
@@ -40,6 +41,7 @@ def comparison_report(material: Material, command: str) -> str:
         "comparison.html.j2", comparison=comparison,
         rests_on=rests_on and (rests_on_table(rests_on), rests_on_legend(rests_on), rests_on.sentence),
         rests_on_words=rests_on_words(comparison), at_once=at_once(comparison),
+        span=years(comparison.rounds / ROUNDS_A_YEAR),
         money=[money_cells(comparison)] if comparison.horizons else [],
         tables=report_tables(comparison, parts_of(comparison, groups_of(scenarios))),
         businesses=[the_business(scenario) for scenario in scenarios],

@@ -54,7 +54,7 @@ def test_a_crossing_is_found_with_few_looks_where_each_takes_long(root: float, w
     (one,) = course(lambda x: exactly(way * (x - root)), curve, [-1.0, -0.5, 0.0, 0.5, 1.0], most=FEW_LOOKS).crossings
     assert one.value == pytest.approx(root, abs=0.01)
     assert one.low <= one.value <= one.high
-    assert len(set(looked)) <= 2 + 3 * FEW_LOOKS
+    assert len(set(looked)) <= 3 + 3 * FEW_LOOKS  # a crossing beside a value of the grid has neighbours on both sides
 
 
 @given(st.integers(1, 7), st.permutations(range(1, 9)))

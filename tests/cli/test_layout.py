@@ -124,9 +124,13 @@ def test_the_answer_on_a_screen_is_whole(arms: int, width: int) -> None:
         assert len(text.splitlines()) < 40
 
 
-def test_profit_is_a_distribution_on_80_columns() -> None:
-    """With loss and ruin, an account of a long name, and intervals below where there is no room beside."""
+@pytest.mark.parametrize("name", ["strategic", "strategic for Airframe One SE, else accommodating"])
+def test_profit_is_a_distribution_on_80_columns(name: str) -> None:
+    """With loss and ruin, names of any length, and intervals below where there is no room beside."""
     played = comparison(2, 1)
+    first, second = played.arms
+    (difference,) = played.differences
+    played = replace(played, arms=[first, replace(second, name=name)], differences=[replace(difference, arm=name)])
     own = {0.05: Estimate(-0.125, runs=50), 0.95: Estimate(2.5, runs=50)}
     seen = Estimate(0.5, 0.25, 0.75, runs=50)
     (account,) = played.arms[0].accounts
@@ -134,13 +138,15 @@ def test_profit_is_a_distribution_on_80_columns() -> None:
     names = [arm.name for arm in played.arms]
     horizons = [Horizon(3.0, dict.fromkeys(names, views[0]), {names[1]: views[1]})]
     console = Console(file=io.StringIO(), width=80, color_system=None, highlight=False)
-    groups = [Group("Donaudampfschiffe AG", (account,))]
+    groups = [Group("Airframe One SE", (account,))]
     for part in answer_page(replace(played, money=Money("EUR", 1e6), horizons=horizons), groups, console):
         console.print(part)
     assert isinstance(console.file, io.StringIO)
     text = console.file.getvalue()
     assert max(map(len, text.splitlines())) <= 80
-    rows = [line.split() for line in text.splitlines() if line.startswith(tuple(f" {name}" for name in names))]
+    head, _, below = text.partition("\u2500")
+    assert {"accommodating", "Airframe"} <= {*head.split()}
+    rows = [line.split() for line in below.splitlines() if line.startswith((" accommodating", " strategic"))]
     assert [row[-5:] for row in rows] == [["-125", "2,500", "50.0", "50.0", "50.0"]] * 2
 
 

@@ -118,7 +118,10 @@ def test_a_lead_that_turns_names_its_horizons_and_the_largest_account_is_spoken_
 
 
 @pytest.mark.parametrize(("at_once", "first"), [(0.2, "Giant"), (-0.2, "North")])
-def test_a_first_page_tells_of_the_account_that_decides_and_a_second_of_the_others(at_once: float, first: str) -> None:
+def test_a_first_page_tells_of_the_account_that_decides_and_a_second_of_the_others(
+    at_once: float, first: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("equipoise.analysis.prose.one_account.account_spoken_of", lambda _: "North")
     views = {
         name: [Alone(3.0, seen(three), seen(0.0)), Alone(10.0, seen(ten), seen(0.0))]
         for name, three, ten in (("Giant", at_once, 0.1), ("North", -0.5, 0.9))

@@ -69,7 +69,7 @@ def test_what_is_made_of_a_business_is_told_in_words(site: Site) -> None:
     asked = Asked(site)
     asked.own("mine", MINE)
     read = asked.last("understood", state=asked.page("/x/mine")["opening"])["read"]
-    assert any("where share of wallet is not stated either" in one for one in read)
+    assert any("where nobody states its share of wallet either" in one for one in read)
     assert [one for one in read if keys_in(one)] == []
     (line,) = asked.lines("answer", state={**asked.page("/x/mine")["opening"], "facts": WRONG})
     assert line["faults"]

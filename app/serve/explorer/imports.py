@@ -119,7 +119,7 @@ def _written(shelf: Shelf, found: Imported, stated: Mapping[str, str]) -> Found:
     there = shelf.kept(wished) if before and before[1] == wished else None
     again = there is not None and is_untouched(there.read_text(encoding="utf-8", errors="replace"))
     name = wished if again else shelf.free_name(wished)
-    text, dropped = with_answers(name, business_text(found, name), earlier(there) if again and there else None)
+    text, dropped = with_answers(name, business_text(found, ""), earlier(there) if again and there else None)
     parts = parts_of(found)
     read = [*(sentence for part in parts for sentence in part.sentences), *(f"{one}." for one in dropped)]
     tables = [{"title": one.title, "head": one.cells.head, "rows": one.cells.rows} for one in parts if one.cells]
