@@ -115,6 +115,7 @@ def test_files_come_to_what_the_command_makes_of_them(asked: Asked, tmp_path: Pa
     page = (tmp_path / "mine/import.md").read_text().replace("\\", "")
     assert all(sentence.replace("\\", "") in page for sentence in found["read"])
     assert [one["title"] for one in found["tables"]] == ["What is written", "Where every amount went"]
+    assert asked.page("/x/mine")["scenario"]["title"].startswith("Our business: ")
     assert sent(asked, files).json()["link"] == "/x/mine-2"
 
 

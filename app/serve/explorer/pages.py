@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from equipoise.analysis.prose.headings import title_of
 from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import answer, is_from_here, see
 from equipoise.app.serve.explorer.controls import controls_of, first_controls
@@ -100,7 +101,7 @@ def explorer_page(request: Request) -> Response:
     presets = [{**one._asdict(), "link": path_of(one.name)} for one in shelf_of(request).presets()]
     return answer(
         request, "explorer.html.j2", page=_data(request, found, scenario, name), presets=presets,
-        title=scenario.title or name, question=scenario.question, may_keep=is_from_here(request),
+        title=title_of(scenario) or name, question=scenario.question, may_keep=is_from_here(request),
         folds=[one.name for one in scenario.accounts], in_words=examples(scenario.account_names),
     )  # fmt: skip
 
@@ -116,7 +117,7 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
     return {
         "version": here(),
         "scenario": {
-            "name": name, "title": scenario.title or name, "question": scenario.question, "accounts": names,
+            "name": name, "title": title_of(scenario) or name, "question": scenario.question, "accounts": names,
             "money": money_document(money_of(scenario)), "years": years, "claims": scenario.claims,
             "own": name not in shelf_of(request).shipped,
         },
