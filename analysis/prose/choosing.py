@@ -47,7 +47,7 @@ def at_once(comparison: Comparison) -> str:
     several = chosen_from(comparison)
     if several < 2:  # noqa: PLR2004 - likewise
         return ""
-    return f"those of what is earned more than with {comparison.arms[0].name} hold for all {several} others at once"
+    return f"those of leads over {comparison.arms[0].name} hold for all {several} others at once"
 
 
 def not_chosen(comparison: Comparison, opening: Horizon, arm: str) -> str:
