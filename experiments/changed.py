@@ -9,13 +9,13 @@ from equipoise.sim.arm import Arm
 from equipoise.sim.files import named_policy, with_settings
 from equipoise.sim.files.settings import PREFIX, with_levers
 from equipoise.sim.keys import parts_of
-from equipoise.sim.scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from equipoise.sim.business.drawn import Market
     from equipoise.sim.policy import Policy
+    from equipoise.sim.scenario import Scenario
     from equipoise.sim.state import World
 
 
@@ -84,37 +84,31 @@ def _key(drawn: Sequence[Mapping[str, float]]) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(values.values()) for values in drawn)
 
 
-class Nearby:
-    """Arms with one number after another changed a little, each solved once: what a business is found near its own."""
+class OneChanged:
+    """Arms with one number after another changed; of a business that varies, what is solved is kept for both arms."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], Scenario | _Translation] = {}
+        self._known: dict[tuple[object, ...], _Translation] = {}
 
     def __call__(self, arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
-        """Change them, and write each business in the engine's units; what varies in it is drawn as before."""
+        """Change them; what varies is drawn as before."""
         twice = len(arms) == _PAIR and len({id(arm.scenario) for arm in arms}) == 1
         return [
-            arm if arm.scenario.business is None else self._solved(own.scenario, arm, changes, twice=twice)
+            self._solved(own.scenario, arm, changes, twice=twice)
+            if arm.scenario.business is not None and arm.scenario.varies
+            else arm
             for own, arm in zip(arms, arms_at(arms, changes), strict=True)
         ]
 
     def _solved(self, before: Scenario, arm: Arm, changes: Mapping[str, object], *, twice: bool) -> Arm:
         from equipoise.sim.business.played import (  # noqa: PLC0415 - who reads studies need not wait for the engine
-            changed_a_little,
-            market_changed_a_little,
+            market_moved,
         )
 
         key = (id(before), *changes.items())
         if key not in self._known:
-            self._known[key] = (
-                _Translation(arm.scenario, market_changed_a_little(arm.scenario, before), twice=twice)
-                if arm.scenario.varies
-                else changed_a_little(arm.scenario, before)
-            )
-        found = self._known[key]
-        if isinstance(found, Scenario):
-            return replace(arm, scenario=found)
-        return _Drawn(arm.scenario, arm.policy, arm.seed, arm.rounds, found)
+            self._known[key] = _Translation(arm.scenario, market_moved(arm.scenario, before), twice=twice)
+        return _Drawn(arm.scenario, arm.policy, arm.seed, arm.rounds, self._known[key])
 
 
 STEPS = 4

@@ -21,7 +21,7 @@ from equipoise.analysis.prose.comparison import with_decision
 from equipoise.analysis.prose.rests_on import first_words, rests_words
 from equipoise.analysis.results import Ends, Rest, RestsOn, YearLine
 from equipoise.experiments.assumptions import Assumption, assumptions
-from equipoise.experiments.changed import Nearby, arms_at
+from equipoise.experiments.changed import OneChanged, arms_at
 from equipoise.experiments.horizons import in_years, opening_of, views_of
 from equipoise.experiments.paired import Pair
 from equipoise.sim.calendar import ROUNDS_A_YEAR
@@ -129,7 +129,7 @@ def _asked(comparison: Comparison, arms: Sequence[Arm]) -> tuple[Pair, RestsOn] 
     years, measured = opening_of(comparison.rounds)
     longer, whole = views_of(comparison.rounds)[-1], comparison.horizons[-1]
     profits = dict.fromkeys((measured.profit, longer[1].profit))
-    pair = Pair((arms[0], arms[place]), tuple(BY_NAME[name] for name in profits), change=Nearby())
+    pair = Pair((arms[0], arms[place]), tuple(BY_NAME[name] for name in profits), change=OneChanged())
     lead = opening.differences[decided.arm].profit
     return pair, RestsOn(
         decided.arm, names[0], DECIDED_BY, years, A_YEAR, lead, [], [], comparison.money,

@@ -11,7 +11,6 @@ import numpy as np
 from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import compare
 from equipoise.experiments.explorer.kept import FIRST, Kept, Rested, in_blocks_of, key_of
-from equipoise.experiments.explorer.nearly import Nearly
 from equipoise.experiments.explorer.state import SIDES
 from equipoise.experiments.tally import Tally
 from equipoise.experiments.totals import joined
@@ -70,7 +69,6 @@ class Explorer:
     def __init__(self, threads: int | None = None) -> None:
         self.threads = threads
         self.kept, self.rested = Kept(), Rested()
-        self._nearly = Nearly()
         self._lock = Lock()
         self._takes: dict[str, float] = {}  # seconds a run of one arm, by scenario
 
@@ -87,9 +85,8 @@ class Explorer:
         Yields
         ------
         Answer
-            Each holds the runs of the one before, under the same luck. Of a business that was moved, answers before
-            that of all runs are of a market that is found near the one before it. The last is at rest: to the last
-            bit what ``compare`` says of as many runs; of states that were asked a while ago it comes at once.
+            Each holds the runs of the one before, under the same luck. The last is at rest: to the last bit what
+            ``compare`` says of as many runs; of states that were asked a while ago it comes at once.
 
         Raises
         ------
@@ -99,11 +96,9 @@ class Explorer:
         arms, of = state.arms(), state.replications
         try:
             if (known := self.rested.get(content := _content(state, arms))) is None:
-                with while_wanted(wanted):
-                    near = self._nearly(state.scenario, arms)
-                for runs in self._stages(state.scenario, near, of):
+                for runs in self._stages(state.scenario, arms, of):
                     with while_wanted(wanted):
-                        found = self._answered(state.scenario, arms, near if runs < of else arms, runs)
+                        found = self._answered(state.scenario, arms, runs)
                     yield Answer(runs, of, rested=False, comparison=found)
                 with while_wanted(wanted):
                     if found.replications < of:
@@ -148,11 +143,11 @@ class Explorer:
         known = sum(runs <= min(there) for runs in stages)
         return stages[max(known - 1, 0) :]
 
-    def _answered(self, scenario: str, arms: Sequence[Arm], played: Sequence[Arm], runs: int) -> Comparison:
-        """Play what is not kept, of arms or what stands for them, and add up in the blocks of ``compare``."""
+    def _answered(self, scenario: str, arms: Sequence[Arm], runs: int) -> Comparison:
+        """Play what is not kept, and add up in the blocks of ``compare``."""
         tally = Tally(arms, arm_names(arms))
-        keys = [key_of(arm) for arm in played]
-        pieces = self._pieces(scenario, dict(zip(keys, played, strict=True)), runs, tally.job)
+        keys = [key_of(arm) for arm in arms]
+        pieces = self._pieces(scenario, dict(zip(keys, arms, strict=True)), runs, tally.job)
         size = block_size(arms, CELLS)
         for block in zip(*(in_blocks_of(pieces[key], size, runs) for key in keys), strict=True):
             tally.add(block)

@@ -152,4 +152,5 @@ def _rest(one: Scenario, books: Books, usual: Rest, row: NDArray[np.float64]) ->
         max(rounded(fixed_cost), 0.0),
         max(rounded(served), 0.0),
         min(max(rounded(room), LEAST_ROOM), 1.0),
+        usual.price_moves,
     )  # fmt: skip

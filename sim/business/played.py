@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 from equipoise.sim.business.books import Books, books_of
 from equipoise.sim.business.drawn import market_of
 from equipoise.sim.business.first_year import Stated
-from equipoise.sim.business.rest import AtRest, at_rest, near
+from equipoise.sim.business.rest import AtRest, at_rest
 from equipoise.sim.business.translation import translated
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.files import policy_of
@@ -134,11 +134,6 @@ def _recalled(known: OrderedDict[Content, Kept], content: Content, make: Callabl
     return found
 
 
-def is_solved(scenario: Scenario) -> bool:
-    """Whether what a business is played as is remembered, so that it takes no time."""
-    return _content(_staying(with_values(scenario, {})), first_policy(scenario)) in _solved
-
-
 def _staying(scenario: Scenario) -> Scenario:
     """The market is that of accounts of which none is going to leave."""
     staying = [account.model_copy(update={"leaves": None}) for account in scenario.accounts]
@@ -150,26 +145,13 @@ def _content(stays: Scenario, policy: Policy) -> Content:
     return stays.model_dump_json(exclude=_WITHOUT_BEARING), policy.model_dump_json()
 
 
-def changed_a_little(scenario: Scenario, known: Scenario) -> Scenario:
-    """Write a business in the engine's units of which one number is another than in one that is solved.
+def market_moved(scenario: Scenario, known: Scenario) -> Market:
+    """The market of a business that varies, of which one number is another than in one that is known.
 
-    What nobody states is looked for near what it was there, which takes a third of the time, and in the whole range
-    where it is not found. Nothing is remembered: what :func:`in_engine_units` gives stays a function of the scenario.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        With a business; what varies in it stands at its middle.
-    known : Scenario
-        The business before it was changed.
+    Its middle is solved whole; along each range it moves as that of the other does.
     """
-    business = scenario.business
-    return scenario if business is None else translated(scenario, business, *_nearby(scenario, known))
-
-
-def market_changed_a_little(scenario: Scenario, known: Scenario) -> Market:
-    """The market of a business that varies, of which one number is another: see :func:`changed_a_little`."""
-    return _market(known).moved(scenario, *_nearby(scenario, known))
+    found = solved(scenario)
+    return _market(known).moved(scenario, found.books, found.at_rest.rest)
 
 
 def market_between(scenario: Scenario, ends: Sequence[tuple[Scenario, float]]) -> Market:
@@ -184,19 +166,6 @@ def market_between(scenario: Scenario, ends: Sequence[tuple[Scenario, float]]) -
     markets = [_market(there).moved(scenario, found.books, found.at_rest.rest) for there, _ in ends]
     weights = [weight for _, weight in ends]
     return markets[0].blended(markets, weights)
-
-
-def _nearby(scenario: Scenario, known: Scenario) -> tuple[Books, Rest]:
-    """What is at rest at the middle of what varies, looked for near what is known."""
-    before, business, certain = solved(known), scenario.business, _staying(with_values(scenario, {}))
-    if business is None:
-        raise ArgumentError("business   is not stated")
-    books = _books(certain, business)
-    rest = near(Stated(certain, business, books, first_policy(scenario)), before.at_rest)
-    if rest is not None:
-        return books, rest
-    found = solved(scenario)
-    return found.books, found.at_rest.rest
 
 
 def _books(scenario: Scenario, business: Business) -> Books:

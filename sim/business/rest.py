@@ -9,7 +9,7 @@ support and selling cost are then played for a year, and the fixed cost is what 
 from __future__ import annotations
 
 from math import log
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from equipoise.sim.business.books import rounded
 from equipoise.sim.business.facts import A_ROUND, ALTERNATIVES
 from equipoise.sim.business.first_year import talks_today, year_of
 from equipoise.sim.business.missed import NEAR, missed
+from equipoise.sim.business.quotes import search_from
 from equipoise.sim.business.translation import MOST_RIGID, Rest, bound_of
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
@@ -26,15 +27,21 @@ if TYPE_CHECKING:
     from equipoise.sim.account import Account
     from equipoise.sim.business.books import Books, Missed
     from equipoise.sim.business.facts import Business
-    from equipoise.sim.business.first_year import Stated, Year
+    from equipoise.sim.business.first_year import Stated, Talks, Year
     from equipoise.sim.scenario import Scenario
 
-HALVINGS, AGAIN, ROUGHLY = 14, 9, 6
-"""Halvings of the interval in which each quote is looked for, of a narrower one once costs are known, and of that one
-where it is known from another business."""
+MOST_TRIES, MOST_YEARS = 20, 4
+"""Most talks that are held in one search, and most first years whose prices are mended."""
 
-NARROW = 0.2
-"""Width of that narrower interval, money a unit."""
+ROUGHLY, CLOSELY = (2e-4, 1e-3), (2e-5, 1e-3)
+"""How near a price that talks come to is to the one that is looked for, money a unit, and how little what talks bind,
+and what that costs, still changes, in shares of it: before costs are known, and at last."""
+
+CLOSE_YEAR = 2e-4
+"""How near the mean price of the first year is to the stated one, in shares of it, before no other is aimed at."""
+
+ABOUT = 0.1
+"""How near a price is, money a unit, before what talks bind is believed: far off it says nothing of what it costs."""
 
 LEAST_RIGID = 1e-3
 """Least cost of being bound that is looked for, money a unit."""
@@ -49,81 +56,33 @@ LEAST_BOUGHT = 0.05
 """Least part of its volume that an account is taken to buy here."""
 
 
-Interval: TypeAlias = "tuple[NDArray[np.float64], NDArray[np.float64]]"
-"""Least and most that each quote may be, money a unit."""
-
-
 class AtRest(NamedTuple):
-    """What is solved, the first year that it brings, what is not met, and what is solved with usual support."""
+    """What is solved, the first year that it brings, and what is not met."""
 
     rest: Rest
     year: Year
     missed: tuple[Missed, ...]
-    usual: Rest
 
 
 def at_rest(stated: Stated) -> AtRest:
     """Solve what nobody states, all accounts at once under the same luck."""
-    anywhere = floors(stated.scenario, stated.books), ceilings(stated.scenario)
     prices = np.array(stated.books.prices)
-    usual = _settled(stated, _first_guess(stated), prices, anywhere, HALVINGS)
+    usual = _settled(stated, _first_guess(stated), prices, ROUGHLY)
     year = year_of(stated, usual)
     rest = _with_room(stated, usual, year)
     if rest.room < 1.0:
-        rest = _settled(stated, rest, prices, anywhere, HALVINGS)
+        rest = _settled(stated, rest, prices, ROUGHLY)
         year = year_of(stated, rest)
-    rest = _with_costs(stated, rest, year)
-    rest = _settled(stated, rest, _aimed_at(stated, rest), _about(rest, anywhere), AGAIN)
-    rest = _with_costs(stated, rest, year_of(stated, rest))
+    rest, aimed = _with_costs(stated, rest, year), prices
+    for _ in range(MOST_YEARS):
+        rest = _settled(stated, rest, aimed, CLOSELY)
+        year = year_of(stated, rest)
+        rest = _with_costs(stated, rest, year)
+        before, aimed = aimed, _aimed_at(stated, aimed, year)
+        if (np.abs(aimed - before) <= CLOSE_YEAR * prices).all():
+            break
     year = year_of(stated, rest)
-    return AtRest(rest, year, missed(stated, rest, talks_today(stated, rest), year), usual)
-
-
-def near(stated: Stated, known: AtRest) -> Rest | None:
-    """Solve it for a business that differs little from one that is solved; None where its quotes lie further off.
-
-    The steps are those of :func:`at_rest`, each from what was known: how prices move within a year, and what there is
-    room for, is told by quotes that hold them today.
-    """
-    within = floors(stated.scenario, stated.books), ceilings(stated.scenario)
-    prices, about = np.array(stated.books.prices), _about(known.rest, within)
-    usual = _settled(stated, _begun(stated, known.usual), prices, _about(known.usual, within), ROUGHLY)
-    year = year_of(stated, usual)
-    rest = _with_room(stated, usual, year)
-    if rest.room < 1.0:
-        rest = _settled(stated, rest, prices, about, ROUGHLY)
-        year = year_of(stated, rest)
-    rest = _with_costs(stated, rest, year)
-    rest = _settled(stated, rest, _aimed_at(stated, rest), about, AGAIN)
-    # The last half of an interval whose end was never left lies half of itself away from that end, to a rounding.
-    (low, high), (floor, ceiling), beside, quotes = about, within, 2.0 * NARROW / 2**AGAIN, np.array(rest.quotes)
-    if (((quotes < low + beside) & (low > floor)) | ((quotes > high - beside) & (high < ceiling))).any():
-        return None
-    return _with_costs(stated, rest, year_of(stated, rest))
-
-
-def _begun(stated: Stated, known: Rest) -> Rest:
-    """Begin with what was solved for another business, where this one states nothing else."""
-    guess, accounts = _first_guess(stated), stated.scenario.accounts
-    free = [not known_ and a.support is None for a, known_ in zip(
-        accounts, stated.books.support_is_stated, strict=True)]  # fmt: skip
-    unbound = [bound_of(account) is None for account in accounts]
-
-    def where(is_free: list[bool], solved: tuple[float, ...], stated_: tuple[float, ...]) -> tuple[float, ...]:
-        return tuple(one if may else other for may, one, other in zip(is_free, solved, stated_, strict=True))
-
-    return guess._replace(
-        quotes=known.quotes,
-        bought=known.bought,
-        commitments=where(unbound, known.commitments, guess.commitments),
-        supports=where(free, known.supports, guess.supports),
-    )
-
-
-def _about(rest: Rest, within: Interval) -> Interval:
-    """The narrower interval about each quote."""
-    (floor, ceiling), middle = within, np.array(rest.quotes)
-    return np.maximum(middle - NARROW / 2, floor), np.minimum(middle + NARROW / 2, ceiling)
+    return AtRest(rest, year, missed(stated, rest, talks_today(stated, rest), year))
 
 
 def _first_guess(stated: Stated) -> Rest:
@@ -147,6 +106,9 @@ def _first_guess(stated: Stated) -> Rest:
         books.supports,
         tuple(_first_rigidity(account, p.bargaining.rigidity) for account in scenario.accounts),
         rounded(fixed),
+        0.0,
+        1.0,
+        tuple(1.0 for _ in quotes),
     )
 
 
@@ -198,17 +160,17 @@ def _rivals(scenario: Scenario, k: int) -> int:
     return scenario.parameters.market.rivals if account.rivals is None else account.rivals
 
 
-def _aimed_at(stated: Stated, rest: Rest) -> NDArray[np.float64]:
+def _aimed_at(stated: Stated, aimed: NDArray[np.float64], year: Year) -> NDArray[np.float64]:
     """Prices at which talks held today leave the mean price of the first year where it is: it moves as cash grows.
 
     A price that a renewal within the year moves by d holds for what is left of the year, and is aimed at d lower.
     """
-    prices, year, today = np.array(stated.books.prices), year_of(stated, rest).price, talks_today(stated, rest).price
+    prices = np.array(stated.books.prices)
     after = np.array([1.0 - _years_left(account) for account in stated.scenario.accounts])
-    moves = (year - prices) / np.maximum(after, 1.0 / ROUNDS_A_YEAR) - (today - prices)
-    moves = np.where((after > 0.0) & np.isfinite(today), moves, 0.0)
-    aimed: NDArray[np.float64] = prices - np.clip(moves, -NEAR * prices, NEAR * prices)
-    return aimed
+    off = (year.price - prices) / np.maximum(after, 1.0 / ROUNDS_A_YEAR)
+    mended = np.where((after > 0.0) & (year.price > 0.0), aimed - off, prices)
+    found: NDArray[np.float64] = np.clip(mended, (1.0 - NEAR) * prices, (1.0 + NEAR) * prices)
+    return found
 
 
 def _years_left(account: Account) -> float:
@@ -218,44 +180,53 @@ def _years_left(account: Account) -> float:
     return 0.5 if account.renews is None else account.renews / ROUNDS_A_YEAR
 
 
-def _settled(
-    stated: Stated,
-    rest: Rest,
-    prices: NDArray[np.float64],
-    between: Interval,
-    halvings: int,
-) -> Rest:
-    """Halve the interval of every quote until talks held today come to these prices, on average."""
-    (low, high), accounts = between, stated.scenario.accounts
-    fixed = np.array([a.quote_mean is not None or _rivals(stated.scenario, k) < 1 for k, a in enumerate(accounts)])
-    for _ in range(halvings):
-        middle = np.where(fixed, high, (low + high) / 2.0)
-        rest = rest._replace(quotes=tuple(map(rounded, middle.tolist())))
-        price, commitment, support = talks_today(stated, rest)
-        found = fixed | (high - low <= NARROW)  # at quotes far off, what talks bind says nothing of what it costs
-        below = np.isnan(price) | (price < prices)
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-        rest = rest._replace(
-            commitments=tuple(
-                rounded(float(new)) if bound_of(a) is None and np.isfinite(new) else old
-                for a, new, old in zip(accounts, commitment, rest.commitments, strict=True)
-            ),
-            supports=tuple(
-                old
-                if is_stated or rest.room < 1.0 or a.support is not None or not np.isfinite(new)
-                else rounded(float(new))
-                for a, new, old, is_stated in zip(
-                    accounts, support, rest.supports, stated.books.support_is_stated, strict=True
-                )
-            ),
-            rigidities=tuple(
-                old
-                if old is None or not near_it or not np.isfinite(new)
-                else rescaled(old, float(new), bound_of(a) or 0.0)
-                for a, new, old, near_it in zip(accounts, commitment, rest.rigidities, found.tolist(), strict=True)
-            ),
-        )
+def _settled(stated: Stated, rest: Rest, prices: NDArray[np.float64], how_near: tuple[float, float]) -> Rest:
+    """Look for the quotes at which talks held today come to these prices, on average, and bind what is bound."""
+    scenario, ceiling = stated.scenario, ceilings(stated.scenario)
+    fixed = np.array([a.quote_mean is not None or _rivals(scenario, k) < 1 for k, a in enumerate(scenario.accounts)])
+    floor = np.where(fixed, ceiling, floors(scenario, stated.books))
+    search, (near, still) = search_from(np.array(rest.quotes), floor, ceiling), how_near
+    for _ in range(MOST_TRIES):
+        rest = rest._replace(quotes=tuple(map(rounded, search.quotes.tolist())))
+        talks = talks_today(stated, rest)
+        search = search.with_talks(prices - talks.price)
+        bound = _bound_as(stated, rest, talks, fixed | (np.abs(search.short) <= ABOUT))
+        if (fixed | search.ended(near)).all() and _is_still(rest, bound, still):
+            return bound
+        search, rest = search.onwards(), bound
     return rest
+
+
+def _bound_as(stated: Stated, rest: Rest, talks: Talks, near: NDArray[np.bool_]) -> Rest:
+    """Take commitment and support that nobody states from talks, and what being bound costs from what they bind."""
+    accounts, (_, commitment, support) = stated.scenario.accounts, talks
+    return rest._replace(
+        commitments=tuple(
+            rounded(float(new)) if bound_of(a) is None and np.isfinite(new) else old
+            for a, new, old in zip(accounts, commitment, rest.commitments, strict=True)
+        ),
+        supports=tuple(
+            old
+            if is_stated or rest.room < 1.0 or a.support is not None or not np.isfinite(new)
+            else rounded(float(new))
+            for a, new, old, is_stated in zip(
+                accounts, support, rest.supports, stated.books.support_is_stated, strict=True
+            )
+        ),
+        rigidities=tuple(
+            old if old is None or not near_it or not np.isfinite(new) else rescaled(old, float(new), bound_of(a) or 0.0)
+            for a, new, old, near_it in zip(accounts, commitment, rest.rigidities, near.tolist(), strict=True)
+        ),
+    )
+
+
+def _is_still(before: Rest, rest: Rest, within: float) -> bool:
+    """Whether what is bound, and what that costs, no longer changes."""
+
+    def row(one: Rest) -> NDArray[np.float64]:
+        return np.array([*one.commitments, *one.supports, *(r or 0.0 for r in one.rigidities)])
+
+    return bool(np.allclose(row(before), row(rest), rtol=within, atol=within))
 
 
 def rescaled(rigidity: float, met: float, bound: float) -> float:
@@ -298,4 +269,11 @@ def _with_costs(stated: Stated, rest: Rest, year: Year) -> Rest:
     if stated.business.overhead is not None:
         fixed = max(overhead_of(*stated[:3]) - served - year.winning / ROUNDS_A_YEAR, 0.0)
     bought = tuple(rounded(min(max(float(one), LEAST_BOUGHT), 1.0)) for one in year.bought)
-    return rest._replace(bought=bought, fixed_cost=rounded(fixed), served=rounded(served))
+    prices = np.array(stated.books.prices)
+    moves = np.clip(np.where(year.price > 0.0, year.price / prices, 1.0), 1.0 - NEAR, 1.0 + NEAR)
+    return rest._replace(
+        bought=bought,
+        fixed_cost=rounded(fixed),
+        served=rounded(served),
+        price_moves=tuple(map(rounded, moves.tolist())),
+    )

@@ -68,6 +68,9 @@ class Rest(NamedTuple):
         What serving accounts costs as overhead is reckoned, money a round: it goes when they go.
     room : float
         Part of the usual support and cost of being bound that the overhead has room for, up to 1.
+    price_moves : tuple of float
+        Mean price of the first year over today's, of each of the ``accounts``: some contracts are reopened within it.
+        What is bought, and what a unit costs, are such that revenue and margin of that year are the stated ones.
     """
 
     quotes: tuple[float, ...]
@@ -76,8 +79,9 @@ class Rest(NamedTuple):
     supports: tuple[float, ...]
     rigidities: tuple[float | None, ...]
     fixed_cost: float
-    served: float = 0.0
-    room: float = 1.0
+    served: float
+    room: float
+    price_moves: tuple[float, ...]
 
 
 def translated(scenario: Scenario, business: Business, books: Books, rest: Rest) -> Scenario:
@@ -128,10 +132,8 @@ def _sections(
         return _like_typical(scenario, books, size, values)
 
     portfolio: dict[str, Any] = {"typical_size": size}
-    units = [
-        price - cost - support
-        for price, cost, support in zip(books.prices, books.unit_costs, books.supports, strict=True)
-    ]
+    costs = unit_costs(scenario, books, rest)
+    units = [price - cost - support for price, cost, support in zip(books.prices, costs, books.supports, strict=True)]
     if p.portfolio.typical_margin == type(p.portfolio).model_fields["typical_margin"].default:
         portfolio["typical_margin"] = max(rounded(like_typical(units) or 0.0), 0.0)
     if business.selling_cost is not None:
@@ -141,7 +143,7 @@ def _sections(
         for name in ("team_cost", "sponsor_cost", "survey_cost")
         if (amount := getattr(business, name)) is not None
     }
-    product: dict[str, Any] = {"unit_cost": _usual_cost(scenario, books, size)}
+    product: dict[str, Any] = {"unit_cost": _usual_cost(scenario, books, rest, size)}
     worth = like_typical(worths)
     if worth is not None:
         product["support_worth"] = rounded(worth)
@@ -195,22 +197,31 @@ def _like_typical(scenario: Scenario, books: Books, size: float, values: Sequenc
     return sum(count * value for count, value in nearest) / sum(count for count, _ in nearest)
 
 
-def _usual_cost(scenario: Scenario, books: Books, size: float) -> float:
+def _usual_cost(scenario: Scenario, books: Books, rest: Rest, size: float) -> float:
     """Cost of a unit for an account still to be won."""
-    like = _like_typical(scenario, books, size, books.unit_costs)
+    like = _like_typical(scenario, books, size, unit_costs(scenario, books, rest))
     return scenario.parameters.product.unit_cost if like is None else rounded(like)
+
+
+def unit_costs(scenario: Scenario, books: Books, rest: Rest) -> list[float]:
+    """Cost of a unit for each account: c p_1 / p, with p today's price and p_1 the first year's, or as stated."""
+    return [
+        cost if account.unit_cost is not None else rounded(cost * moves)
+        for account, cost, moves in zip(scenario.accounts, books.unit_costs, rest.price_moves, strict=True)
+    ]
 
 
 def _traits(scenario: Scenario, books: Books, rest: Rest, k: int, worth: float | None) -> dict[str, Any]:
     """The traits of an account in the engine's units; facts that became traits are no longer stated."""
     account, p = scenario.accounts[k], scenario.parameters
-    price, size = books.prices[k], A_ROUND * books.shares[k] / books.prices[k] / rest.bought[k]
+    price, costs = books.prices[k], unit_costs(scenario, books, rest)
+    size = A_ROUND * books.shares[k] / (price * rest.price_moves[k]) / rest.bought[k]
     found: dict[str, Any] = dict.fromkeys(FACTS)
     found |= {"size": max(rounded(size), SMALLEST_SIZE)}
-    own_cost = len(set(books.unit_costs)) > 1  # else it is that of all
+    own_cost = len(set(costs)) > 1  # else it is that of all
     own = {
         "rigidity": rest.rigidities[k],
-        "unit_cost": books.unit_costs[k] if own_cost else None,
+        "unit_cost": costs[k] if own_cost else None,
         "level_worth": level_worth(scenario, books, k) if account.cost_to_replace is not None else None,
     }
     found |= {name: value for name, value in own.items() if value is not None}

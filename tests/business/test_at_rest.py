@@ -11,7 +11,6 @@ from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.business.facts import Business
 from equipoise.sim.business.played import in_engine_units
-from equipoise.sim.business.rest import AGAIN, NARROW
 from equipoise.sim.business.understanding import understood
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.scenario import Scenario
@@ -126,9 +125,7 @@ def test_the_number_of_rivals_is_in_the_price_already() -> None:
     """The best of n quotes is one quote, shifted by the scale times ln n; the price that is stated says where it is."""
     engines = [with_alternatives(word) for word in ("few", "many")]
     few, many = (one.accounts[0].quote_mean or 0.0 for one in engines)
-    assert many - few == pytest.approx(
-        engines[0].parameters.market.quote_scale * np.log(8.0 / 3.0), abs=2.0 * NARROW / 2**AGAIN
-    )
+    assert many - few == pytest.approx(engines[0].parameters.market.quote_scale * np.log(8.0 / 3.0), abs=1e-4)
     kept = [np.mean(play_chunk(Arm.of(one, rounds=12), range(200)).named["cause"][:, 0] == 0) for one in engines]
     assert kept[0] == pytest.approx(kept[1], abs=0.01)
 
@@ -171,7 +168,7 @@ def test_no_rival_gives_work_away_to_hold_a_price() -> None:
     engine = Arm.of(own).played
     giant, p = engine.accounts[0], engine.parameters
     at_cost = p.product.unit_cost + p.market.quote_scale * log(giant.rivals or 1)
-    assert giant.quote_mean == pytest.approx(at_cost, abs=NARROW / 2**AGAIN)
+    assert giant.quote_mean == pytest.approx(at_cost, abs=1e-4)
     found = understood(own)
     assert found is not None
     assert "accounts.Giant.price_to_list" in {one.key for one in found.missed}

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from equipoise.experiments.changed import Along, Nearby, arms_at
+from equipoise.experiments.changed import Along, OneChanged, arms_at
 from equipoise.sim.arm import Arm
 from equipoise.sim.business.played import in_engine_units, played_with, solved
 from equipoise.sim.business.rest import AtRest
@@ -133,7 +133,7 @@ def test_the_first_year_is_the_stated_one_in_every_run() -> None:
 @pytest.mark.parametrize("other", ["business.payout", "accounts.Giant.contract_years"])
 def test_ranges_are_drawn_where_another_number_is_put_to_its_end(other: str) -> None:
     varying = with_settings(supplier(), APART)
-    usual, (moved,) = Arm.of(varying, rounds=ROUNDS), Nearby()([Arm.of(varying, rounds=ROUNDS)], {other: 0.5})
+    usual, (moved,) = Arm.of(varying, rounds=ROUNDS), OneChanged()([Arm.of(varying, rounds=ROUNDS)], {other: 0.5})
     first, second = (play_chunk(arm, range(8)) for arm in (usual, moved))
     assert first.drawn.tobytes() == second.drawn.tobytes()
     assert len(np.unique(second.drawn[:, 0])) == 8
@@ -165,7 +165,7 @@ def test_arms_along_a_number_are_those_of_its_setting() -> None:
 def test_a_fact_without_width_is_the_number_where_another_is_put_to_its_end() -> None:
     wide = with_settings(supplier(), {key: [value, value] for key, value in FACTS.items()})
     arms = (Arm.of(one, rounds=ROUNDS) for one in (supplier(), wide))
-    first, other = (play_chunk(Nearby()([arm], {"business.payout": 0.5})[0], range(4)) for arm in arms)
+    first, other = (play_chunk(OneChanged()([arm], {"business.payout": 0.5})[0], range(4)) for arm in arms)
     for name in ("runs", "named", "vendor"):
         assert getattr(first, name).tobytes() == getattr(other, name).tobytes()
 

@@ -24,8 +24,7 @@ from equipoise.experiments.rests_on import with_rests_on
 from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.business.facts import Business
-from equipoise.sim.business.played import changed_a_little, in_engine_units
-from equipoise.sim.files import load_scenario, with_settings
+from equipoise.sim.files import load_scenario
 from equipoise.sim.money import Money
 from equipoise.sim.policy import Levers, Policy
 from equipoise.sim.scenario import Scenario
@@ -94,20 +93,6 @@ def test_a_business_is_asked_for_what_it_leaves_open_and_for_nothing_twice() -> 
     parts = [value for value in support.changes(1e6).values() if isinstance(value, float)]
     assert sum(parts) == pytest.approx(1e6)
     assert len(set(parts)) > 1
-
-
-@pytest.mark.parametrize(
-    "setting", [{"bargaining.collapse": 0.12}, {"accounts.Phone maker.cost_to_replace": 557_685_000.0}]
-)
-def test_a_business_of_which_a_number_is_changed_has_the_first_year_that_it_states(setting: dict[str, float]) -> None:
-    """Also where it is doubled, which moves what rivals ask out of what is looked through first."""
-    before = load_scenario("audio-chips")
-    changed = with_settings(before, setting)
-    near, whole = changed_a_little(changed, before), in_engine_units(changed)
-    assert near.parameters.vendor.fixed_cost == pytest.approx(whole.parameters.vendor.fixed_cost, rel=0.02)
-    for one, other in zip(near.accounts, whole.accounts, strict=True):
-        assert one.price == other.price
-        assert one.quote_mean == pytest.approx(other.quote_mean, abs=0.01)
 
 
 def test_the_break_even_of_an_accounts_fact_is_in_the_currency() -> None:

@@ -1,7 +1,6 @@
-"""A business that is moved is solved anew only at rest; what was at rest a while ago is recalled."""
+"""A business that is moved is answered at once in the market that is played at rest; what was at rest is recalled."""
 
 import json
-from collections import OrderedDict
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from equipoise.experiments.explorer.answers import Answer, Explorer
 from equipoise.experiments.explorer.kept import MOST_RESTED, Rested
 from equipoise.experiments.explorer.state import State
 from equipoise.sim import runner
-from equipoise.sim.business import played as business
 
 RUNS = 300
 MOVED: dict[str, object] = {"accounts.Device maker.price_to_list": 0.95}
@@ -35,49 +33,13 @@ def text(answer: Any) -> str:
     return json.dumps(to_json(answer))
 
 
-@pytest.fixture
-def solved(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """How each market was solved."""
-    found: list[str] = []
-
-    def noted(name: str) -> Any:
-        job = getattr(business, name)
-
-        def solve(*given: Any) -> Any:
-            found.append(name)
-            return job(*given)
-
-        return solve
-
-    for name in ("at_rest", "near"):
-        monkeypatch.setattr(business, name, noted(name))
-    monkeypatch.setattr(business, "_solved", OrderedDict())  # other tests have solved it, too
-    return found
-
-
-def test_before_rest_a_market_is_looked_for_nearby_and_at_rest_it_is_the_commands(solved: list[str]) -> None:
+def test_each_answer_of_a_business_that_is_moved_is_the_commands() -> None:
     explorer, moved = Explorer(1), state(MOVED)
     staged(explorer, state({}))
-    assert solved == ["at_rest"]
-    first, *_, last = staged(explorer, moved)
-    assert solved == ["at_rest", "near", "at_rest"]
-    assert (first.runs, first.of, first.rested) == (min(first.runs, 256), RUNS, False)
-    assert text(last.comparison) == text(compare(moved.arms(), RUNS))
-    assert solved == ["at_rest", "near", "at_rest"]
-    staged(explorer, state({}))
-    staged(explorer, moved)
-    assert solved == ["at_rest", "near", "at_rest"]
-
-
-@pytest.mark.usefixtures("solved")
-def test_what_is_found_nearby_is_near() -> None:
-    explorer, moved = Explorer(1), state(MOVED)
-    staged(explorer, state({}))
-    stages = {one.runs: one.comparison for one in staged(explorer, moved)}
-    own = compare(moved.arms(), 256)
-    for found, exact in zip(stages[256].arms, own.arms, strict=True):
-        for name in ("profit_3y", "profit"):
-            assert exact.outcomes[name].low < found.outcomes[name].mean < exact.outcomes[name].high
+    answers = staged(explorer, moved)
+    assert [one.rested for one in answers[:-1]] == [False] * (len(answers) - 1)
+    for one in answers:
+        assert text(one.comparison) == text(compare(moved.arms(), one.runs))
 
 
 def test_undo_plays_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
