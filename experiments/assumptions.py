@@ -32,6 +32,8 @@ COPIED = (0.0, 0.5)
 
 _HALF_TO_DOUBLE = "half to double"
 
+STATED = "stated as a range"
+
 _THE_MODELS_OWN = {
     "hierarchy": {"level_rate", "expectation_growth", "reference_effort", "match_spread"},
     "product": {"support_curvature"},
@@ -166,7 +168,7 @@ _WHERE_DRAWN = {"own_margin": "newcomers.own_margin", "support_worth": "product.
 
 
 def assumptions(scenario: Scenario, account: str = "") -> list[Assumption]:
-    """List what a scenario assumes without stating it, and what nobody knows well even where it is stated.
+    """List what a scenario assumes without stating it or states as a range, and what nobody knows well where it does.
 
     A business is asked for its own facts, in its currency and in years, in place of what follows from them. Facts of
     the account that is spoken of stand alone; those of the others are set together.
@@ -184,12 +186,22 @@ def assumptions(scenario: Scenario, account: str = "") -> list[Assumption]:
         for asked in OF_ACCOUNTS
         if asked.key not in follows
     ]
-    own = scenario.business is not None
+    ranges = [_of_range(scenario, one.key, one.ends) for one in scenario.varying]
+    drawn, own = set(scenario.drawn_keys), scenario.business is not None
     return [
-        one._replace(asked=not (own and _is_the_models(one.name)))
-        for one in found
-        if one is not None and one.low < one.high
+        *ranges,
+        *(
+            one._replace(asked=not (own and _is_the_models(one.name)))
+            for one in found
+            if one is not None and one.low < one.high and drawn.isdisjoint(one.keys)
+        ),
     ]
+
+
+def _of_range(scenario: Scenario, key: str, ends: tuple[float, float]) -> Assumption:
+    field = targets_of(scenario)[key].field
+    question = "Where does it lie, between what you have stated?"
+    return Assumption(key, (key,), question, None, *ends, range_of(field).whole, STATED, unit_of(field))
 
 
 def _is_the_models(key: str) -> bool:

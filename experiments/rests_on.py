@@ -20,7 +20,7 @@ from equipoise.analysis.moments import Moments
 from equipoise.analysis.prose.comparison import with_decision
 from equipoise.analysis.prose.rests_on import first_words, rests_words
 from equipoise.analysis.results import Ends, Rest, RestsOn, YearLine
-from equipoise.experiments.assumptions import Assumption, assumptions
+from equipoise.experiments.assumptions import STATED, Assumption, assumptions
 from equipoise.experiments.changed import OneChanged, arms_at
 from equipoise.experiments.horizons import in_years, opening_of, views_of
 from equipoise.experiments.paired import Pair
@@ -189,7 +189,7 @@ def _rest(pair: Pair, put: _Put, found: RestsOn) -> Rest:
     limits = (one.low, one.high, one.whole, one.unit)
     leads = (decided.at_low, decided.at_high, swing, decided.turns)
     rest = Rest(one.name, one.keys, one.question, one.reason, one.taken, *limits, *leads)
-    return replace(rest, asked=one.asked, later=next(iter(longer), None))
+    return replace(rest, asked=one.asked, ranges=one.reason == STATED, later=next(iter(longer), None))
 
 
 def _leads(found: RestsOn) -> list[Estimate]:

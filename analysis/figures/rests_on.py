@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.results import RestsOn
 
 _CAPTION = (
-    "The two lines of one colour are the same policy, at the low and at the high of a number that nobody stated: how "
+    "The two lines of one colour are the same policy, at the low and at the high of a number in doubt: how "
     "far they lie apart is the assumption. How far the two policies lie apart at one value of it is the action. "
     "Shaded: 95% intervals of the means over runs."
 )

@@ -71,4 +71,7 @@ def not_chosen(comparison: Comparison, opening: Horizon, arm: str) -> str:
 
 
 def _by(comparison: Comparison, change: Estimate) -> str:
-    return f" (by {lead_of(comparison, change).size(change.mean)} a year)" if way(change) else ""
+    if not way(change):
+        return ""
+    written = lead_of(comparison, change)
+    return f" (by {written.size(change.mean)} a year, {written.within(change)})"

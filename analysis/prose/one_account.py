@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.contrast import account_spoken_of, alike, way
 from equipoise.analysis.prose.money_first import gain, lead_of, too_small, years
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, many
+from equipoise.analysis.prose.risk import between_runs, more_or_fewer
 from equipoise.analysis.results import OPENING
 
 if TYPE_CHECKING:
@@ -86,5 +87,5 @@ def _kept(found: OneAccount, view: Alone) -> str:
     if isnan(change.mean) or not way(change):
         return ""
     number, of = in_runs(abs(change.mean), change.mean, found.replications)
-    more = "more" if change.mean > 0.0 else "fewer"
-    return f"; {found.account} is kept for {years(view.years)} in {number} {more} of {of} runs"
+    sure = between_runs(change, found.replications)
+    return f"; {found.account} is kept for {years(view.years)} in {number} {more_or_fewer(change)} of {of} runs, {sure}"

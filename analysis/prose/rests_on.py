@@ -44,10 +44,10 @@ def rests_words(found: RestsOn) -> str:
 def first_words(found: RestsOn) -> str:
     """Say whether the decision turns on the one number that was looked at, over what is decided by and all years."""
     (rest,) = found.rests
-    taken = f" and was taken as {at(found, rest, rest.taken)}" if rest.taken is not None else ""
+    over = f"Over {years(found.years)}, the decision {_hangs(rest, found.lead)} {quoted(rest)}"
     return paragraph(
-        f"Over {years(found.years)}, the decision {_hangs(rest, found.lead)} {quoted(rest)}, which is not stated"
-        f"{taken}: {ends_words(found, rest)}{_turns(found, rest)} ({many(rest.swing.runs, 'run')} at each end).",
+        f"{over}, which is {_known(found, rest)}: {ends_words(found, rest)}{_turns(found, rest)} "
+        f"({many(rest.swing.runs, 'run')} at each end).",
         _whole_run(found, rest),
     )
 
@@ -113,7 +113,8 @@ def _stands(found: RestsOn, lead: Estimate, beside: tuple[float, float]) -> tupl
     against = spoken(found.against)
     if alike(lead):
         return f"level with {against}", ""
-    by = f" by {change_of(found.money, lead, beside).size(lead.value)} a year"
+    written = change_of(found.money, lead, beside)
+    by = f" by {written.size(lead.value)} a year ({written.within(lead)})"
     return {1: (f"ahead of {against}", by), -1: (f"behind {against}", by)}.get(
         way(lead), (f"not to be told from {against}", "")
     )
@@ -213,8 +214,16 @@ def decided_by(found: RestsOn) -> str:
 
 
 def _named(found: RestsOn, rest: Rest) -> str:
-    taken = f"taken as {at(found, rest, rest.taken)}" if rest.taken is not None else "drawn for each run"
-    return f"{quoted(rest)} (not stated, {taken})"
+    return f"{quoted(rest)} ({_known(found, rest)})"
+
+
+def _known(found: RestsOn, rest: Rest) -> str:
+    """What a scenario says of a number, and what it was played with."""
+    if rest.ranges:
+        return "stated as a range"
+    return (
+        f"not stated, {f'taken as {at(found, rest, rest.taken)}' if rest.taken is not None else 'drawn for each run'}"
+    )
 
 
 def _turns(found: RestsOn, rest: Rest, otherwise: str = "") -> str:
@@ -227,7 +236,7 @@ def _turns(found: RestsOn, rest: Rest, otherwise: str = "") -> str:
 
 def _also(found: RestsOn, others: list[Rest], turning: list[Rest], first: Rest) -> str:
     if not turning:
-        return "No number that is not stated turns the answer by itself."
+        return "No single number turns the answer by itself."
     if not others:
         return "No other number turns the answer by itself." if first in turning else ""
     named = [

@@ -25,28 +25,26 @@ REPLACED = 0.5
 _UNKNOWN = Estimate(nan)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from equipoise.analysis.prose.money import Amounts
-    from equipoise.analysis.results import Comparison, Horizon, View
+    from equipoise.analysis.results import Comparison, Horizon
 
 
 def kept_and_solvent(comparison: Comparison, arm: str, account: str) -> str:
     """Say how likely the account is kept under an arm and the first, and which of them runs out of cash more often."""
-    chances = _views(comparison, arm, lambda view: view.cash_out)
-    held = _views(comparison, arm, lambda view: view.survival.get(account, _UNKNOWN))
-    cash = [words for horizon in chances if (words := _cash(comparison, horizon, arm))]
-    kept = [words for horizon in held if (words := _kept(comparison, horizon, arm, account))]
+    cash = [words for horizon in _views(comparison, arm) if (words := _cash(comparison, horizon, arm))]
+    kept = [words for horizon in told(comparison) if (words := _kept(comparison, horizon, arm, account))]
     subject = "accounts are" if account == ALL else f"{account} is"
     there = [f"{subject} kept {listed(kept)}" if kept else "", f"cash runs out {listed(cash)}" if cash else ""]
     return f"{capital('; '.join(filter(None, there)))}." if any(there) else ""
 
 
-def _views(comparison: Comparison, arm: str, of: Callable[[View], Estimate]) -> list[Horizon]:
-    """The longest view, which tells most, and what pages open with where that clearly says otherwise."""
+def _views(comparison: Comparison, arm: str) -> list[Horizon]:
+    """The longest view of cash, which tells most, and what pages open with where that clearly says otherwise."""
     *others, longest = told(comparison)
-    end = way(of(longest.differences[arm]))
-    return [*(one for one in others if way(of(one.differences[arm])) not in {0, end}), longest]
+    end = way(longest.differences[arm].cash_out)
+    return [*(one for one in others if way(one.differences[arm].cash_out) not in {0, end}), longest]
 
 
 def _kept(comparison: Comparison, horizon: Horizon, arm: str, account: str) -> str:
@@ -57,8 +55,10 @@ def _kept(comparison: Comparison, horizon: Horizon, arm: str, account: str) -> s
         return ""
     base, whose = (100, "accounts") if account == ALL else (comparison.replications, "runs")
     (here, of), (there, _) = (_as_in_tables(horizon.arms[name].survival[account].mean, base) for name in (arm, first))
-    doubt = "" if way(change) else " (which these runs cannot tell apart)"
-    return f"for {years(horizon.years)} in {here} of {of} {whose} with {arm} against {there} with {first}{doubt}"
+    sure = (
+        f"{between_runs(change, base)} {more_or_fewer(change)}" if way(change) else "which these runs cannot tell apart"
+    )
+    return f"for {years(horizon.years)} in {here} of {of} {whose} with {arm} against {there} with {first} ({sure})"
 
 
 def _as_in_tables(chance: float, runs: int) -> tuple[str, str]:
@@ -71,7 +71,19 @@ def _cash(comparison: Comparison, horizon: Horizon, arm: str) -> str:
     if not way(change):
         return ""
     many, of = _as_in_tables(abs(change.mean), comparison.replications)
-    return f"within {years(horizon.years)} in {many} {'more' if change.mean > 0.0 else 'fewer'} of {of} runs"
+    sure = between_runs(change, comparison.replications)
+    return f"within {years(horizon.years)} in {many} {more_or_fewer(change)} of {of} runs ({sure})"
+
+
+def between_runs(change: Estimate, runs: int) -> str:
+    """Write the interval of a change of a chance, the smaller end first: on both it lies on one side of zero."""
+    low, high = sorted(abs(end) for end in (change.low, change.high))
+    return f"{_as_in_tables(low, runs)[0]} to {_as_in_tables(high, runs)[0]}"
+
+
+def more_or_fewer(change: Estimate) -> str:
+    """Which way a number of runs goes, in a word."""
+    return "more" if change.mean > 0.0 else "fewer"
 
 
 def after_ruin(comparison: Comparison) -> str:

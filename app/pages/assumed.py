@@ -108,14 +108,15 @@ def _stated(keys: Sequence[str]) -> str:
 
 def _taken(taken: Sequence[Taken], comparison: Comparison | None, where: str) -> str:
     """Name what was not stated, by how far it moved the lead where that was looked at."""
-    looked_at = comparison and (comparison.rests_on or comparison.first_look)
+    looked_at = comparison.rests_on if comparison is not None else None
     moved = [parts_of(rest.name)[-1] for rest in looked_at.rests] if looked_at else []
     order = [*dict.fromkeys([*moved, *_MATTERS])]
     keys = (one.key for one in taken if one.key != "policies")  # which is told with what to do
     told = [in_words(key) for key in sorted(keys, key=lambda key: _place(order, parts_of(key)[-1]))]
     more = f"; and {len(told) - _MOST} more, {where}" if len(told) > _MOST else ""
     facts = "One fact of the business is" if len(told) == 1 else f"{len(told)} facts of the business are"
-    first = ", what matters most first" if len(told) > 1 else ""
+    order_by = "what moves the lead furthest" if moved else "what usually matters most"
+    first = f", {order_by} first" if len(told) > 1 else ""
     return (
         f"{facts} not stated and {'was' if len(told) == 1 else 'were'} assumed{first}: {'; '.join(told[:_MOST])}{more}."
     )

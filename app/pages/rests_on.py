@@ -34,16 +34,20 @@ def rests_on_table(found: RestsOn) -> Cells:
             capital(called(rest)),
             rest.question if rest.asked else "cannot be asked: the model's own",
             between(found.money, rest.low, rest.high, rest.unit),
-            "drawn" if rest.taken is None else at(found, rest, rest.taken),
+            _taken(found, rest),
             one,
             other,
             _turns(found, rest),
         ]
         for rest, one, other in zip(shown, low, high, strict=True)
     ]
-    return Cells(
-        ["Not stated", "Ask", "low to high", "taken", "lead at low", "lead at high", "turns it"], rows, texts=2
-    )
+    return Cells(["In doubt", "Ask", "low to high", "taken", "lead at low", "lead at high", "turns it"], rows, texts=2)
+
+
+def _taken(found: RestsOn, rest: Rest) -> str:
+    if rest.ranges:
+        return "as stated, a range"
+    return "drawn" if rest.taken is None else at(found, rest, rest.taken)
 
 
 def _turns(found: RestsOn, rest: Rest) -> str:
@@ -63,7 +67,7 @@ def rests_on_legend(found: RestsOn) -> str:
     )
     return capital(
         f"{found.arm}'s lead over {found.against} in {found.outcome} over {years(found.years)}, {_unit(found)} a year, "
-        "with 95% intervals, where one number that nobody stated is at its low, and at its high, all others as they "
+        "with 95% intervals, where one number in doubt is at its low, and at its high, all others as they "
         f"are; {many(left, 'number')} tried, those that matter most in {many(runs, 'run')} at each end.{whole}"
     )
 

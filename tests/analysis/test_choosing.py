@@ -38,7 +38,8 @@ def test_intervals_of_one_arm_are_its_own_and_of_several_hold_at_once() -> None:
 def test_each_arm_that_is_not_chosen_is_told_of() -> None:
     found = several(bert=0.5, cleo=0.3, dora=-0.3, ella=0.0)
     assert not_chosen(found, found.horizons[0], "bert") == (
-        " Behind anna is dora (by 0.30 money a year); ahead of anna as well is cleo (by 0.30 money a year); "
+        " Behind anna is dora (by 0.30 money a year, 0.20 to 0.40); "
+        "ahead of anna as well is cleo (by 0.30 money a year, 0.20 to 0.40); "
         "not to be told from anna is ella, over three years."
     )
     assert not_chosen(several(bert=0.5), several(bert=0.5).horizons[0], "bert") == ""

@@ -24,7 +24,7 @@ from equipoise.experiments.rests_on import with_rests_on
 from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.business.facts import Business
-from equipoise.sim.files import load_scenario
+from equipoise.sim.files import load_scenario, with_settings
 from equipoise.sim.money import Money
 from equipoise.sim.policy import Levers, Policy
 from equipoise.sim.scenario import Scenario
@@ -122,7 +122,7 @@ def test_what_a_decision_rests_on_is_said_as_the_figures_are(low: float, high: f
             way = "ahead of" if lead > 0 else "behind"
             assert f"{way} old by" in said
     assert ("it turns at 0.5" in said) == turns
-    assert ("No number that is not stated turns" in said) == (not turns)
+    assert ("No single number turns" in said) == (not turns)
     assert ("euros a year" in said) == (money is not None and max(abs(low), abs(high)) > 1e-5)
 
 
@@ -202,3 +202,22 @@ def test_a_comparison_with_what_it_rests_on_is_repeated_exactly(cli: Cli) -> Non
     assert document["rests_on"]["arm"] == document["decision"]["arm"]
     assert document["rests_on"]["sentence"] in unescape(Path("rests/report.html").read_text(encoding="utf-8"))
     assert cli("repeat", "rests", "--json", "--threads", "1").document == document
+
+
+@pytest.mark.usefixtures("some_assumptions")
+@pytest.mark.parametrize(("high", "weighs"), [(2e5, True), (1.001e4, False)])
+def test_a_stated_range_is_weighed_beside_what_is_not_stated(high: float, weighs: bool) -> None:
+    """A wide one of what decides is what the decision rests on; one of no width moves nothing."""
+    business = Business(revenue=1e6, gross_margin=0.4, overhead=2e5, cash=1e5)
+    plain = Scenario(business=business, accounts=[Account(name="A")])
+    scenario = with_settings(plain, {"business.team_cost": [1e4, high]})
+    policies = (Policy(name="plain"), Policy(name="charter", levers=Levers(charter=1)))
+    arms = [Arm.of(scenario, policy, rounds=4) for policy in policies]
+    found = with_rests_on(compare(arms, 16), arms, threads=1).rests_on
+    assert found is not None
+    (one,) = (rest for rest in found.rests if rest.name == "business.team_cost")
+    assert (one.ranges, one.reason, one.low, one.high) == (True, "stated as a range", 1e4, high)
+    assert (abs(one.swing.value) > 1.0) == weighs  # an eighth of the revenue of a quarter
+    if weighs:
+        assert one == found.rests[0]
+        assert "(stated as a range)" in rests_words(found)
