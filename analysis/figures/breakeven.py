@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from equipoise.analysis.breakeven import Axis, BreakEven
+    from equipoise.analysis.crossing import Course
     from equipoise.analysis.figures.style import Picture, Sheet
 
 _TALL, _BESIDE, _BELOW, _KEY = 4.2, 0.85, 0.43, 0.34  # inches: of the axes, for numbers at two sides, and a key
@@ -28,11 +29,11 @@ _CURVE = (
 )
 _LINE = (
     "Each point is a break-even, with its 95% interval, at one value of the horizontal axis, all under the same luck. "
-    "The line joins neighbouring break-evens that turn the answer the same way. The strips say who is ahead at that "
-    "value, over the range of the vertical axis; a strip without a point has one side throughout."
+    "The line joins neighbouring break-evens that turn the answer the same way. Colours say who is ahead; where two "
+    "neighbouring values change sides alike, so is taken what lies between them, and else each holds half the way."
 )
 _SIDES = {1: "#d3e5f2", -1: GRID}
-"""Colours of strips above zero, a pale one of the curve's, and below."""
+"""Colours of who is ahead above zero, a pale one of the curve's, and below."""
 
 
 @house_style()
@@ -45,7 +46,7 @@ def breakeven(found: BreakEven) -> Picture:
             f"Break-even in {named(found)}, {found.arm}{f' against {found.against}' * bool(found.against)}. {runs}"
         )
         page, axes = _page(title, subtitle, _scale(found.axes[0]), _scale(found.axis), _KEY)
-        signs = _strips(axes, found)
+        signs = _sides(axes, found)
         sides = [(_side(found, sign), _SIDES[sign], "") for sign in _SIDES if sign in signs]
         unclear = any(there.crossings or len(there.clear) < len(there.points) for _, there in found.courses)
         key_of_boxes(page, [*sides, *([("these runs cannot tell", "white", "")] if unclear else [])], 0.4)
@@ -142,21 +143,46 @@ def _curve(axes: Axes, found: BreakEven, factor: float) -> None:
     axes.grid(axis="y")
 
 
-def _strips(axes: Axes, found: BreakEven) -> set[int]:
-    """Colour who is ahead over the vertical axis, a strip a value of the horizontal one; give the sides seen."""
-    places, first = [x for x, _ in found.courses], found.axes[0]
-    ends = [first.low, *((one + other) / 2.0 for one, other in pairwise(places)), first.high]
-    signs = set()
-    for (left, right), (_, there) in zip(pairwise(ends), found.courses, strict=True):
-        for (low, sign), (high, other) in pairwise(there.clear):
-            turned = [one for one in there.crossings if low <= one.value <= high] if sign != other else []
-            stops = turned[0].low if turned else high
-            begins = turned[-1].high if turned else high
-            for bottom, top, who in ((low, stops, sign), (begins, high, other)):
-                if bottom < top:
-                    axes.fill_between([left, right], bottom, top, color=_SIDES[who], linewidth=0, zorder=0)
-                    signs.add(who)
-    return signs
+def _sides(axes: Axes, found: BreakEven) -> set[int]:
+    """Colour who is ahead, from value to value of the horizontal axis; give the sides seen.
+
+    Where neighbours change sides alike, their bounds are joined as their break-evens are; else each goes half the way.
+    """
+    seen = set()
+    for (left, there), (right, other) in pairwise(found.courses):
+        before, after = _bands(there), _bands(other)
+        middle = (left + right) / 2.0
+        pieces = [(left, middle, before, before), (middle, right, after, after)]
+        if [one.sign for one in before] == [one.sign for one in after]:
+            pieces = [(left, right, before, after)]
+        for first, last, one_end, other_end in pieces:
+            for one, two in zip(one_end, other_end, strict=True):
+                colour, low, high = _SIDES[one.sign], [one.low, two.low], [one.high, two.high]
+                axes.fill_between([first, last], low, high, color=colour, linewidth=0, zorder=0)
+                seen.add(one.sign)
+    return seen
+
+
+class _Band(NamedTuple):
+    """A stretch of the vertical axis on which one side is ahead."""
+
+    low: float
+    high: float
+    sign: int
+
+
+def _bands(there: Course) -> list[_Band]:
+    """Who is ahead, from below; neither within the interval of a crossing."""
+    bands: list[_Band] = []
+    for (low, sign), (high, other) in pairwise(there.clear):
+        turned = [one for one in there.crossings if low <= one.value <= high] if sign != other else []
+        stops, begins = (turned[0].low, turned[-1].high) if turned else (high, high)
+        for bottom, top, who in ((low, stops, sign), (begins, high, other)):
+            if bottom < top and bands and bands[-1].sign == who and bands[-1].high == bottom:
+                bands[-1] = bands[-1]._replace(high=top)
+            elif bottom < top:
+                bands.append(_Band(bottom, top, who))
+    return bands
 
 
 def _line(axes: Axes, found: BreakEven) -> None:

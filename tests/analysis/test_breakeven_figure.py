@@ -1,6 +1,7 @@
 """The figure of a break-even: in words and not in keys, all of it on the page, and who is ahead where."""
 
 import re
+from functools import partial
 
 import pytest
 from matplotlib.colors import to_hex
@@ -79,25 +80,32 @@ def test_the_title_says_who_is_ahead_where_nothing_turns_it() -> None:
     assert unclear == f"{told}, wherever these runs can tell"
 
 
-def test_strips_are_of_the_side_that_is_clearly_ahead_and_white_where_none_is() -> None:
-    (axes,) = draw(TWO[0]).figure.axes
-    strips = [(to_hex(one.get_facecolor()[0]), one.get_paths()[0].vertices) for one in axes.collections]
+def colours_under(picture: Picture, x: float, y: float) -> set[str]:
+    """What lies under a place."""
+    (axes,) = picture.figure.axes
+    areas = [(to_hex(one.get_facecolor()[0]), one.get_paths()[0]) for one in axes.collections]
+    return {colour for colour, area in areas if area.contains_point((x, y), radius=1e-9)}
 
-    def colours(x: float, y: float) -> list[str]:
-        """What lies under a place."""
-        return [
-            colour
-            for colour, ends in strips
-            if ends[:, 0].min() <= x <= ends[:, 0].max() and ends[:, 1].min() <= y <= ends[:, 1].max()
-        ]
 
+def test_areas_are_of_the_side_that_is_clearly_ahead_and_white_where_none_is() -> None:
+    colours = partial(colours_under, draw(TWO[0]))
     (crossed, (crossing,)), *others = [(x, one.crossings) for x, one in TWO[0].courses]
     ahead, behind = "#d3e5f2", "#e6e6e6"
-    assert [colours(crossed, y) for y in (COST.low, crossing.low - 1.0)] == [[behind]] * 2
-    assert [colours(crossed, y) for y in (crossing.high + 1.0, COST.high)] == [[ahead]] * 2
-    assert colours(crossed, crossing.value) == []
+    assert [colours(crossed, y) for y in (COST.low, crossing.low - 1.0)] == [{behind}] * 2
+    assert [colours(crossed, y) for y in (crossing.high + 1.0, COST.high)] == [{ahead}] * 2
+    assert colours(crossed, crossing.value) == set()
     middle = (COST.low + COST.high) / 2.0 + 1.0
-    assert [colours(x, middle) for x, _ in others] == [[ahead], [behind], []]
+    assert [colours(x, middle) for x, _ in others] == [{ahead}, {behind}, set()]
+
+
+def test_areas_and_the_line_between_two_values_change_sides_at_one_place() -> None:
+    late, soon = course(-1, -1, -1, 1), course(-1, 1, 1, 1)
+    found = of(late, soon)
+    ((left, one), (right, other)) = found.courses
+    between = (one.crossings[0].value + other.crossings[0].value) / 2.0
+    reach = (one.crossings[0].high - one.crossings[0].low + other.crossings[0].high - other.crossings[0].low) / 2.0
+    under = partial(colours_under, draw(found), (left + right) / 2.0)
+    assert (under(between), under(between - reach), under(between + reach)) == (set(), {"#e6e6e6"}, {"#d3e5f2"})
 
 
 def test_the_line_joins_neighbours_that_turn_the_answer_the_same_way_and_no_others() -> None:
