@@ -34,3 +34,4 @@ class Knowing(Asked):
     best: int  #: which of the policies is best without knowing more
     unknowns: list[Unknown]  #: the one that is worth most first
     everything: Estimate  #: knowing everything, each run's luck too: no knowledge is worth more
+    longest: Knowing | None = None  #: the same over all years of the run, where it was asked over the first of them

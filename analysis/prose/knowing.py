@@ -18,21 +18,24 @@ _NOTHING = 1e-3  # share of what knowing everything would bring, up to which kno
 
 
 def sentences(found: Knowing) -> list[str]:
-    """Say what comes out: what to find out first, what it would bring, and what changes nothing."""
+    """Say what comes out, over what is decided by and then over all years: what to find out first, and what it brings.
+
+    And what changes nothing.
+    """
+    longest = [paragraph(*_answer(found.longest), _everything(found.longest))] if found.longest else []
+    return [paragraph(*_answer(found), _everything(found), _usual(found)), *longest]
+
+
+def _answer(found: Knowing) -> list[str]:
     least = _NOTHING * found.everything.value
     worth = [one for one in found.unknowns if one.worth.value > least]
     nothing = [one for one in found.unknowns if one.worth.value <= least]
     best, runs = spoken(found.policies[found.best]), many(found.replications, "run")
     if not worth:
         keys = listed([_called(one) for one in nothing])
-        return [
-            paragraph(
-                f"Nothing here is worth finding out before deciding: in {named(found)}, {best} is best on average, and "
-                f"at every value of {keys} that was tried, as far as {runs} tell.",
-                _everything(found),
-                _usual(found),
-            )
-        ]
+        best_there = f"in {named(found)}, {best} is best on average"
+        there = f"and at every value of {keys} that was tried, as far as {runs} tell"
+        return [f"Nothing here is worth finding out before deciding: {best_there}, {there}."]
     first, *others = worth
     lines = [f"What to find out first is {_called(first)}: {_worth(found, first)}{_turns(first)}."]
     if others:
@@ -40,14 +43,7 @@ def sentences(found: Knowing) -> list[str]:
     if nothing:
         keys = listed([_called(one) for one in nothing])
         lines.append(f"Knowing {keys} changes nothing that is decided, as far as {runs} tell.")
-    return [
-        paragraph(
-            f"Without knowing more, {best} is best on average in {named(found)}.",
-            *lines,
-            _everything(found),
-            _usual(found),
-        )
-    ]
+    return [f"Without knowing more, {best} is best on average in {named(found)}.", *lines]
 
 
 def _usual(found: Knowing) -> str:

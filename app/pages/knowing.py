@@ -23,7 +23,21 @@ if TYPE_CHECKING:
 
 
 def knowing_page(found: Knowing) -> Iterator[RenderableType]:
-    """Lay it out."""
+    """Lay it out: over what is decided by, and over all years where that is more."""
+    views = [found, *([found.longest] if found.longest else [])]
+    return sections(
+        heading(found.title or found.scenario),
+        *(_table(one, asks=one is found) for one in views),
+        remark(
+            f"What {' and '.join(map(named, views))} would gain if the number were known before deciding between "
+            f"{listed(found.policies)}, with 95% intervals. {many(found.replications, 'run')} of "
+            f"{many(found.rounds, 'round')} under each, seed {found.seed}, each with values of its own."
+        ),
+        *(Text(one) for one in sentences(found)),
+    )
+
+
+def _table(found: Knowing, *, asks: bool) -> RenderableType:
     worths, unit = [Figure.of(one.worth) for one in found.unknowns], found.unit
     if found.kind == "money":
         written = of_unit(found.unit, [one.worth.value for one in found.unknowns])
@@ -35,19 +49,10 @@ def knowing_page(found: Knowing) -> Iterator[RenderableType]:
     )  # fmt: skip
     for one, worth in zip(found.unknowns, row(worths, found.kind), strict=True):
         rows.add_row(
-            "\n".join([capital(words(one.key)), *([one.question] if one.question else [])]),
+            "\n".join([capital(words(one.key)), *([one.question] if one.question and asks else [])]),
             of_unknown(one, one.low),
             of_unknown(one, one.high),
             stacked([worth])[0],
             along(one),
         )
-    return sections(
-        heading(found.title or found.scenario),
-        rows,
-        remark(
-            f"What {named(found)} would gain if the number were known before deciding between "
-            f"{listed(found.policies)}, with 95% intervals. {many(found.replications, 'run')} of "
-            f"{many(found.rounds, 'round')} under each, seed {found.seed}, each with values of its own."
-        ),
-        *(Text(one) for one in sentences(found)),
-    )
+    return rows

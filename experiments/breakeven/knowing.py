@@ -77,19 +77,28 @@ class KnowingTask:
 
     def play(self, threads: int | None = None, progress: Callable[[float], None] | None = None) -> Knowing:
         """Play each run with values of its own, and regress; ``progress`` is called with shares of the runs."""
-        asked = self.question
+        asked, whole = self.question, self.question.over_all_years()
+        followed = [one.measured for one in (asked, whole) if one is not None]
         runs, parts = range(asked.replications), []
-        for own in measured(asked.arms, [asked.measured], asked.account, runs, threads):
-            parts.append(np.concatenate(own))
+        for own in measured(asked.arms, followed, asked.account, runs, threads):
+            parts.append(np.array(own))
             if progress is not None:
-                progress(parts[-1].shape[1] / asked.replications)
-        values = asked.unit.scale * np.concatenate(parts, axis=1)
+                progress(parts[-1].shape[-1] / asked.replications)
+        values = np.concatenate(parts, axis=-1)
+        found = self._found(asked, values[:, 0])
+        return found if whole is None else replace(found, longest=self._found(whole, values[:, 1]))
+
+    def _found(self, asked: Question, played: NDArray[np.float64]) -> Knowing:
+        """What knowing is worth by one outcome, of shape (arms, n)."""
+        values = asked.unit.scale * played
         known = ~np.isnan(values).any(axis=0)
         if known.sum() < FEWEST:
             raise EquipoiseError(f"{known.sum()} runs have {asked.outcome} under every policy; it takes {FEWEST}")
         leads = values[1:, known] - values[0, known]
-        drawn = np.array([[*one.values()] for one in asked.scenario.draws_of(asked.arms[0].seed, runs)])[known]
-        found = [self._unknown(one, x, leads) for one, x in zip(asked.scenario.varying, drawn.T, strict=True)]
+        drawn = np.array(
+            [[*one.values()] for one in asked.scenario.draws_of(asked.arms[0].seed, range(asked.replications))]
+        )[known]
+        found = [self._unknown(asked, one, x, leads) for one, x in zip(asked.scenario.varying, drawn.T, strict=True)]
         return Knowing(
             **vars(asked.asked()),
             best=int(np.argmax([0.0, *leads.mean(axis=1)])),
@@ -97,10 +106,12 @@ class KnowingTask:
             everything=worth_of_everything(leads, seed=asked.arms[0].seed),
         )
 
-    def _unknown(self, one: Range | Draws, x: NDArray[np.float64], leads: NDArray[np.float64]) -> Unknown:
-        scenario, names = self.question.scenario, [arm.policy.name for arm in self.question.arms]
+    def _unknown(
+        self, asked: Question, one: Range | Draws, x: NDArray[np.float64], leads: NDArray[np.float64]
+    ) -> Unknown:
+        scenario, names = asked.scenario, [arm.policy.name for arm in asked.arms]
         unit, money = unit_of(targets_of(scenario)[one.key].field), money_of(scenario)
-        worth = replace(worth_of_knowing(x, leads, seed=self.question.arms[0].seed), unit=self.question.unit.name)
+        worth = replace(worth_of_knowing(x, leads, seed=asked.arms[0].seed), unit=asked.unit.name)
         values, best = best_at(x, leads)
         starts = [0, *(np.flatnonzero(np.diff(best)) + 1)]
         turns = [(float(values[k]), names[best[k]]) for k in starts]

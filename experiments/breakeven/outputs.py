@@ -86,26 +86,35 @@ class KnowingResult(Result):
             of_knowing.sentences(found),
             {
                 "policies": found.policies,
-                "best": found.policies[found.best],
-                "unknowns": [
-                    {
-                        "key": one.key,
-                        "question": one.question or None,
-                        "unit": one.unit,
-                        "low": one.low,
-                        "high": one.high,
-                        "worth": _interval(one.worth),
-                        "best": [{"from": start, "policy": name} for start, name in one.best],
-                    }
-                    for one in found.unknowns
-                ],
-                "everything": _interval(found.everything),
+                **_known(found),
+                "longest": None
+                if found.longest is None
+                else {**some(found.longest, "outcome", "years"), **_known(found.longest)},
             },
         )
 
     def made_of(self) -> KnowingTask:
         """What was asked for."""
         return self.task
+
+
+def _known(found: Knowing) -> dict[str, Any]:
+    return {
+        "best": found.policies[found.best],
+        "unknowns": [
+            {
+                "key": one.key,
+                "question": one.question or None,
+                "unit": one.unit,
+                "low": one.low,
+                "high": one.high,
+                "worth": _interval(one.worth),
+                "best": [{"from": start, "policy": name} for start, name in one.best],
+            }
+            for one in found.unknowns
+        ],
+        "everything": _interval(found.everything),
+    }
 
 
 def _document(found: Asked, sentences: Sequence[str], own: dict[str, Any]) -> dict[str, Any]:

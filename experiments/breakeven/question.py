@@ -13,7 +13,7 @@ from equipoise.analysis.prose.headings import title_of
 from equipoise.analysis.prose.ranges import ranges_of
 from equipoise.experiments.complete import of_run, part_of, policies_in, sound, spelled_out
 from equipoise.experiments.declared import laid_out, measures_in
-from equipoise.experiments.horizons import opening_of
+from equipoise.experiments.horizons import opening_of, views_of
 from equipoise.sim.arm import Arm
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.characters import as_spelt
@@ -110,6 +110,12 @@ class Question:
             rounds=first.rounds,
             ranges=ranges_of([self.scenario]),
         )
+
+    def over_all_years(self) -> Self | None:
+        """Ask the same of all years of the run; None where this is, or where another outcome was named."""
+        rounds = self.arms[0].rounds
+        (_, opening), (_, whole) = opening_of(rounds), views_of(rounds)[-1]
+        return replace(self, outcome=whole.profit) if self.outcome == opening.profit != whole.profit else None
 
     def laid_out(self) -> dict[str, Any]:
         """For a manifest: the scenario with all parameters, and the policies with all levers."""

@@ -17,7 +17,7 @@ from equipoise.experiments.breakeven.question import Question, unit_of
 from equipoise.experiments.business_facts import taken_for
 from equipoise.experiments.changed import Along
 from equipoise.experiments.complete import part_of
-from equipoise.experiments.horizons import opening_of, views_of
+from equipoise.experiments.horizons import views_of
 from equipoise.experiments.kinds import BREAKEVEN
 from equipoise.experiments.paired import Pair, measured
 from equipoise.sim.faults import EquipoiseError
@@ -103,13 +103,10 @@ class BreakEvenTask:
 
     def _longest(self) -> list[Longest]:
         """All years of the runs, beside the first of them by which a comparison decides; nothing beside all else."""
-        asked = self.question
-        rounds = asked.arms[0].rounds
-        years, longest = views_of(rounds)[-1]
-        opening = opening_of(rounds)[1]
-        if asked.outcome != opening.profit or longest == opening or self.threshold:
+        whole = self.question.over_all_years()
+        if whole is None or self.threshold:
             return []
-        return [Longest(longest.profit, years, Course())]
+        return [Longest(whole.outcome, views_of(whole.arms[0].rounds)[-1][0], Course())]
 
     def _cash_out(self, changes: dict[str, object], threads: int | None) -> list[float]:
         """Estimate the chance of each policy that cash runs out."""

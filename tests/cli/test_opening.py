@@ -94,9 +94,14 @@ def test_the_commands_name_the_years_and_take_others(cli: Cli) -> None:
     assert cli(*asked, "--json").document["years"] == 3.0
     assert cli(*asked, "--outcome", "profit", "--json").document["years"] == 4.0
     assert "profit over three years" in " ".join(cli(*asked).out.partition("───")[0].split())
-    known = " ".join(cli("worth-knowing", "over-a-barrel", "--know", f"{CONTRIBUTION}=0.2:0.4", *few).out.split())
-    assert "What profit over three years would gain" in known
-    assert known.count("over three years") == 3  # above the column, below the table, and in the sentence
+    know = ("worth-knowing", "over-a-barrel", "--know", f"{CONTRIBUTION}=0.2:0.4", *few)
+    known = " ".join(cli(*know).out.split())
+    assert "What profit over three years and profit over four years would gain" in known
+    for years in ("three", "four"):
+        assert known.count(f"over {years} years") == 3  # above the column, below the table, and in the sentence
+    longest, whole = cli(*know, "--json").document["longest"], cli(*know, "--outcome", "profit", "--json").document
+    assert longest == {name: whole[name] for name in longest}
+    assert whole["longest"] is None
 
 
 def test_the_tornado_cuts_no_value_and_names_the_years() -> None:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from equipoise.analysis.knowing import Knowing
     from equipoise.analysis.results import RestsOn
     from equipoise.app.serve.explorer.lines import Wanted
     from equipoise.experiments.explorer.state import State
@@ -83,11 +84,16 @@ def knowing(request: Request, body: Mapping[str, Any]) -> Response:
         task = KnowingTask.of(Question.of(state.arms()))
         found = task.play(None, done)
         document = KnowingResult(found, task).document()
-        unknowns = [replace(one, shown=shown_at(state.scenario, one.key)) for one in found.unknowns]
-        said = " ".join(what_is_worth_it(replace(found, unknowns=unknowns)))
+        longest = found.longest and _as_shown(state, found.longest)
+        said = " ".join(what_is_worth_it(replace(_as_shown(state, found), longest=longest)))
         return {"knowing": document, "sentence": said, "command": _instead(state, "worth-knowing")}
 
     return lines(request, body, partial(_worked, work))
+
+
+def _as_shown(state: State, found: Knowing) -> Knowing:
+    """Name its unknowns as the page does."""
+    return replace(found, unknowns=[replace(one, shown=shown_at(state.scenario, one.key)) for one in found.unknowns])
 
 
 def rests(request: Request, body: Mapping[str, Any]) -> Response:
