@@ -248,11 +248,20 @@ SHARES = frozenset({
 })  # fmt: skip
 """Fields that are shares of 1; per cent in a header changes nothing of them, and makes no money of any other."""
 
-OWN_TURNOVER = frozenset({
-    "annual revenue", "annual sales", "company revenue", "total revenue", "customer revenue",
-    "jahresumsatz des kunden", "umsatz des kunden",
+REVENUE = frozenset({"amount", "annual", "monthly", "total_value", "unit_price"})
+"""Fields by which a row comes to an amount."""
+
+OWN_TURNOVER = frozenset({"company revenue", "jahresumsatz des kunden", "umsatz des kunden"})
+"""What customer lists call the customer's own turnover, most of the time."""
+
+EITHER = frozenset({"annual revenue", "annual sales", "total revenue", "customer revenue"})
+"""What they call the customer's own turnover, or what it pays: its name does not tell, what stands beside it may."""
+
+DEALINGS = frozenset({
+    "margin", "contribution", "gross_profit", "contribution_amount", "cost", "support_cost", "share_of_wallet",
+    "price_to_list", "discount",
 })  # fmt: skip
-"""What customer lists call the customer's own turnover, or what it pays: nobody can tell by the name."""
+"""Fields of what is earned with a customer: a year's revenue beside them is what it pays."""
 
 IN_MONTHS = {"contract_years": "term_months"}
 """Fields in years, and what the same is called in months."""

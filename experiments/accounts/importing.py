@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from equipoise.experiments.accounts.aliases import REVENUE
 from equipoise.experiments.accounts.currencies import one_currency
-from equipoise.experiments.accounts.entries import RATIOS, TOTAL, Entry, entries_of
+from equipoise.experiments.accounts.entries import DATED, RATIOS, TOTAL, Entry, entries_of
 from equipoise.experiments.accounts.facts import Facts, agreeing, ends_of, facts_of, faults_of, margin_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
-from equipoise.experiments.accounts.headers import may_be_its_own
+from equipoise.experiments.accounts.headers import may_be_its_own, settled_by
 from equipoise.experiments.accounts.joining import tables_of
 from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of
 from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
 from equipoise.experiments.accounts.mapping import HowRead, mapping_text
 from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspicious
-from equipoise.experiments.accounts.tables import REVENUE, Options
+from equipoise.experiments.accounts.tables import Options
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_NAME
 from equipoise.sim.scenario import ALL
@@ -123,7 +124,8 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     if not ledger.revenue:
         raise AccountsError(_nothing(tables, ledger))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
-    doubts = back + _doubts(ledger, as_of, otherwise)
+    settled = [why for table in tables if table.kind not in DATED and (why := settled_by(table.header))]
+    doubts = settled + back + _doubts(ledger, as_of, otherwise)
     facts = facts_of(tables, ledger, known, today, mistakes, doubts)
     refuse(mistakes)
     margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs if mask is None else [], as_of, currency)

@@ -25,8 +25,6 @@ MONEY = frozenset({
     "amount", "annual", "monthly", "total_value", "list_price", "unit_price", "cost", "gross_profit", "support_cost",
     "cost_to_replace", "contribution_amount",
 })  # fmt: skip
-REVENUE = frozenset({"amount", "annual", "monthly", "total_value", "unit_price"})
-"""Fields by which a row comes to an amount."""
 NUMBERS = frozenset({
     "quantity", "term_months", "contract_years", "contract_left", "customer_years", "relationship", "contacts",
 })  # fmt: skip
