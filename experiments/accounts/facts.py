@@ -235,10 +235,18 @@ def _contract(
             words = 'may be years or months: call the column "contract years" or "contract months"'
             mistakes.append(table.fault("contract_years", k, words))
             return
-        if ends is not None and _years(today, ends.ends) > max(years, shortest) + _CENT:
-            words = "is further off than the contract is long: write how long that is in all"
+        left = Decimal(0) if last is None else _years(today, max(last, today))
+        if left > 2 * max(years, shortest):
+            words = (
+                "is further off than the contract and one that follows it are long: write how long a contract is in all"
+            )
             mistakes.append(table.fault("end", k, words))
             return
+        if left > max(years, shortest) + _CENT:
+            doubts.append(
+                f"{source} the contract ends on {last}, further off than it is long: it is taken to have been renewed "
+                "already, at the price that is paid today, and the next talks come then"
+            )
         if years < shortest:
             source = f"{source}, where it is {years.normalize():f}: a quarter is the shortest that is played"
         if _within(table, k, "contract_years", max(years, shortest), mistakes):
