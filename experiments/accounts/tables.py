@@ -96,12 +96,12 @@ def read_table(
     marks: set[str] = set()
     for field in [one for one in columns if one in MONEY | NUMBERS | SHARES]:
         cells = _plain(columns[field], field)
-        found = read_amounts(Column(sheet.label, names[field], _wrong(field)), cells, decimal, mistakes)
+        factor = times(names[field]) if field in MONEY else 0
+        found = read_amounts(Column(sheet.label, names[field], _wrong(field), factor), cells, decimal, mistakes)
         marks |= {found.decimal} - {""}
-        factor = times(names[field]) if field in MONEY else 1
         if factor > 1:
             remarks.append(f"column {cell(names[field])} is in {'thousands' if factor == 1_000 else 'millions'}")  # noqa: PLR2004 - as it says
-        values = [value * factor if value is not None else None for value in found.values]
+        values = [value * max(factor, 1) if value is not None else None for value in found.values]
         if field in SHARES:
             values = _shares(sheet.label, names[field], columns[field], values, mistakes, remarks)
         elif field in MONEY:
@@ -138,7 +138,7 @@ def _wrong(field: str) -> str:
     if field in SHARES:
         return "is no share; write it as 40%, or leave the cell empty"
     if field in MONEY:
-        return "is no amount of money; write it in digits, as 12500, or leave the cell empty"
+        return "is no amount of money; write it in digits, as 12500, or as 1.5 million, or leave the cell empty"
     return "is no number; write it in digits, or leave the cell empty"
 
 
