@@ -14,7 +14,7 @@ from equipoise.experiments.accounts.entries import RATIOS
 from equipoise.experiments.accounts.faults import AccountsError, cell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from equipoise.experiments.accounts.entries import Entry
 
@@ -52,6 +52,11 @@ class Whole(NamedTuple):
         return range(max(self.first, self.last - A_YEAR + 1), self.last + 1)
 
 
+def to_the_cent(amount: Decimal) -> str:
+    """Write an amount in words."""
+    return f"{amount:,.2f}"
+
+
 @dataclass
 class Ledger:
     """What the files come to, by account."""
@@ -67,6 +72,7 @@ class Ledger:
     ratios: dict[str, dict[str, tuple[Decimal, Decimal]]] = field(
         default_factory=lambda: {name: {} for name in RATIOS}
     )  # amount and cost by account, where both are known; and likewise
+    told: Callable[[Decimal], str] = to_the_cent  # how amounts are written in words
 
     @property
     def read(self) -> Decimal:
@@ -74,11 +80,16 @@ class Ledger:
         return sum(self.fates.values(), Decimal(0))
 
 
-def ledger_of(entries: Sequence[Entry], account_of: Mapping[str, str], as_of: date | None) -> Ledger:
+def ledger_of(
+    entries: Sequence[Entry],
+    account_of: Mapping[str, str],
+    as_of: date | None,
+    told: Callable[[Decimal], str] = to_the_cent,
+) -> Ledger:
     """Sum entries up."""
     kept = [entry for entry in entries if not entry.left_out]
     dated = [entry for entry in kept if entry.quarter is not None]
-    found = Ledger(_whole(dated, as_of) if dated else None, {}, defaultdict(Decimal), defaultdict(int))
+    found = Ledger(_whole(dated, as_of) if dated else None, {}, defaultdict(Decimal), defaultdict(int), told=told)
     for entry in entries:
         if entry.left_out:
             _count(found, entry.left_out, entry)
@@ -108,7 +119,7 @@ def _sum_years(ledger: Ledger, entries: Sequence[Entry], account_of: Mapping[str
     for account, amount in sums.items():
         if amount <= 0:
             ledger.ended[account] = (
-                f"its revenue of a year, {amount:,.2f}, is not above 0" if amount else "no revenue is stated"
+                f"its revenue of a year, {ledger.told(amount)}, is not above 0" if amount else "no revenue is stated"
             )
         else:
             ledger.revenue[account] = amount.quantize(_CENT)
@@ -230,5 +241,5 @@ def _netted(
         sums[quarter] = max(sums[quarter], Decimal(0))
         if lacking:
             before = quarter_name(order[k + 1]) if k + 1 < len(order) else "no quarter, since there is none before"
-            ledger.moved.append(f"{cell(account)}: {lacking:,.2f} of {quarter_name(quarter)} moved to {before}")
+            ledger.moved.append(f"{cell(account)}: {ledger.told(lacking)} of {quarter_name(quarter)} moved to {before}")
     return sums, lacking

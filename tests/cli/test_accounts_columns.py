@@ -69,9 +69,9 @@ def test_a_german_workbook_with_titles_and_a_total_becomes_a_business(cli: Cli) 
     said = cli("accounts", "import", "k.xlsx", "--anonymise")
     assert said.code == 0, said.err
     found = scenario()
-    first, last = by_name(found)["A01"], by_name(found)["A02"]
+    first, last = found["accounts"]
     assert found["business"]["currency"] == "EUR"
-    assert first["revenue"] / last["revenue"] == pytest.approx(7584 / 70, rel=1e-6)
+    assert first["revenue"] / last["revenue"] == pytest.approx(7584 / 70, rel=0.01)
     assert (first["contract_years"], first["share_of_wallet"], first["price_to_list"]) == (3, 0.65, 0.93)
     written = "".join(path.read_text() for path in Path("mine").iterdir() if path.name != "private.toml")
     assert not [word for word in ("Nordwerft", "Quay", "heikel", "7584") if word in written]
