@@ -200,6 +200,27 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "contacts", "number of contacts", "ansprechpartner", "contact count", "number of people", "people in contact",
         "kontakte", "anzahl kontakte", "anzahl ansprechpartner", "zahl der ansprechpartner",
     ),
+    "contacts_staff": (
+        "contacts staff", "staff contacts", "contacts operational", "operational contacts", "contacts working level",
+        "working level contacts", "kontakte fachebene", "ansprechpartner fachebene", "kontakte arbeitsebene",
+    ),
+    "contacts_managers": (
+        "contacts managers", "contacts manager", "manager contacts", "contacts management", "management contacts",
+        "kontakte abteilungsleitung", "ansprechpartner abteilungsleitung", "kontakte leitung",
+    ),
+    "contacts_directors": (
+        "contacts directors", "contacts director", "director contacts", "kontakte bereichsleitung",
+        "ansprechpartner bereichsleitung",
+    ),
+    "contacts_board": (
+        "contacts board", "board contacts", "contacts executives", "executive contacts", "contacts c level",
+        "c level contacts", "kontakte vorstand", "ansprechpartner vorstand", "kontakte geschaeftsfuehrung",
+        "ansprechpartner geschaeftsfuehrung",
+    ),
+    "contact_levels": (
+        "contact levels", "levels of contacts", "contacts by level", "contacts per level", "kontakte je ebene",
+        "ansprechpartner je ebene", "ebenen der kontakte", "kontaktebenen",
+    ),
     "cost_to_replace": (
         "cost to replace", "cost without us", "cost of replacing us", "replacement cost", "cost of replacement",
         "cost without the vendor", "kosten ohne uns", "ersatzkosten", "kosten des ersatzes", "kosten ohne lieferant",

@@ -98,6 +98,8 @@ def field_of(name: str) -> tuple[str, int] | None:
     """What a column of this name holds, and how much that name is preferred to others."""
     key = header_key(name)
     known = _in_its_unit(name, _fields().get(key) or _fields().get(key.replace(" ", "")))
+    if known and known[0] == "contacts":  # what stands in brackets is a level, and no unit
+        return _fields().get(header_key(re.sub(r"[()\[\]{}]", " ", name)), known)
     if known or not key.endswith(" percent"):
         return known
     share = _fields().get(key.removesuffix(" percent"))
@@ -170,6 +172,8 @@ def _recognised(sheet: Sheet, names: Sequence[str]) -> tuple[dict[str, int], lis
     columns = _with_account(
         {field: min(places)[1] for field, places in found.items()}, [header_key(one) for one in names]
     )
+    if "contact_levels" in columns:
+        columns.setdefault("contacts", columns["contact_levels"])
     taken = {*columns.values()} | {k for places in found.values() for _, k in places}
     unused = [name for k, name in enumerate(names) if name and k not in taken]
     passed = {

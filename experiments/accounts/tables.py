@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.aliases import SHARES
+from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, people, tells_levels
 from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import AccountsError, Fault, cell, named
 from equipoise.experiments.accounts.headers import Header, find_header, folded, times
@@ -27,6 +28,7 @@ MONEY = frozenset({
 })  # fmt: skip
 NUMBERS = frozenset({
     "quantity", "term_months", "contract_years", "contract_left", "customer_years", "relationship", "contacts",
+    *BY_LEVEL,
 })  # fmt: skip
 DAYS = frozenset({"date", "start", "end", "since", "ended_on"})
 _PERIODS = ("date", "quarter", "month", "year")
@@ -113,6 +115,8 @@ def read_table(
         for field, cells in columns.items()
         if field not in {*numbers, *periods}
     }
+    if tells_levels(columns, [value for _, value in columns.get("contacts", ())]):
+        remarks.append(NOT_TOLD_APART)
     credited = _credited(texts.get("document", ()))
     if credited:
         remarks.append(f"numbers that begin with C are credit notes ({len(credited):,})")
@@ -139,6 +143,8 @@ def _wrong(field: str) -> str:
         return "is no share; write it as 40%, or leave the cell empty"
     if field in MONEY:
         return "is no amount of money; write it in digits, as 12500, or as 1.5 million, or leave the cell empty"
+    if field == "contacts":
+        return "is no number of people; write how many, as 4 or as 3 staff, 1 director, or leave the cell empty"
     return "is no number; write it in digits, or leave the cell empty"
 
 
@@ -178,10 +184,9 @@ def _refuse_ragged(label: str, header: Header, rows: Sequence[Row]) -> None:
 
 
 def _plain(cells: Sequence[tuple[int, Cell]], field: str) -> list[tuple[int, Cell]]:
-    """Cells of numbers without what stands beside them: per cent, yes and no."""
-    if field not in SHARES:
-        return [*cells]
-    return [(line, _plain_share(value)) for line, value in cells]
+    """Cells of numbers without what stands beside them: per cent, yes and no, levels of people."""
+    plain = _plain_share if field in SHARES else people if field == "contacts" else None
+    return [*cells] if plain is None else [(line, plain(value)) for line, value in cells]
 
 
 def _plain_share(value: Cell) -> Cell:

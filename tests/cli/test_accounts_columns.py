@@ -47,6 +47,9 @@ def test_every_name_of_a_column_is_met_and_means_one_field() -> None:
         ("Opportunity Name", None),
         ("Actual Revenue", "amount"),
         ("Annual Revenue", None),
+        ("Contacts (board)", "contacts_board"),
+        ("Kontakte (Anzahl)", "contacts"),
+        ("Ansprechpartner Vorstand", "contacts_board"),
     ],
 )
 def test_a_header_holds_what_it_says(header: str, field: str | None) -> None:
@@ -100,3 +103,28 @@ def test_beside_a_revenue_that_is_known_an_annual_one_is_not_used(cli: Cli) -> N
     said = cli("accounts", "import", "a.csv")
     assert by_name(scenario())["X"]["revenue"] == 900
     assert 'not used: "Annual Revenue"' in said.out
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "people"),
+    [
+        ("Contacts", "3 staff; 2 x manager and 1 board member", 6),
+        ("Contact levels", "3 staff / 1 director", 4),
+        ("Contacts,Contact levels", "5,staff and a director", 5),
+        ("Contacts (staff),Contacts (managers),Board contacts", "3,,2", 5),
+        ("Contacts,Contacts (board)", "7,2", 7),
+    ],
+)
+def test_levels_of_contacts_are_added_up_and_the_page_says_so(cli: Cli, header: str, cells: str, people: int) -> None:
+    put("a.csv", f"Customer,Revenue,{header}", f"X,900,{cells}")
+    for _ in range(2):  # and by the mapping
+        said = cli("accounts", "import", "a.csv")
+        assert said.code == 0, said.err
+        assert by_name(scenario())["X"]["contacts"] == people
+        assert "levels of contacts are not told apart" in " ".join(said.out.split())
+
+
+@pytest.mark.parametrize("cell", ["a director", "ca. 5", "2 of 12", "some staff", "3 staff, director"])
+def test_a_cell_that_does_not_say_how_many_people_is_refused(cli: Cli, cell: str) -> None:
+    put("a.csv", "Customer;Revenue;Contacts", f"X;900;{cell}")
+    refused(cli("accounts", "import", "a.csv"), f'"{cell}" in column "Contacts" is no number of people; write how many')
