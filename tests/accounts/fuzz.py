@@ -33,7 +33,8 @@ HEADS = (
     "Discount", "Gross margin %", "Invoice no", "Q1 2024", "Q2 2024", "2023", "2024", "Industry", "Annual Revenue",
     "Foo", "",
     "Rohertrag %", "Deckungsbeitrag",
-    "Relationship", "Contacts (board)", "Alternatives", "Soll/Haben-Kennzeichen", "Customer since", "Contacts", "Year", "Month", "Quarter",
+    "Relationship", "Contacts (board)", "Alternatives", "Soll/Haben-Kennzeichen", "Customer since", "Contacts", "Year",
+    "Month", "Quarter",
 )  # fmt: skip
 DAMAGE = (b"\0", b"\xff", b'"', b"\n", b",", b";", b"\t", b"\xef\xbb\xbf", b"\xff\xfe", b"'", b"\r", b"\x81")
 
