@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from equipoise.experiments.accounts.dates import quarter_begins, quarter_name, quarter_of
 from equipoise.experiments.accounts.entries import RATIOS
 from equipoise.experiments.accounts.faults import AccountsError, cell
+from equipoise.sim.business.contradictions import SMALLEST_SHARE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,9 +34,14 @@ PARTIAL = "in a quarter that is not over"
 LATER = "after the day that is stated with --as-of"
 ENDED = "of an account that has ended"
 NOTHING_LEFT = "of an account that has nothing above 0 left of the last year"
+TOO_SMALL = "of an account that brings about a millionth of all or less"
 UNDATED = "a year's revenue, in place of which dated rows are used"
 LEFT_CREDIT = "negative amounts beyond everything that the account was charged before"
 """What becomes of an amount; the reasons that a row gives itself are in ``entries``."""
+
+
+_SMALLEST = Decimal(str(SMALLEST_SHARE)) * Decimal("1.02")
+"""Share of all revenue from which on an account can be played, with room for amounts that are rounded."""
 
 
 class Whole(NamedTuple):
@@ -86,7 +92,29 @@ def ledger_of(
     as_of: date | None,
     told: Callable[[Decimal], str] = to_the_cent,
 ) -> Ledger:
-    """Sum entries up."""
+    """Sum entries up, but for accounts that are too small beside all others to be played."""
+    found = _summed(entries, account_of, as_of, told)
+    least = _SMALLEST * sum(found.revenue.values(), Decimal(0))
+    small = {account: amount for account, amount in found.revenue.items() if amount < least}
+    if not small:
+        return found
+    left = [
+        entry._replace(left_out=TOO_SMALL)
+        if account_of.get(entry.account) in small and not entry.left_out and (entry.amount or entry.quarter is not None)
+        else entry
+        for entry in entries
+    ]
+    found = ledger_of(left, account_of, as_of, told)
+    found.ended |= {
+        account: f"its revenue of a year, {told(amount)}, is about a millionth of all or less, too little to be played"
+        for account, amount in small.items()
+    }
+    return found
+
+
+def _summed(
+    entries: Sequence[Entry], account_of: Mapping[str, str], as_of: date | None, told: Callable[[Decimal], str]
+) -> Ledger:
     kept = [entry for entry in entries if not entry.left_out]
     dated = [entry for entry in kept if entry.quarter is not None]
     found = Ledger(_whole(dated, as_of) if dated else None, {}, defaultdict(Decimal), defaultdict(int), told=told)
