@@ -63,6 +63,7 @@ def amounts(money: Money | None, values: Iterable[float], many: int = 3, *, tabl
 
 
 PER_CENT = {
+    "share": "%",
     "share of revenue": "% of revenue",
     "share of overhead": "% of the overhead",
     "share of wallet": "% of its wallet",

@@ -10,6 +10,7 @@ from rich.text import Text
 from scipy.special import stdtrit
 
 from equipoise.analysis.intervals import BOUNDED
+from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.numbers import MISSING, bare, setting
 from equipoise.analysis.prose.units import unit_of, written_in
 from equipoise.analysis.sensitivity.noise import point_errors
@@ -170,7 +171,7 @@ def _ends(dataset: Dataset, rows: pl.DataFrame) -> Iterator[RenderableType]:
     for words, descending in (("Highest", True), ("Lowest", False)):
         end = dataset.collect(chosen.sort(name, "point", descending=[descending, False]).head(1))
         for row in end.iter_rows(named=True):
-            factors = ", ".join(f"{key} = {_value(row[key])}" for key in keys)
+            factors = ", ".join(f"{quoted(key)} = {_value(row[key])}" for key in keys)
             end_of = f"{words} {name.replace('_', ' ')} {of}{unit}: {write(row[name])} under {row['policy']}"
             yield Text(f"{end_of} at point {row['point']}, with {factors}.")
 
