@@ -80,8 +80,8 @@ def _legend(found: Sensitivity) -> str:
     lead = f" A lead is over {found.plan.policies[0].name}, run by run under the same luck." if found.leads else ""
     return (
         f"{_METHOD.get(type(found.findings[0].result), _SWING)} Outcomes{whose} over {found.points:,} points "
-        f"({found.plan.study.design.kind}), with 95% intervals.{lead} Rises, falls: the outcome as the number rises, "
-        "where that is clear. All holds over the study's ranges alone."
+        f"({found.plan.study.design.kind}), with 95% intervals.{lead} Rises, falls: the outcome with the lever, where "
+        "that is clear. All holds over the study's ranges alone."
     )
 
 
