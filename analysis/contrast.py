@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from equipoise.analysis.estimate import Estimate
-    from equipoise.analysis.results import ArmResult, Comparison, Difference
+    from equipoise.analysis.results import ArmResult, Comparison, Difference, Idle
 
 ALL = "all"  #: all of a scenario's own accounts together, where results are by account
 
@@ -67,6 +67,7 @@ class Contrast:
     endings: dict[str, Estimate]  # by cause, of the chance of ending by it
     failures: Estimate  # of the go-to-market
     twin: str = ""  # an earlier arm from which nothing measured differs in any run
+    idle: Idle | None = None  # why, where its policy is another
 
     @property
     def runs(self) -> str:
@@ -103,6 +104,7 @@ def contrast(comparison: Comparison, difference: Difference) -> Contrast:
         difference.endings.get(account, {}),
         difference.outcomes["gtm_failure"],
         difference.against if difference.same else difference.twin,
+        difference.idle,
     )
 
 

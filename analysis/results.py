@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from equipoise.sim.measures import NO_MEASURES, Measures
 
@@ -52,6 +52,15 @@ class ArmResult:
     endings: dict[str, dict[str, Estimate]] = field(default_factory=dict)
 
 
+class Idle(NamedTuple):
+    """Why a policy comes to the same as another in every run, though its levers are others."""
+
+    levers: tuple[str, ...]  #: in which they differ
+    lumps: float = 0.0  #: lump costs of a programme for each account, money a round
+    costs: tuple[str, ...] = ()  #: what they are for, where these keep it away; none where something else does
+    own: bool = True  #: whether the programme is the policy's own, and not the other's
+
+
 @dataclass(frozen=True)
 class Difference:
     """One arm less the first, run by run under the same luck."""
@@ -66,6 +75,8 @@ class Difference:
     #: name of the earlier arm, other than the first, of which every run is the same in all that is measured;
     #: else ""
     twin: str = ""
+    #: why it is the same, where its policy is another; None where it is the same policy under another name
+    idle: Idle | None = None
 
     @property
     def same(self) -> bool:

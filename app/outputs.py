@@ -7,7 +7,7 @@ from html import unescape
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.prose.numbers import many
+from equipoise.analysis.prose.numbers import capital, many
 from equipoise.app.console import progress, remark, say, show, show_json
 from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import compare
@@ -90,11 +90,14 @@ def say_agreement_of_words(request: Request, comparison: Comparison) -> None:
     text = unescape(path.read_text(encoding="utf-8"))
     decision = comparison.decision
     decided = (*decision.parts, decision.rests_on, *decision.details) if decision else ()
-    sentences = [*decided, comparison.answer, *(one.sentence for one in comparison.differences)]
+    sentences = [*filter(None, decided), comparison.answer, *(capital(one.sentence) for one in comparison.differences)]
     differing = [one for one in sentences if one not in text]
     said = f"Every sentence, with its figures, is the same as in {path}."
     if differing:
-        said = f"{len(differing)} of {len(sentences)} sentences are not those of {path}; the first: {differing[0]}"
+        one = len(differing) == 1
+        which = "One" if one else f"{len(differing):,}"
+        are = f"is not in {path}" if one else f"are not in {path}; the first"
+        said = f"{which} of {many(len(sentences), 'sentence')} {are}: {differing[0]}"
     remark(f"\n{said}", as_json=request.as_json)
 
 

@@ -16,6 +16,7 @@ from equipoise.analysis.sums import difference_of_shares, share
 from equipoise.analysis.survival import survival_curve
 from equipoise.experiments.by_year import YearTotals
 from equipoise.experiments.horizons import horizons_of, return_of, views_of
+from equipoise.experiments.idle import idle_of
 from equipoise.experiments.totals import ENDINGS, ArmTotals, PairTotals, pooled_of, values_of
 from equipoise.sim.business.played import first_policy
 from equipoise.sim.measures import measures_of
@@ -99,6 +100,12 @@ class Tally:
         differences = [
             _difference(name, names[0], pair, twin, self._measured)
             for name, pair, twin in zip(names[1:], self._pairs, _twins(names, measured), strict=True)
+        ]
+        differences = [
+            replace(one, idle=idle_of(arm, arms[names.index(one.twin)] if one.twin else arms[0]))
+            if one.same or one.twin
+            else one
+            for arm, one in zip(arms[1:], differences, strict=True)
         ]
         horizons = horizons_of(results, differences, [total.kept for total in totals], arms[0].rounds)
         returns = [

@@ -127,7 +127,8 @@ class Traits(Section):
     )
     renews: int | None = _unstated(
         "rounds",
-        "Rounds until that contract is renewed, 0 at once; drawn over the term when not stated.",
+        "Rounds until that contract is renewed, 0 at once, above the term where it has been renewed already; drawn "
+        "over the term when not stated.",
         low=0,
         high=400,
     )

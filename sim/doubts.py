@@ -42,8 +42,16 @@ _SMALL = frozenset({
 def doubts(scenario: Scenario) -> list[Doubt]:
     """Find what a person hardly means."""
     if scenario.business is not None:  # the engine's units follow from it
-        return list(of_business(scenario, scenario.business))
-    return [*_cost(scenario), *_margins(scenario), *_scale(scenario), *_lumps(scenario)]
+        return [*_one_row(scenario), *of_business(scenario, scenario.business)]
+    return [*_one_row(scenario), *_cost(scenario), *_margins(scenario), *_scale(scenario), *_lumps(scenario)]
+
+
+def _one_row(scenario: Scenario) -> Iterator[Doubt]:
+    """Find a file of draws of which each run takes the same row."""
+    for one in scenario.draws[:1]:
+        if len(one.values) == 1:
+            words = "is in the only row of a file of draws: with one row nothing varies, since every run takes that"
+            yield Doubt(one.key, one.values[0], words)
 
 
 def marks(scenario: Scenario) -> list[Doubt]:

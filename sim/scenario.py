@@ -192,14 +192,15 @@ class Scenario(Section):
     def _out_of_force(self, k: int, account: Account) -> Iterator[Conflict]:
         """What contradicts a contract in force."""
         term = self.parameters.bargaining.term if account.term is None else account.term
-        if account.renews is not None and account.renews > term:
+        if account.renews is not None and account.renews > 2 * term:
             whose = "bargaining.term" if account.term is None else "its term"
             places: tuple[Place, ...] = (
                 ("accounts", k, "renews"),
                 ("accounts", k, "term"),
                 ("parameters", "bargaining", "term"),
             )
-            yield Conflict(places, f"a contract is renewed within its length: must not be above {whose} = {term}")
+            words = "a contract ends within its length, one that was renewed early within twice that"
+            yield Conflict(places, f"{words}: must not be above {2 * term}, as {whose} = {term}")
         if account.leaves == 0 and account.in_force:
             places = (("accounts", k, "leaves"),)
             words = "it is away from the first round on, so no contract with it is in force; leave one of the two out"

@@ -4,9 +4,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.phases.signing import contract_length
+from equipoise.sim.scenario import Scenario
 
 TERM = 5
 OUT_OF_TURN = {
@@ -20,11 +22,13 @@ OUT_OF_TURN = {
 
 @given(term=st.integers(1, 400), t=st.integers(0, 2000), late=st.integers(-2000, 400))
 def test_a_kept_date_is_whole_terms_away_from_the_old_one(term: int, t: int, late: int) -> None:
-    """The contract before was to end in round t + late, before this one begins or after."""
+    """The contract before was to end in round t + late, before this one begins or after, or after two of them."""
     renews = float(max(t + late, 0))
     length = contract_length(float(term), t, renews, 1.0)
-    assert length == 1.0 + (renews - t - 1.0) % term
-    assert 1.0 <= length <= term
+    early = renews - t > term
+    assert length == (renews - t if early else 1.0 + (renews - t - 1.0) % term)
+    assert length >= 1.0
+    assert early or length <= term
     assert (t + length - renews) % term == 0.0
     assert contract_length(float(term), t, float(t), 1.0) == term
     assert contract_length(float(term), t, renews, 0.0) == term
@@ -48,6 +52,17 @@ def _contracts(reopened: str) -> tuple[np.ndarray, np.ndarray, dict[str, int]]:
     }
     assert np.all(length[begins & (panel["start"] == rounds)] == TERM)
     return length[begins], phase[begins], seen
+
+
+def test_a_contract_that_was_renewed_early_runs_to_its_end_and_whole_terms_from_there() -> None:
+    own = Account(name="own", renews=2 * TERM - 1, term=TERM, age=20)
+    settings = OUT_OF_TURN | {"bargaining.reopened_contracts": "keep-date"}
+    arm = Arm.of(Scenario(accounts=[own]), "accommodating", settings, seed=5, rounds=4 * TERM)
+    panel = play_chunk(arm, range(200), panel=True).panel[:, :, 0]
+    kept = (panel["active"] > 0.0) & (panel["start"] < 0.0) & (panel["cause"] == 0.0) & (panel["away"] == 0.0)
+    ends = {t: {*panel["renews"][:, t][kept[:, t]]} for t in (0, 2 * TERM - 2, 2 * TERM - 1)}
+    assert ends == {0: {2.0 * TERM - 1}, 2 * TERM - 2: {2.0 * TERM - 1}, 2 * TERM - 1: {3.0 * TERM - 1}}
+    assert np.any(kept[:, 3] & (panel["signed"][:, 3] == 3))  # reorganised talks keep that date, too
 
 
 def test_dates_stay_whole_terms_apart_through_reorganisations_breaks_and_falling_back() -> None:

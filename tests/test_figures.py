@@ -242,7 +242,7 @@ def test_a_caption_says_that_talks_spare_demands_only_where_it_is_seen() -> None
 
 
 def test_accounts_that_are_alike_are_drawn_together() -> None:
-    assert [subject.label for subject in subjects(comparisons.alike().scenarios[0])] == ["account (all 8)"]
+    assert [subject.label for subject in subjects(comparisons.alike().scenarios[0])] == ["the 8 accounts"]
     assert subjects(comparisons.alike().scenarios[0])[0].names[-1] == "account 8"
 
 

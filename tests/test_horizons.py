@@ -179,7 +179,7 @@ def test_an_arm_that_earns_more_over_ten_years_or_over_one_is_told_of(opening: f
 
 def test_what_cannot_be_told_names_the_money() -> None:
     found = replace(judged(seen(0.0, 0.2)), money=Money("EUR", 1e6))
-    assert "(-200 to 200 thousand EUR a year)" in with_decision(found).decision.sentence  # type: ignore[union-attr]
+    assert "(-0.200 to 0.200 million EUR a year)" in with_decision(found).decision.sentence  # type: ignore[union-attr]
 
 
 def test_more_money_is_recommended_and_less_is_not_though_it_survives_longer() -> None:

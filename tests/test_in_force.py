@@ -133,8 +133,8 @@ def test_what_an_account_states_alone_leaves_the_others_as_they_were() -> None:
 @pytest.mark.parametrize(
     ("account", "words"),
     [
-        (Account(name="own", renews=5), "must not be above bargaining.term = 4"),
-        (Account(name="own", renews=5, term=3), "must not be above its term = 3"),
+        (Account(name="own", renews=9), "must not be above 8, as bargaining.term = 4"),
+        (Account(name="own", renews=7, term=3), "must not be above 6, as its term = 3"),
         (Account(name="own", price=1.0, leaves=0), "no contract with it is in force"),
     ],
 )

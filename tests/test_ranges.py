@@ -213,7 +213,7 @@ WRONG = [
     ("[run]\nrounds = [8, 12]", "run.rounds = [...]   is the same for all runs, and cannot be a range"),
     ("[bargaining]\nexchanges = [8, 12]", "is the same for all runs, and cannot be a range"),
     ('[[accounts]]\nname = "A"\ncount = [1, 2]', ":4  accounts.A.count = [...]   is the same for all runs"),
-    ('[[accounts]]\nname = "A"\nrenews = [0, 9]\nterm = 4', ":4  accounts.A.renews = 5   a contract is renewed within"),
+    ('[[accounts]]\nname = "A"\nrenews = [0, 9]\nterm = 4', ":4  accounts.A.renews = 5   a contract ends within its"),
     ("[newcomers]\norientation_low = [0.1, 0.9]\norientation_high = 0.8", "must not be above orientation_high"),
     ('[[ranges]]\nkey = "market.rival"\nlow = 1.0\nhigh = 2.0', "is no number of this scenario"),
     ('[[ranges]]\nkey = "market.rivals"\nlow = 1.5\nhigh = 2.0', "but 1.5 is not"),
@@ -349,7 +349,7 @@ def test_every_number_that_is_stated_may_be_a_range_but_what_a_run_is_laid_out_b
         "is the same for all runs",
         "states it already",
         "is stated too",
-        "more left than its length",
+        "more left than twice its length",
         "none is decl",
     )
     assert [key for key, words in refused.items() if not any(one in words for one in told)] == []

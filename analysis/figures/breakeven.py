@@ -13,7 +13,7 @@ from equipoise.analysis.prose.breakeven import sentences
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.numbers import capital, scale
-from equipoise.analysis.prose.varied import crossing_words, level, named, side
+from equipoise.analysis.prose.varied import crossing_words, in_per_cent, level, named, side
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -78,6 +78,9 @@ def _scale(axis: Axis) -> _Scale:
     if axis.currency:
         written = of_unit(axis.currency, [axis.low, axis.high])
         unit, factor = written.unit, written.scale
+    else:
+        factor, behind = in_per_cent(unit)
+        unit = behind or unit
     return _Scale(f"{name}, {unit}" if unit not in {"", "1"} else name, factor)
 
 

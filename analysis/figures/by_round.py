@@ -52,10 +52,18 @@ def subjects(scenario: Scenario) -> list[Subject]:
     The first is the account that the scenario is about.
     """
     return [
-        Subject(account.name if account.count == 1 else f"{account.name} (all {account.count})", tuple(account.called))
+        Subject(_called(account.name, account.count), tuple(account.called))
         for account in scenario.accounts
         if account.count
     ]
+
+
+def _called(name: str, count: int) -> str:
+    """What a sentence calls accounts that are alike: ``the 8 accounts``, ``the 4 accounts Home``."""
+    if count == 1:
+        return name
+    plain = {"account": "accounts", "other": "others", "others": "others", "buyer": "buyers"}.get(name.casefold())
+    return f"the {count} {plain or f'accounts {name}'}"
 
 
 @dataclass(frozen=True)

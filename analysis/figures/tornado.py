@@ -28,10 +28,10 @@ _POINTS = " points"
 _PAD = 0.02  # of the bars' reach, beyond them
 _BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 0.3}  # so that the line at the base crosses no figure
 _CAPTION = (
-    "Each bar goes from what the outcome is with a lever at one end of its range to what it is at the other, written "
+    "Each bar goes from what the outcome is with a number at one end of its range to what it is at the other, written "
     "at the bar's ends; of words, and where the outcome turns in between, from its least to its greatest. All others "
     "stay at their base, the line; a bar that does not reach it moves the outcome the same way at both its ends. What "
-    "levers do together does not show here."
+    "numbers do together does not show here."
 )
 
 
@@ -49,7 +49,7 @@ def tornado(ranking: Ranking) -> Picture:
     across = WIDTH - left - MARGIN - _SWING_ROOM - room
     at_base = f", {_written(ranking, result.base)} at the base" if not np.isnan(result.base) else ""
     subtitle = (
-        f"{capital(ranking.subject)}{at_base}. At the ends of each bar: the lever's value "
+        f"{capital(ranking.subject)}{at_base}. At the ends of each bar: the number's value "
         "there. Blue: its upper end; orange: its lower. On the right: the swing, with its 95% interval"
     )
     page = sheet(sentence(in_quotes(ranking)).removesuffix("."), subtitle, tall + (0.75 if others else 0.5))

@@ -53,7 +53,6 @@ def closings(scenarios: Iterable[Scenario], rounds: int, money: Money | None = N
         chance = f"{units.chance(least)} to {chance}, by scenario"
     amounts = over[0] if over[0] == over[1] else f"{over[0]} to {over[1]}"
     return (
-        f"That accounts close for reasons of their own is assumed, and no finding: {chance} "
-        f"(portfolio.exit_hazard), which is {amounts} over {units.span(rounds)} where nothing else ends "
-        "it first."
+        f"That accounts close for reasons of their own is assumed, and no finding: {chance}, which is {amounts} over "
+        f"{units.span(rounds)} where nothing else ends it first."
     )

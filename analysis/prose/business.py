@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import floor, isinf, isnan, log10
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.keys import words as plain
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.numbers import capital, fixed, listed, many, percent
@@ -257,10 +258,10 @@ def not_met(one: Understanding) -> Iterator[str]:
             continue
         told = listed([f"{_whose(each.key)} {' and '.join(_figures(each))}" for each in those], most=len(those))
         if given:
-            yield f"Not met: accounts.{fact} of {len(those)} accounts; {words}. Stated, and what comes out: {told}."
+            yield f"Not met: {_called(fact)} of {len(those)} accounts; {words}. Stated, and what comes out: {told}."
         else:
             yield (
-                f"Not at rest: accounts.{fact} of {len(those)} accounts is not stated; {words}. "
+                f"Not at rest: {_called(fact)} of {len(those)} accounts is not stated; {words}. "
                 f"Taken, and what comes out: {told}.{_to_state(fact)}"
             )
     yield from _profit_not_met(one)
@@ -299,9 +300,9 @@ def missed_sentence(missed: Missed) -> str:
     """Say what is stated, or taken where nobody states it, and cannot be met, and how far off it is."""
     stated, met = _figures(missed)
     if missed.given:
-        return f"Not met: {missed.key} is stated as {stated} and comes to {met}; {missed.words}."
+        return f"Not met: {quoted(missed.key)} is stated as {stated} and comes to {met}; {missed.words}."
     return (
-        f"Not at rest: {missed.key} is not stated, is taken as {stated} and comes to {met}; {missed.words}."
+        f"Not at rest: {quoted(missed.key)} is not stated, is taken as {stated} and comes to {met}; {missed.words}."
         f"{_to_state(missed.key.rpartition('.')[2])}"
     )
 
@@ -310,6 +311,11 @@ def _to_state(fact: str) -> str:
     """Say what to state in place of what was taken."""
     others = ", or what the price rests on: its margin, or cost_to_replace" if fact == "price_to_list" else ""
     return f" State {fact}{others}."
+
+
+def _called(fact: str) -> str:
+    """Name a fact of several accounts within a sentence."""
+    return f"\u201c{plain(joined(('accounts', fact)))}\u201d"
 
 
 def _figures(missed: Missed) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.business import months, whole
+from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.numbers import listed, many, percent
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _below(
     if not taken:
         return f"{account.name} {fact_of} {words}: {percent(margin)} of its revenue"
     rests = listed(
-        [f"{fact.key}, which is not stated and was taken as {fact.words}" for fact in taken], most=len(taken)
+        [f"{quoted(fact.key)}, which is not stated and was taken as {fact.words}" for fact in taken], most=len(taken)
     )
     return f"{account.name} may {may} {words} ({percent(margin)} of its revenue): that rests on {rests}"
 

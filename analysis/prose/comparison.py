@@ -10,6 +10,7 @@ from equipoise.analysis.contrast import ALL, Contrast, account_spoken_of, alike,
 from equipoise.analysis.prose.choosing import held_together
 from equipoise.analysis.prose.decision import decision
 from equipoise.analysis.prose.endings import causes, main_cause, notable, only_for_cash
+from equipoise.analysis.prose.idle import idle_words
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import earns, money_first, years
 from equipoise.analysis.prose.names import as_spoken, spoken
@@ -70,7 +71,7 @@ def sentence(comparison: Comparison, difference: Difference) -> str:
     """
     pair = contrast(comparison, difference)
     if pair.twin:
-        return _same_vendor([pair])
+        return _same_vendor([pair], comparison.money)
     margin, survival = direction(pair.change["contribution_margin"]), direction(pair.change["survival"])
     link = {1: " and", 0: "; it", -1: ", but"}[margin * survival]
     earned = earns(comparison, pair.arm)
@@ -214,7 +215,7 @@ def answer(comparison: Comparison) -> str:
     what = "all accounts" if account == ALL else account
     contrasts = [contrast(comparison, difference) for difference in comparison.differences]
     twins = dict.fromkeys(pair.twin for pair in contrasts if pair.twin)
-    same = [_same_vendor([pair for pair in contrasts if pair.twin == twin]) for twin in twins]
+    same = [_same_vendor([pair for pair in contrasts if pair.twin == twin], comparison.money) for twin in twins]
     contrasts = [pair for pair in contrasts if not pair.twin]
     money = money_first(comparison, contrasts)
     if contrasts:
@@ -235,7 +236,9 @@ def answer(comparison: Comparison) -> str:
     )
 
 
-def _same_vendor(contrasts: list[Contrast]) -> str:
-    """Which arms are another one under another name."""
-    names, vendor = listed([each.arm for each in contrasts]), f"{are(len(contrasts))} the same vendor"
-    return f"{names} {vendor} as {contrasts[0].twin} here: in every run all that is measured is the same."
+def _same_vendor(contrasts: list[Contrast], money: Money | None) -> str:
+    """Which arms are another one under another name, and why others come to the same."""
+    names = [each.arm for each in contrasts if each.idle is None]
+    vendor = f"{listed(names)} {are(len(names))} the same vendor as {contrasts[0].twin} here" if names else ""
+    idle = [idle_words(each.arm, each.twin, each.idle, money) for each in contrasts if each.idle is not None]
+    return paragraph(f"{vendor}: in every run all that is measured is the same." if vendor else "", *idle)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import account_spoken_of, alike, contrast, way
 from equipoise.analysis.prose.choosing import not_chosen
+from equipoise.analysis.prose.idle import idle_words
 from equipoise.analysis.prose.money_first import WORTH, disagreement, gain, lead_of, told, too_small, worth_of, years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, paragraph, percent
@@ -40,8 +41,7 @@ def decision(comparison: Comparison) -> Decision | None:
     own = [pair for pair in pairs if not pair.twin]
     first, fails = comparison.arms[0].name, _fails(comparison, opening)
     if not own:
-        same = listed([first, *(pair.arm for pair in pairs)])
-        words = f"There is nothing to decide: {same} are the same policy here, alike in every run."
+        words = f"There is nothing to decide: {_nothing_between(first, pairs, comparison)}"
         return Decision("business fails" if fails else "same policy", first, account, (paragraph(fails, words),))
     verdict, arm, words = _judged(comparison, opening, own)
     instead = _instead(comparison, opening)
@@ -72,6 +72,14 @@ def decision(comparison: Comparison) -> Decision | None:
         tuple(filter(None, details)),
         instead.policy if instead else "",
     )
+
+
+def _nothing_between(first: str, pairs: Sequence[Contrast], comparison: Comparison) -> str:
+    """Say of arms that come to the same which are one policy, and why others never act."""
+    same = [pair.arm for pair in pairs if pair.idle is None]
+    one_policy = f"{listed([first, *same])} are the same policy here, alike in every run." if same else ""
+    idle = [idle_words(pair.arm, pair.twin, pair.idle, comparison.money) for pair in pairs if pair.idle is not None]
+    return paragraph(one_policy, *idle)
 
 
 def _judged(comparison: Comparison, opening: Horizon, own: Sequence[Contrast]) -> tuple[Verdict, str, str]:

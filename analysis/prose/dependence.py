@@ -41,10 +41,12 @@ def one_account(account: str, ends: Mapping[str, End], unheld: Sequence[str] = (
 
     ``unheld`` are arms in which the account is not held for long enough.
     """
-    without = f"it is not held long enough to be drawn with {either([*map(spoken, unheld)])}" if unheld else ""
+    several = account.startswith("the ") and account.split()[1].isdigit()  # as figures call those that are alike
+    they = "they are" if several else "it is"
+    without = f"{they} not held long enough to be drawn with {either([*map(spoken, unheld)])}" if unheld else ""
     ends = {spoken(name): end for name, end in ends.items()}
     if not ends:
-        return f"{account} is not held long enough to be drawn"
+        return f"{account} {they.split()[1]} not held long enough to be drawn"
     ordered = sorted(ends, key=lambda name: ends[name].account - ends[name].vendor)
     alike = len({(str(end), _relation(end)) for end in ends.values()}) == 1
     said = [f"{'both ' * (len(ends) == 2)}{listed(ordered, most=inf)}"] if alike else ordered  # noqa: PLR2004 - a pair

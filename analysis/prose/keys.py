@@ -79,6 +79,8 @@ def words(key: str) -> str:
     if not where:
         return key
     table, *names = where
+    if names[1:] == ["policy"]:  # a lever of one account
+        table, names = "policy", names[:1]
     if table == "business":
         names = ["the business"]
     names = ["every account" if name == "*" else name for name in names]

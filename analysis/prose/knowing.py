@@ -8,7 +8,7 @@ from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import bare, fixed, listed, many, paragraph
-from equipoise.analysis.prose.varied import named, value
+from equipoise.analysis.prose.varied import in_per_cent, named, value
 
 if TYPE_CHECKING:
     from equipoise.analysis.knowing import Knowing, Unknown
@@ -82,7 +82,8 @@ def of_unknown(one: Unknown, x: float) -> str:
     """Write a value of an unknown: an amount in the currency, other numbers to three digits; as a page has it."""
     if one.shown:
         return one.shown.write(x)
-    return of_unit(one.currency, [x]).write(x) if one.currency else value(x)
+    times, behind = in_per_cent(one.unit)
+    return of_unit(one.currency, [x]).write(x) if one.currency else f"{value(times * x)}{behind}"
 
 
 def _turns(one: Unknown) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _STEPS = ((1e9, 1e9, "billion "), (1e6, 1e6, "million "), (1e4, 1e3, "thousand "))
 """From which amount on which step is taken, and its word."""
+_SMALL = 0.01  # steps below which amounts have one of their own
 _FEW = 10.0  # steps below which amounts of a table have a digit more
 
 
@@ -46,23 +47,40 @@ class Amounts(NamedTuple):
         return f"{fixed(self.scale * low, self.places)} to {fixed(self.scale * high, self.places)}"
 
 
-def amounts(money: Money | None, values: Iterable[float], many: int = 3, *, table: bool = False) -> Amounts:
+def amounts(
+    money: Money | None,
+    values: Iterable[float],
+    many: int = 3,
+    *,
+    table: bool = False,
+    within: Iterable[float] = (),
+) -> Amounts:
     """Choose how some amounts of the model's money are written together, the greatest with so many digits.
 
-    In a ``table`` it has a digit more below ten millions, or billions, so that smaller ones beside it keep theirs.
+    They are in one step with those that they stand ``within`` a page with, unless they are small beside these. In a
+    ``table`` the greatest has a digit more below ten millions, or billions, so that smaller ones beside it keep theirs.
     """
     known = [abs(value) for value in values if isfinite(value)]
     scale, unit = 1.0, "money"
     if money is not None:
         greatest = money.money * max(known, default=0.0)
-        step, word = next(((step, word) for least, step, word in _STEPS if _rounded(greatest) >= least), (1.0, ""))
+        all_of_them = money.money * max([*known, *(abs(value) for value in within if isfinite(value))], default=0.0)
+        step, word = _step(all_of_them)
+        if greatest < _SMALL * step:
+            step, word = _step(greatest)
         scale, unit = money.money / step, f"{word}{money.currency}"
         many += step > 1.0 and greatest < _FEW * step and table
     written = [Figure(scale * value, scale * value, scale * value) for value in known]
     return Amounts(scale, unit, decimals(written, "money", many))
 
 
+def _step(greatest: float) -> tuple[float, str]:
+    """The step in which an amount is written, and its word."""
+    return next(((step, word) for least, step, word in _STEPS if _rounded(greatest) >= least), (1.0, ""))
+
+
 PER_CENT = {
+    "share": "%",
     "share of revenue": "% of revenue",
     "share of overhead": "% of the overhead",
     "share of wallet": "% of its wallet",
@@ -129,11 +147,15 @@ def between(money: Money | None, low: float, high: float, unit: str) -> str:
     return f"{fixed(written.scale * low, written.places)} to {written.write(high)}"
 
 
-def change_of(money: Money | None, change: Estimate, beside: Iterable[float] = ()) -> Amounts:
+def change_of(
+    money: Money | None, change: Estimate, beside: Iterable[float] = (), within: Iterable[float] = ()
+) -> Amounts:
     """Choose how a change is written, so that its interval shows on which side of zero it lies.
 
-    In one step with what stands ``beside`` it in a sentence.
+    In one step with what stands ``beside`` it in a sentence, and with the digits of a table ``within`` whose page it
+    stands.
     """
-    found = amounts(money, (change.mean, change.low, change.high, *beside))
+    shown = [*within]
+    found = amounts(money, (change.mean, change.low, change.high, *beside), table=bool(shown), within=shown)
     ends = [found.scale * abs(end) for end in (change.low, change.high, change.mean) if isfinite(end) and end != 0.0]
     return found._replace(places=max(found.places, digits(min(ends), found.places) if ends else 0))

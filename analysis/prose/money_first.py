@@ -126,13 +126,18 @@ def _alone(comparison: Comparison, horizons: Sequence[Horizon]) -> str:
 
 def _profits(comparison: Comparison) -> Amounts:
     """Choose how all profits that sentences tell of are written: alike."""
-    return amounts(comparison.money, [side.profit.mean for view in told(comparison) for side in view.arms.values()])
+    return amounts(comparison.money, profits_of(comparison))
+
+
+def profits_of(comparison: Comparison) -> list[float]:
+    """Profits that a page tells of, by which the step of all amounts beside them is chosen."""
+    return [side.profit.mean for view in told(comparison) for side in view.arms.values()]
 
 
 def lead_of(comparison: Comparison, change: Estimate) -> Amounts:
-    """Choose how a lead in profit is written: in one step with all leads that are told."""
+    """Choose how a lead in profit is written: in one step with all profits and leads that are told."""
     leads = [view.profit.mean for horizon in told(comparison) for view in horizon.differences.values()]
-    return change_of(comparison.money, change, leads)
+    return change_of(comparison.money, change, leads, profits_of(comparison))
 
 
 def earns(comparison: Comparison, arm: str) -> str:

@@ -47,7 +47,7 @@ def _opening(found: OneAccount) -> Alone:
 
 
 def _words(found: OneAccount, best: OneAccount, comparison: Comparison) -> str:
-    chosen = found is best and found.tried > 1
+    chosen = found is best and found.tried > 1 and way(_opening(found).profit) > 0
     which = f" (the best of the {found.tried} largest, chosen in runs apart)" if chosen else ""
     opening, longest = _opening(found), found.views[-1]
     told = [opening] if longest is opening else [opening, longest]

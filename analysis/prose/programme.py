@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import way
 from equipoise.analysis.prose.money import amounts
-from equipoise.analysis.prose.money_first import told, years
+from equipoise.analysis.prose.money_first import profits_of, told, years
 from equipoise.analysis.prose.numbers import more, paragraph, wholly
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ def programme(comparison: Comparison, found: Return) -> str:
         return ""
     changes = [(view.cost, view.before) for one in horizons for view in (one.differences[found.arm],)]
     written = amounts(
-        comparison.money, [end for cost, brings in changes for end in (cost.mean, brings.low, brings.high)]
+        comparison.money,
+        [end for cost, brings in changes for end in (cost.mean, brings.low, brings.high)],
+        within=profits_of(comparison),
     )
     said = "; ".join(_over(horizon, found.arm, written) for horizon in horizons)
     return paragraph(

@@ -87,7 +87,7 @@ def _over_all_years(found: RestsOn) -> str:
         named = f"{listed(unclear[:_ALSO])}{f', and of {more} more' if more > 0 else ''}"
         return f"{over} no single number clearly turns it; these runs cannot tell at an end of {named}."
     leads = sorted(abs(end.value) for _, later in ends for end in (later.at_low, later.at_high))
-    written = amounts(found.money, leads)
+    written = amounts(found.money, leads, within=profits_beside(found))
     stays = f"{spoken(found.arm)} stays {'ahead of' if way(lead) > 0 else 'behind'} {spoken(found.against)}"
     between = f"{fixed(written.scale * leads[0], written.places)} to {written.write(leads[-1])}"
     return f"{over} no single number turns it: {stays}, by {between} a year."
@@ -113,11 +113,16 @@ def _stands(found: RestsOn, lead: Estimate, beside: tuple[float, float]) -> tupl
     against = spoken(found.against)
     if alike(lead):
         return f"level with {against}", ""
-    written = change_of(found.money, lead, beside)
+    written = change_of(found.money, lead, beside, profits_beside(found))
     by = f" by {written.size(lead.value)} a year ({written.within(lead)})"
     return {1: (f"ahead of {against}", by), -1: (f"behind {against}", by)}.get(
         way(lead), (f"not to be told from {against}", "")
     )
+
+
+def profits_beside(found: RestsOn) -> list[float]:
+    """Profits that stand on the page, by which the step of leads is chosen."""
+    return [] if found.whole is None else [side.profit.mean for side in found.whole.arms.values()]
 
 
 def at(found: RestsOn, rest: Rest, value: float) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.contrast import ALL, way
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.prose.money import amounts
-from equipoise.analysis.prose.money_first import told, years
+from equipoise.analysis.prose.money_first import profits_of, told, years
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, more, percent
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
@@ -143,7 +143,8 @@ def by_account(comparison: Comparison, arm: str) -> str:
     if len(changes) < 2:  # noqa: PLR2004 - where there is one account alone, all is with that
         return ""
     rest = _won_since(comparison, arm, changes.values())
-    written = amounts(comparison.money, [*(ROUNDS_A_YEAR * change.mean for change in changes.values()), rest])
+    moved = [*(ROUNDS_A_YEAR * change.mean for change in changes.values()), rest]
+    written = amounts(comparison.money, moved, within=profits_of(comparison))
     seen = [name for name, one in changes.items() if _seen(written, ROUNDS_A_YEAR * one.mean)]
     ranked = sorted(seen, key=lambda name: -abs(changes[name].mean))
     parts = []

@@ -6,7 +6,7 @@ from math import floor, log10
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL
-from equipoise.analysis.prose.money import amounts, of_unit
+from equipoise.analysis.prose.money import PER_CENT, amounts, of_unit
 from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.numbers import bare, digits, percent, scale
 from equipoise.sim.money import Money
@@ -70,18 +70,25 @@ def value(x: float, width: float = 0.0) -> str:
     return exact(round(x, places))
 
 
+def in_per_cent(unit: str) -> tuple[float, str]:
+    """By what a number of a unit is multiplied where it is read, and what stands behind it: shares are in per cent."""
+    return (100.0, "%") if unit in PER_CENT else (1.0, "")
+
+
 def of_axis(axis: Axis, x: float) -> str:
     """Write a value of what is varied: an amount in the currency, other numbers exactly; as a page has it."""
     if axis.shown:
         return axis.shown.write(x)
-    return _amounts(axis).write(x) if axis.currency else exact(x)
+    times, behind = in_per_cent(axis.unit)
+    return _amounts(axis).write(x) if axis.currency else f"{exact(float(f'{times * x:.12g}'))}{behind}"
 
 
 def ends(axis: Axis, low: float, high: float, word: str = "and") -> str:
     """Write two values of what is varied, with one unit behind them: ``10.0 and 400.0 thousand EUR``."""
     if axis.shown:
         return f"{axis.shown.number(low)} {word} {axis.shown.write(high)}"
-    return f"{_amounts(axis).number(low) if axis.currency else near(axis, low)} {word} {near(axis, high)}"
+    least = _amounts(axis).number(low) if axis.currency else near(axis, low).removesuffix("%")
+    return f"{least} {word} {near(axis, high)}"
 
 
 def _amounts(axis: Axis, width: float = 0.0) -> Amounts:
@@ -92,7 +99,8 @@ def _amounts(axis: Axis, width: float = 0.0) -> Amounts:
 
 def near(axis: Axis, x: float) -> str:
     """Write a value that was looked at, to three digits."""
-    return of_axis(axis, x) if axis.currency or axis.shown else value(x)
+    times, behind = in_per_cent(axis.unit)
+    return of_axis(axis, x) if axis.currency or axis.shown else f"{value(times * x)}{behind}"
 
 
 def finely(axis: Axis, course: Course) -> str:
@@ -116,6 +124,7 @@ def crossing_words(axis: Axis, one: Crossing) -> str:
         written = _amounts(axis, one.high - one.low)
         low, high = written.number(one.low), written.number(one.high)
         return f"{written.write(one.value)} (95% interval {low} to {high})"
-    width = one.high - one.low
-    low, high = (value(end, width) for end in (one.low, one.high))
-    return f"{value(one.value, width)} (95% interval {low} to {high})"
+    times, behind = in_per_cent(axis.unit)
+    width = times * (one.high - one.low)
+    low, high = (value(times * end, width) for end in (one.low, one.high))
+    return f"{value(times * one.value, width)}{behind} (95% interval {low} to {high}{behind})"

@@ -29,7 +29,7 @@ _DECIMAL = "The decimal mark of all amounts: , or ."
 _DATES = "How dates are written: day-first, month-first or iso."
 _AS_OF = "Last day of what the files cover: 2024-12-31."
 _SHEET = "The sheet of a workbook with several."
-_ANONYMISE = "Hide names and money; what hides them goes to private.toml."
+_ANONYMISE = "Hide names, and how large amounts are; what hides them goes to private.toml."
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help=_FILES, show_default=False, parser=options.some_path)]
 Out = Annotated[Path, options.path("--out", "DIR", _OUT, "mine")]

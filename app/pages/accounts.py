@@ -10,7 +10,7 @@ from rich.text import Text
 
 from equipoise.app.pages.html import page
 from equipoise.app.pages.layout import Cells, heading, of_cells, sections
-from equipoise.experiments.accounts.anonymous import WARNING
+from equipoise.experiments.accounts.anonymous import HIDDEN, KEEP, NOT_HIDDEN
 from equipoise.experiments.accounts.dates import quarter_name
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.ledger import MERGED, USED
@@ -85,7 +85,7 @@ def _accounts(imported: Imported) -> Part:
     if not imported.currency:
         said.append("No file says the currency: --currency does.")
     if imported.mask is not None:
-        said.append(f"{WARNING[0].upper()}{WARNING[1:]}.")
+        said += [HIDDEN, NOT_HIDDEN, KEEP]
     head = ["account", "revenue a year", "share", "margin", "price to list", "contract left, years"]
     rows = [
         [name, f"{amount:,.2f}", f"{100 * amount / total:.1f}%", *(_fact(imported, name, key) for key in ("margin",

@@ -35,7 +35,10 @@ def business_cells(one: Understanding, *, with_keys: bool = True) -> tuple[Cells
         [line.words, line.played, line.stated, "" if line.met is None else "yes" if line.met else f"no, {line.off}"]
         for line in first_year_lines(one)
     ]
-    taken = taken_rows(one) if with_keys else [[capital(in_words(key)), words] for key, words in taken_rows(one)]
+    taken = [
+        [f"{capital(in_words(key))} ({key})" if with_keys else capital(in_words(key)), words]
+        for key, words in taken_rows(one)
+    ]
     return (
         Cells([f"first year, {written(one).unit}", "played", "stated", "met within 1%"], lines),
         Cells(account_head(one), account_rows(one)),

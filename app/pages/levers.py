@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from equipoise.analysis.prose.caveats import caveats
+from equipoise.analysis.prose.keys import in_quotes, in_words
 from equipoise.analysis.prose.numbers import MISSING, Figure, capital, decimals, number, row
 from equipoise.analysis.prose.sensitivity import sentence
 from equipoise.analysis.sensitivity.grid import GridIndices
@@ -65,9 +66,9 @@ def findings_page(found: Sensitivity, console: Console) -> Iterator[RenderableTy
     study = found.plan.study
     return sections(
         opening(study.title, " ".join(study.question.split())),
-        [Text(sentence(ranking)) for ranking in found.findings],
+        [Text(sentence(in_quotes(ranking))) for ranking in found.findings],
         *(
-            [heading(capital(one.subject)), _table(one, console), *(remark(line) for line in caveats(one))]
+            [heading(capital(one.subject)), _table(one, console), *(remark(line) for line in caveats(in_quotes(one)))]
             for one in found.findings
         ),
         remark(_legend(found)),
@@ -85,7 +86,8 @@ def _legend(found: Sensitivity) -> str:
 
 
 def _table(ranking: Ranking, console: Console) -> Table:
-    long = max(len(factor) for factor in ranking.factors) > console.width // 2
+    factors = [capital(factor) for factor in in_words(ranking).factors]
+    long = max(map(len, factors)) > console.width // 2
     columns = _columns(ranking)
     if len(columns) >= _MANY and console.width < _WIDE:
         columns = {head: stacked(cells) for head, cells in columns.items()}
@@ -94,8 +96,8 @@ def _table(ranking: Ranking, console: Console) -> Table:
     shown = ranking.order[:_ROWS]
     for k in shown:
         cells = [column[k] for column in columns.values()]
-        found.add_row(f" {ranking.factors[k]}", *cells, _ARROWS[int(ranking.direction[k])])
-    if left := len(ranking.factors) - len(shown):
+        found.add_row(f" {factors[k]}", *cells, _ARROWS[int(ranking.direction[k])])
+    if left := len(factors) - len(shown):
         found.add_row(f" {left} others, weaker")
     return found
 
@@ -117,9 +119,9 @@ def _columns(ranking: Ranking) -> dict[str, list[str]]:
 
 
 def _between(result: Tornado | GridIndices, kind: Kind) -> dict[str, list[str]]:
-    """Two levels of each lever, and the outcome there."""
+    """Two levels of each number, and the outcome there."""
     levels = [_levels(low, high, kind) for low, high in zip(result.low, result.high, strict=True)]
-    return {"lever": [f"{low} to {high}" for low, high in result.ends], "outcome": levels}
+    return {"from what to what": [f"{low} to {high}" for low, high in result.ends], "outcome": levels}
 
 
 def _cells(measured: Measured, kind: Kind, *, signed: bool = False) -> list[str]:

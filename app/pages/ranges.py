@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import between, fact, per_cent, unit_in
+from equipoise.analysis.prose.numbers import capital
 from equipoise.analysis.prose.ranges import how_drawn, inside, ranges_of
 from equipoise.app.pages.layout import Cells, heading
 
@@ -23,7 +25,7 @@ def ranges_cells(ranges: Sequence[Ranged], scenarios: int = 1) -> Cells:
     """Lay out what was drawn, from what to what, and how."""
     rows = [
         [
-            f"{one.key}{inside(one, scenarios)}",
+            f"{capital(words(one.key))}{inside(one, scenarios)}",
             between(one.money, one.low, one.high, one.unit),
             _unit(one),
             how_drawn(one),

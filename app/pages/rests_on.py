@@ -8,7 +8,7 @@ from equipoise.analysis.contrast import way
 from equipoise.analysis.prose.money import amounts, between
 from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.numbers import Figure, bracketed, capital, many
-from equipoise.analysis.prose.rests_on import at, called, turning_words
+from equipoise.analysis.prose.rests_on import at, called, profits_beside, turning_words
 from equipoise.app.pages.layout import Cells
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def rests_on_table(found: RestsOn) -> Cells:
         if rest.turns or (rest.later and rest.later.turns) or (k < MOST and way(rest.swing))
     ]
     leads = [getattr(rest, end) for rest in shown for end in ("at_low", "at_high")]
-    written = amounts(found.money, [lead.mean for lead in leads], table=True)
+    written = amounts(found.money, [lead.mean for lead in leads], table=True, within=profits_beside(found))
     scaled = [Figure.of(lead.times(written.scale)) for lead in leads]
     figures = [bracketed(figure, "money", written.places, signed=True) for figure in scaled]
     low, high = figures[::2], figures[1::2]
@@ -74,4 +74,4 @@ def rests_on_legend(found: RestsOn) -> str:
 
 def _unit(found: RestsOn) -> str:
     leads = [lead.mean for rest in found.rests for lead in (rest.at_low, rest.at_high)]
-    return amounts(found.money, leads).unit
+    return amounts(found.money, leads, within=profits_beside(found)).unit

@@ -10,6 +10,8 @@ from rich.text import Text
 from scipy.special import stdtrit
 
 from equipoise.analysis.intervals import BOUNDED
+from equipoise.analysis.prose.keys import quoted
+from equipoise.analysis.prose.money import fact, per_cent
 from equipoise.analysis.prose.numbers import MISSING, bare, setting
 from equipoise.analysis.prose.units import unit_of, written_in
 from equipoise.analysis.sensitivity.noise import point_errors
@@ -17,7 +19,9 @@ from equipoise.app.pages.layout import heading, opening, remark, sections, table
 from equipoise.experiments.studies.columns import ERROR, RUNS
 from equipoise.experiments.studies.plan import ALL
 from equipoise.experiments.studies.study import LEAD
+from equipoise.sim.files.settings import targets_of
 from equipoise.sim.money import money_document, money_of
+from equipoise.sim.wording import unit_of as unit_of_field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -163,6 +167,8 @@ def _ends(dataset: Dataset, rows: pl.DataFrame) -> Iterator[RenderableType]:
     outcome = dataset.plan.measures.by_name[name]
     account = dataset.plan.accounts[-1] if outcome.of_account is not None else ALL
     keys = [target.key for target in dataset.plan.targets]
+    known = targets_of(dataset.plan.scenario)
+    units = {key: unit_of_field(known[key].field) if key in known else "" for key in keys}
     of = "over all accounts" if account == ALL else f"on {account}"
     write, unit = _unit(dataset, rows, outcome)
     points = dataset.lazy().filter(pl.col("account") == account, pl.col(name).is_not_null())
@@ -170,14 +176,16 @@ def _ends(dataset: Dataset, rows: pl.DataFrame) -> Iterator[RenderableType]:
     for words, descending in (("Highest", True), ("Lowest", False)):
         end = dataset.collect(chosen.sort(name, "point", descending=[descending, False]).head(1))
         for row in end.iter_rows(named=True):
-            factors = ", ".join(f"{key} = {_value(row[key])}" for key in keys)
+            factors = ", ".join(f"{quoted(key)} = {_value(row[key], units[key])}" for key in keys)
             end_of = f"{words} {name.replace('_', ' ')} {of}{unit}: {write(row[name])} under {row['policy']}"
             yield Text(f"{end_of} at point {row['point']}, with {factors}.")
 
 
-def _value(value: object) -> str:
+def _value(value: object, unit: str) -> str:
     if value is None:
         return "drawn"
     if isinstance(value, float):
         value = float(f"{value:.3g}")
+        if per_cent(None, unit):
+            return fact(None, value, unit)
     return setting(value) if isinstance(value, bool | float) else str(value)

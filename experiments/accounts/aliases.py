@@ -200,6 +200,27 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "contacts", "number of contacts", "ansprechpartner", "contact count", "number of people", "people in contact",
         "kontakte", "anzahl kontakte", "anzahl ansprechpartner", "zahl der ansprechpartner",
     ),
+    "contacts_staff": (
+        "contacts staff", "staff contacts", "contacts operational", "operational contacts", "contacts working level",
+        "working level contacts", "kontakte fachebene", "ansprechpartner fachebene", "kontakte arbeitsebene",
+    ),
+    "contacts_managers": (
+        "contacts managers", "contacts manager", "manager contacts", "contacts management", "management contacts",
+        "kontakte abteilungsleitung", "ansprechpartner abteilungsleitung", "kontakte leitung",
+    ),
+    "contacts_directors": (
+        "contacts directors", "contacts director", "director contacts", "kontakte bereichsleitung",
+        "ansprechpartner bereichsleitung",
+    ),
+    "contacts_board": (
+        "contacts board", "board contacts", "contacts executives", "executive contacts", "contacts c level",
+        "c level contacts", "kontakte vorstand", "ansprechpartner vorstand", "kontakte geschaeftsfuehrung",
+        "ansprechpartner geschaeftsfuehrung",
+    ),
+    "contact_levels": (
+        "contact levels", "levels of contacts", "contacts by level", "contacts per level", "kontakte je ebene",
+        "ansprechpartner je ebene", "ebenen der kontakte", "kontaktebenen",
+    ),
     "cost_to_replace": (
         "cost to replace", "cost without us", "cost of replacing us", "replacement cost", "cost of replacement",
         "cost without the vendor", "kosten ohne uns", "ersatzkosten", "kosten des ersatzes", "kosten ohne lieferant",
@@ -248,11 +269,20 @@ SHARES = frozenset({
 })  # fmt: skip
 """Fields that are shares of 1; per cent in a header changes nothing of them, and makes no money of any other."""
 
-OWN_TURNOVER = frozenset({
-    "annual revenue", "annual sales", "company revenue", "total revenue", "customer revenue",
-    "jahresumsatz des kunden", "umsatz des kunden",
+REVENUE = frozenset({"amount", "annual", "monthly", "total_value", "unit_price"})
+"""Fields by which a row comes to an amount."""
+
+OWN_TURNOVER = frozenset({"company revenue", "jahresumsatz des kunden", "umsatz des kunden"})
+"""What customer lists call the customer's own turnover, most of the time."""
+
+EITHER = frozenset({"annual revenue", "annual sales", "total revenue", "customer revenue"})
+"""What they call the customer's own turnover, or what it pays: its name does not tell, what stands beside it may."""
+
+DEALINGS = frozenset({
+    "margin", "contribution", "gross_profit", "contribution_amount", "cost", "support_cost", "share_of_wallet",
+    "price_to_list", "discount",
 })  # fmt: skip
-"""What customer lists call the customer's own turnover, or what it pays: nobody can tell by the name."""
+"""Fields of what is earned with a customer: a year's revenue beside them is what it pays."""
 
 IN_MONTHS = {"contract_years": "term_months"}
 """Fields in years, and what the same is called in months."""

@@ -23,12 +23,24 @@ if TYPE_CHECKING:
 
 PRIVATE, IGNORED = "private.toml", ".gitignore"
 
-WARNING = (
-    "names and money are hidden; shares, dates and contracts are as they were, and may tell whose business it is. "
-    f"{PRIVATE} holds what is hidden: hand it to nobody. What you state later is divided by accounts ask; by hand, "
-    "divide it yourself"
+_DIGITS = 3
+"""Digits of amounts that are hidden: two that were round before, with all of theirs, would give the factor away."""
+
+HIDDEN = (
+    "Hidden are names of accounts, whose codes stand in no order, and how large amounts are: all are divided by one "
+    "secret factor, and rounded to three digits."
+)
+NOT_HIDDEN = (
+    "Not hidden is how amounts compare: who knows one of them, such as a revenue that was published, knows all of them "
+    "to within a hundredth. Margins, prices, shares, dates and contracts are as they were, and so are names of files, "
+    "columns and markets; they may tell whose business it is."
+)
+KEEP = (
+    f"{PRIVATE} holds what is hidden: hand it to nobody. What you state later is divided and rounded by accounts ask; "
+    "what you write by hand, divide and round yourself."
 )
 
+_CENT = Decimal("0.01")
 _SPREAD = 1.5
 """Log of the largest factor that money is divided by; the least is its inverse."""
 
@@ -49,16 +61,22 @@ class Mask(NamedTuple):
     codes: dict[str, str]  # what an account is called, by its name
 
     def money(self, amount: Decimal) -> Decimal:
-        """Hide an amount, to the cent."""
-        return (amount / self.factor).quantize(Decimal("0.01")).quantize(EXACT)
+        """Hide an amount, to the cent, so that ratios of amounts are what they were; see :func:`in_digits`."""
+        return (amount / self.factor).quantize(_CENT).quantize(EXACT)
 
     def called(self, names: Iterable[str]) -> Mask:
-        """Give every name that has none a code."""
+        """Give every name that has none a code, in no order: files are mostly in that of names."""
+        new = [name for name in names if name not in self.codes]
+        secrets.SystemRandom().shuffle(new)
         codes = dict(self.codes)
-        for name in names:
-            if name not in codes:
-                codes[name] = f"A{len(codes) + 1:02d}"
+        for name in new:
+            codes[name] = f"A{len(codes) + 1:02d}"
         return self._replace(codes=codes)
+
+
+def in_digits(amount: Decimal) -> Decimal:
+    """Round an amount that is hidden already to what is handed round of it."""
+    return round(amount, _DIGITS - 1 - amount.adjusted()).quantize(_CENT) if amount else amount
 
 
 def new_mask(kept: Kept | None) -> Mask:

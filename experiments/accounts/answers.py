@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomlkit
 
+from equipoise.experiments.accounts.anonymous import in_digits
 from equipoise.experiments.accounts.documents import document_of, parsed
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.scenario_text import is_untouched, stamped
@@ -55,7 +56,7 @@ class Earlier(NamedTuple):
         """Hide names and money of an import that hid neither; what is gone is not named."""
 
         def amount(value: float) -> float:
-            return float(mask.money(Decimal(str(value))))
+            return float(in_digits(mask.money(Decimal(str(value)))))
 
         def answers(of: dict[str, Any]) -> dict[str, Any]:
             return {key: amount(value) if key in MONEY else value for key, value in of.items()}

@@ -10,7 +10,7 @@ import tomlkit
 
 from equipoise.analysis.prose.names import in_short
 from equipoise.analysis.prose.numbers import many
-from equipoise.experiments.accounts.anonymous import read_private
+from equipoise.experiments.accounts.anonymous import in_digits, read_private
 from equipoise.experiments.accounts.answers import MONEY, answered_text, is_answered, open_market, put_answer
 from equipoise.experiments.accounts.documents import document_of
 from equipoise.experiments.accounts.faults import AccountsError, cell
@@ -260,15 +260,14 @@ class Interview:
         return Question(f"{asked} {how}", skipping, answer, bool(asks) and asks[0] is self._largest[0])
 
     def _set(self, table: Any, key: str, value: Any) -> str:  # noqa: ANN401 - tomlkit's tables
+        heard = value
+        if key in MONEY:
+            exact = Decimal(str(value))
+            heard = f"{float(in_digits(exact) if self._called else round(exact, 2)):,.12g}"
+            value = float(in_digits(exact / self._divided_by)) if self._called else value
         put_answer(table, key, value)
         self._answered.add(key)
-        whose = "" if table is self._business else f"{self._name(table)}: "
-        if key in MONEY:
-            # What is hidden is kept to the cent, so that it comes back some cents away from what was typed.
-            amount = round(float(value) * float(self._divided_by)) if self._called else round(float(value), 2)
-            self._heard.append(f"{whose}{key} = {amount:,.12g}")
-        else:
-            self._heard.append(f"{whose}{key} = {value}")
+        self._heard.append(f"{'' if table is self._business else f'{self._name(table)}: '}{key} = {heard}")
         return ""
 
     def _share(self, key: str, typed: str) -> str:
@@ -292,7 +291,7 @@ class Interview:
         if not wrong and 0.0 < value < LEAST * revenue:
             little = f"{value:,.12g} is next to nothing beside a revenue of {revenue:,.12g}"
             wrong = f"{little}; write the whole amount, or 0"
-        return round(value / float(self._divided_by), 2) if self._called else value, wrong
+        return value, wrong
 
     def _money(self, table: Any, key: str, typed: str) -> str:  # noqa: ANN401 - tomlkit's tables
         value, wrong = self._whole(typed)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.aliases import SHARES
+from equipoise.experiments.accounts.contacts import BY_LEVEL
 from equipoise.experiments.accounts.entries import contract_years
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, says_years
@@ -59,6 +60,7 @@ def _bounds_of(name: str) -> tuple[Decimal, Decimal]:
 
 _BOUNDS: dict[str, tuple[Decimal, Decimal]] = {
     **{key: _bounds_of(key) for key in FACTS if key not in {"revenue_share", "alternatives"}},
+    **dict.fromkeys(BY_LEVEL, (Decimal(0), _bounds_of("contacts")[1] / len(BY_LEVEL))),
     "discount": (Decimal(0), Decimal("0.99")),
     "reference": (Decimal(0), Decimal(1)),
 }
@@ -100,6 +102,9 @@ def facts_of(
         if "discount" in facts:
             discount = facts.pop("discount")
             facts.setdefault("price_to_list", Fact(1 - Decimal(discount.value), discount.source))
+        if levels := [facts.pop(level) for level in BY_LEVEL if level in facts]:
+            people = sum((Decimal(level.value) for level in levels), Decimal(0))
+            facts.setdefault("contacts", levels[0]._replace(value=people))
     return found
 
 
@@ -172,7 +177,7 @@ def _of_row(
 
 def _within(table: Table, k: int, key: str, value: Decimal, mistakes: list[Mistake]) -> bool:
     low, high = _BOUNDS[key]
-    if low <= value <= high and (key != "contacts" or value == value.to_integral_value()):
+    if low <= value <= high and (key not in {"contacts", *BY_LEVEL} or value == value.to_integral_value()):
         return True
     mistakes.append(table.fault(_column_of(table, key), k, f"must be {_allowed(key, value)}"))
     return False
@@ -189,7 +194,7 @@ def _allowed(key: str, value: Decimal) -> str:
     if key in MONEY:
         return f"{low:f} or more"
     if key not in {*SHARES, "reference"}:
-        return f"{'a whole number ' if key == 'contacts' else ''}from {low:f} to {high:f}"
+        return f"{'a whole number ' if key in {'contacts', *BY_LEVEL} else ''}from {low:f} to {high:f}"
     least, most = (_as_told(key, end) for end in (low, high))
     allowed = f"from {least} to {most}, or as a share from {low:f} to {high:f}"
     meant = high <= 1 and _FEWEST_PER_CENT <= value <= _HUNDRED
@@ -235,10 +240,18 @@ def _contract(
             words = 'may be years or months: call the column "contract years" or "contract months"'
             mistakes.append(table.fault("contract_years", k, words))
             return
-        if ends is not None and _years(today, ends.ends) > max(years, shortest) + _CENT:
-            words = "is further off than the contract is long: write how long that is in all"
+        left = Decimal(0) if last is None else _years(today, max(last, today))
+        if left > 2 * max(years, shortest):
+            words = (
+                "is further off than the contract and one that follows it are long: write how long a contract is in all"
+            )
             mistakes.append(table.fault("end", k, words))
             return
+        if left > max(years, shortest) + _CENT:
+            doubts.append(
+                f"{source} the contract ends on {last}, further off than it is long: it is taken to have been renewed "
+                "already, at the price that is paid today, and the next talks come then"
+            )
         if years < shortest:
             source = f"{source}, where it is {years.normalize():f}: a quarter is the shortest that is played"
         if _within(table, k, "contract_years", max(years, shortest), mistakes):

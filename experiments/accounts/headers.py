@@ -7,7 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, normalize
 
-from equipoise.experiments.accounts.aliases import ALIASES, IN_MONTHS, IN_YEARS, OWN_TURNOVER, PROFILE, SHARES
+from equipoise.experiments.accounts.aliases import (
+    ALIASES,
+    DEALINGS,
+    EITHER,
+    IN_MONTHS,
+    IN_YEARS,
+    OWN_TURNOVER,
+    PROFILE,
+    REVENUE,
+    SHARES,
+)
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.sim.nearness import equally_near
 
@@ -65,7 +75,7 @@ def times(name: str) -> int:
     return next((factor for pattern, factor in _TIMES if pattern.search(text)), 1)
 
 
-_REVENUE = frozenset({"revenue", "umsatz", "sales", "turnover"})
+_JUST_REVENUE = frozenset({"revenue", "umsatz", "sales", "turnover"})
 """Which of a customer list may be its own as well, beside columns of what it is like."""
 
 _TOO_COMMON = frozenset({"reference", "type"})
@@ -88,6 +98,8 @@ def field_of(name: str) -> tuple[str, int] | None:
     """What a column of this name holds, and how much that name is preferred to others."""
     key = header_key(name)
     known = _in_its_unit(name, _fields().get(key) or _fields().get(key.replace(" ", "")))
+    if known and known[0] == "contacts":  # what stands in brackets is a level, and no unit
+        return _fields().get(header_key(re.sub(r"[()\[\]{}]", " ", name)), known)
     if known or not key.endswith(" percent"):
         return known
     share = _fields().get(key.removesuffix(" percent"))
@@ -114,7 +126,20 @@ def says_years(name: str) -> bool:
 
 def may_be_its_own(name: str) -> bool:
     """Whether a column that is not used may be a customer's own turnover."""
-    return header_key(name) in OWN_TURNOVER | _REVENUE
+    return header_key(name) in OWN_TURNOVER | EITHER | _JUST_REVENUE
+
+
+def settled_by(header: Header) -> str:
+    """Say by what a column that may be a customer's own turnover is taken for what it pays; empty where none is."""
+    name = header.names[header.columns["annual"]] if "annual" in header.columns else ""
+    beside = [header.names[k] for field, k in header.columns.items() if field in DEALINGS]
+    if header_key(name) not in EITHER or not beside:
+        return ""
+    return (
+        f"column {cell(name)} is what an account pays you in a year, and not its own turnover, since "
+        f"{named(beside, 3)} {'stand' if len(beside) > 1 else 'stands'} beside it; if it is not, take annual out of "
+        f"the columns in mapping.toml"
+    )
 
 
 def find_header(sheet: Sheet, stated: Mapping[str, str] | None, row: int | None) -> Header:
@@ -135,15 +160,20 @@ def _texts(row: Row) -> list[str]:
 def _recognised(sheet: Sheet, names: Sequence[str]) -> tuple[dict[str, int], list[str], dict[str, str]]:
     found: dict[str, list[tuple[int, int]]] = {}
     keys = {header_key(name) for name in names}
-    doubtful = OWN_TURNOVER | (_REVENUE if keys & PROFILE else frozenset())
+    doubtful = OWN_TURNOVER | EITHER | (_JUST_REVENUE if keys & PROFILE else frozenset())
     for k, name in enumerate(names):
         known = field_of(name) if header_key(name) not in doubtful else None
         if known:
             found.setdefault(known[0], []).append((known[1], k))
+    either = [(0, k) for k, name in enumerate(names) if header_key(name) in EITHER]
+    if either and DEALINGS & found.keys() and not keys & PROFILE and not REVENUE & found.keys():
+        found["annual"] = either
     _refuse_two(sheet, names, found)
     columns = _with_account(
         {field: min(places)[1] for field, places in found.items()}, [header_key(one) for one in names]
     )
+    if "contact_levels" in columns:
+        columns.setdefault("contacts", columns["contact_levels"])
     taken = {*columns.values()} | {k for places in found.values() for _, k in places}
     unused = [name for k, name in enumerate(names) if name and k not in taken]
     passed = {

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from equipoise.experiments.accounts.aliases import REVENUE
+from equipoise.experiments.accounts.anonymous import in_digits
 from equipoise.experiments.accounts.currencies import one_currency
-from equipoise.experiments.accounts.entries import RATIOS, TOTAL, Entry, entries_of
-from equipoise.experiments.accounts.facts import Facts, agreeing, ends_of, facts_of, faults_of, margin_of
+from equipoise.experiments.accounts.entries import DATED, RATIOS, TOTAL, Entry, entries_of
+from equipoise.experiments.accounts.facts import Fact, Facts, agreeing, ends_of, facts_of, faults_of, margin_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
-from equipoise.experiments.accounts.headers import may_be_its_own
+from equipoise.experiments.accounts.headers import may_be_its_own, settled_by
 from equipoise.experiments.accounts.joining import tables_of
-from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of
+from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of, to_the_cent
 from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
 from equipoise.experiments.accounts.mapping import HowRead, mapping_text
 from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspicious
-from equipoise.experiments.accounts.tables import REVENUE, Options
+from equipoise.experiments.accounts.tables import MONEY, Options
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_NAME
 from equipoise.sim.scenario import ALL
@@ -117,17 +120,20 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     entries, spelt = _renamed(entries, account_of, mask)
     known = account_of if mask is None else {name: mask.codes[account] for name, account in account_of.items()}
     kept, ended, back = _without_ended(entries, ends, known, spelt)
-    ledger = ledger_of(kept, spelt, as_of)
+    ledger = ledger_of(kept, spelt, as_of, to_the_cent if mask is None else lambda one: to_the_cent(in_digits(one)))
     ledger.ended |= {account: why for account, why in ended.items() if account not in ledger.revenue}
     today = ledger.whole.as_of if ledger.whole is not None else as_of or otherwise
     if not ledger.revenue:
         raise AccountsError(_nothing(tables, ledger))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
-    doubts = back + _doubts(ledger, as_of, otherwise)
+    settled = [why for table in tables if table.kind not in DATED and (why := settled_by(table.header))]
+    doubts = settled + back + _doubts(ledger, as_of, otherwise)
     facts = facts_of(tables, ledger, known, today, mistakes, doubts)
     refuse(mistakes)
     margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs if mask is None else [], as_of, currency)
-    facts = agreeing(_facts_masked(facts, mask), ledger.revenue, doubts)
+    if mask is not None:
+        facts, doubts = _handed_round(ledger, facts, doubts, mask, [table.label for table in tables])
+    facts = agreeing(facts, ledger.revenue, doubts)
     return Imported(tables, unread, ledger, facts, currency, margin, today, pairs, mask, doubts, mapping)
 
 
@@ -179,19 +185,25 @@ def _masked(entries: Sequence[Entry], mask: Mask | None) -> list[Entry]:
     return [one._replace(amount=mask.money(one.amount), **hidden(one)) for one in entries]
 
 
-def _facts_masked(facts: dict[str, Facts], mask: Mask | None) -> dict[str, Facts]:
-    if mask is None:
-        return facts
-    hidden = {"support_cost", "cost_to_replace"}
-    return {
-        account: {
-            key: fact._replace(value=mask.money(fact.value))
-            if key in hidden and isinstance(fact.value, Decimal)
-            else fact
-            for key, fact in of.items()
-        }
-        for account, of in facts.items()
-    }
+def _handed_round(
+    ledger: Ledger, facts: dict[str, Facts], doubts: Sequence[str], mask: Mask, labels: Sequence[str]
+) -> tuple[dict[str, Facts], list[str]]:
+    """Round amounts, and leave out the lines of the files, which may tell the names by their order."""
+    ledger.revenue = {account: in_digits(amount) for account, amount in ledger.revenue.items()}
+    ledger.fates = {fate: in_digits(amount) for fate, amount in ledger.fates.items()}
+    lines = re.compile(rf"(?<!\S)({'|'.join(map(re.escape, labels))}):\d+")
+
+    def without(text: str) -> str:
+        return lines.sub(r"\1", text)
+
+    def hidden(key: str, fact: Fact) -> Fact:
+        money = key in MONEY and isinstance(fact.value, Decimal)
+        value = in_digits(mask.money(Decimal(fact.value))) if money else fact.value
+        return fact._replace(value=value, source=without(fact.source))
+
+    ledger.ended = {account: without(why) for account, why in ledger.ended.items()}
+    found = {account: {key: hidden(key, fact) for key, fact in of.items()} for account, of in facts.items()}
+    return found, [*map(without, doubts)]
 
 
 def _refuse_names(counted: Mapping[str, int]) -> None:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from equipoise.experiments.accounts.dates import quarter_begins, quarter_name, quarter_of
 from equipoise.experiments.accounts.entries import RATIOS
 from equipoise.experiments.accounts.faults import AccountsError, cell
+from equipoise.sim.business.contradictions import SMALLEST_SHARE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from equipoise.experiments.accounts.entries import Entry
 
@@ -33,9 +34,14 @@ PARTIAL = "in a quarter that is not over"
 LATER = "after the day that is stated with --as-of"
 ENDED = "of an account that has ended"
 NOTHING_LEFT = "of an account that has nothing above 0 left of the last year"
+TOO_SMALL = "of an account that brings about a millionth of all or less"
 UNDATED = "a year's revenue, in place of which dated rows are used"
 LEFT_CREDIT = "negative amounts beyond everything that the account was charged before"
 """What becomes of an amount; the reasons that a row gives itself are in ``entries``."""
+
+
+_SMALLEST = Decimal(str(SMALLEST_SHARE)) * Decimal("1.02")
+"""Share of all revenue from which on an account can be played, with room for amounts that are rounded."""
 
 
 class Whole(NamedTuple):
@@ -50,6 +56,11 @@ class Whole(NamedTuple):
     def year(self) -> range:
         """The last four, or as many as there are."""
         return range(max(self.first, self.last - A_YEAR + 1), self.last + 1)
+
+
+def to_the_cent(amount: Decimal) -> str:
+    """Write an amount in words."""
+    return f"{amount:,.2f}"
 
 
 @dataclass
@@ -67,6 +78,7 @@ class Ledger:
     ratios: dict[str, dict[str, tuple[Decimal, Decimal]]] = field(
         default_factory=lambda: {name: {} for name in RATIOS}
     )  # amount and cost by account, where both are known; and likewise
+    told: Callable[[Decimal], str] = to_the_cent  # how amounts are written in words
 
     @property
     def read(self) -> Decimal:
@@ -74,11 +86,38 @@ class Ledger:
         return sum(self.fates.values(), Decimal(0))
 
 
-def ledger_of(entries: Sequence[Entry], account_of: Mapping[str, str], as_of: date | None) -> Ledger:
-    """Sum entries up."""
+def ledger_of(
+    entries: Sequence[Entry],
+    account_of: Mapping[str, str],
+    as_of: date | None,
+    told: Callable[[Decimal], str] = to_the_cent,
+) -> Ledger:
+    """Sum entries up, but for accounts that are too small beside all others to be played."""
+    found = _summed(entries, account_of, as_of, told)
+    least = _SMALLEST * sum(found.revenue.values(), Decimal(0))
+    small = {account: amount for account, amount in found.revenue.items() if amount < least}
+    if not small:
+        return found
+    left = [
+        entry._replace(left_out=TOO_SMALL)
+        if account_of.get(entry.account) in small and not entry.left_out and (entry.amount or entry.quarter is not None)
+        else entry
+        for entry in entries
+    ]
+    found = ledger_of(left, account_of, as_of, told)
+    found.ended |= {
+        account: f"its revenue of a year, {told(amount)}, is about a millionth of all or less, too little to be played"
+        for account, amount in small.items()
+    }
+    return found
+
+
+def _summed(
+    entries: Sequence[Entry], account_of: Mapping[str, str], as_of: date | None, told: Callable[[Decimal], str]
+) -> Ledger:
     kept = [entry for entry in entries if not entry.left_out]
     dated = [entry for entry in kept if entry.quarter is not None]
-    found = Ledger(_whole(dated, as_of) if dated else None, {}, defaultdict(Decimal), defaultdict(int))
+    found = Ledger(_whole(dated, as_of) if dated else None, {}, defaultdict(Decimal), defaultdict(int), told=told)
     for entry in entries:
         if entry.left_out:
             _count(found, entry.left_out, entry)
@@ -108,7 +147,7 @@ def _sum_years(ledger: Ledger, entries: Sequence[Entry], account_of: Mapping[str
     for account, amount in sums.items():
         if amount <= 0:
             ledger.ended[account] = (
-                f"its revenue of a year, {amount:,.2f}, is not above 0" if amount else "no revenue is stated"
+                f"its revenue of a year, {ledger.told(amount)}, is not above 0" if amount else "no revenue is stated"
             )
         else:
             ledger.revenue[account] = amount.quantize(_CENT)
@@ -230,5 +269,5 @@ def _netted(
         sums[quarter] = max(sums[quarter], Decimal(0))
         if lacking:
             before = quarter_name(order[k + 1]) if k + 1 < len(order) else "no quarter, since there is none before"
-            ledger.moved.append(f"{cell(account)}: {lacking:,.2f} of {quarter_name(quarter)} moved to {before}")
+            ledger.moved.append(f"{cell(account)}: {ledger.told(lacking)} of {quarter_name(quarter)} moved to {before}")
     return sums, lacking

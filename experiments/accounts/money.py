@@ -13,7 +13,7 @@ from equipoise.experiments.accounts.limits import LARGEST_AMOUNT
 from equipoise.sim.characters import composed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.row import Cell
@@ -30,6 +30,15 @@ CODES = (
 _CODE = re.compile(rf"US\$|Fr\.|[€$£¥₹₩]|(?<![a-z])(?:{CODES.replace(' ', '|')}|euros?)(?![a-z])", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<![a-z])[tkm](?=(?:eur|usd|gbp|chf)(?![a-z]))", re.IGNORECASE)
 """What stands before a currency of thousands or millions, as in TEUR."""
+_SCALES = {
+    **dict.fromkeys(("k", "t", "tsd", "thousand", "tausend"), 1_000),
+    **dict.fromkeys(("m", "mn", "mln", "mio", "million", "millions", "millionen"), 1_000_000),
+    **dict.fromkeys(("bn", "mrd", "milliarde", "milliarden"), 1_000_000_000),
+}
+"""What a word behind an amount's digits multiplies it by; not "billion", which in German is a million millions."""
+_WORD = re.compile(r"(?<=\d) ?([a-z]+)\.?$", re.IGNORECASE)
+_FEWEST_BESIDE_WORDS = 1_000
+"""Least amount that is taken as it stands where others of its column have a word behind them."""
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _BODY = re.compile(r"\d[\d.,'\u2019]*|[.,]\d+")
 _NOTHING = frozenset({"", "-", "\u2013", "\u2014", "n/a", "na", "none", "null", "#n/a"})
@@ -42,6 +51,7 @@ class Written(NamedTuple):
     body: str
     decimals: frozenset[str]  # "." or ",", or both
     currency: str
+    scale: int = 1  # what a word behind it multiplies it by
     ambiguous: bool = False  # it is another number under another mark
 
 
@@ -52,7 +62,7 @@ def is_empty(value: Cell) -> bool:
 
 def written(value: str) -> Written | None:
     """Take an amount apart; None of what is none."""
-    text = value.strip()
+    text = _THOUSANDS.sub(r"\g<0> ", value.strip())
     found = {one.upper() for one in _CODE.findall(text)}
     currencies = {_SYMBOLS.get(one, one) for one in found}
     text = _SPACES.sub(" ", _CODE.sub("", text)).strip().replace("\u2212", "-")
@@ -64,12 +74,17 @@ def written(value: str) -> Written | None:
             return None
         negative = "-" in {text[0], text[-1]}
         text = (text[1:] if text[0] in "+-" else text[:-1]).strip()
+    word = _WORD.search(text)
+    scale = _SCALES.get(word[1].casefold(), 1) if word else 1
+    text = text[: word.start()] if word and scale > 1 else text
     if re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?", text):
         text = text.replace(" ", "'")
     if len(currencies) > 1 or not _BODY.fullmatch(text):
         return None
     decimals = _decimals(text)
-    return Written(negative, text, decimals, "".join(currencies), _doubtful(text, decimals)) if decimals else None
+    return (
+        Written(negative, text, decimals, "".join(currencies), scale, _doubtful(text, decimals)) if decimals else None
+    )
 
 
 def _decimals(body: str) -> frozenset[str]:
@@ -108,7 +123,7 @@ def _value(body: str, mark: str) -> Decimal:
 
 def amount_of(found: Written, decimal: str) -> Decimal:
     """The amount, exact to the sixth decimal."""
-    value = _value(found.body, decimal).quantize(EXACT)
+    value = (found.scale * _value(found.body, decimal)).quantize(EXACT)
     return -value if found.negative else value
 
 
@@ -121,11 +136,12 @@ class Amounts(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of numbers: of which file, what it is called, and what is said of a cell that is no such number."""
+    """A column of numbers: of which file, what it is called, what is said of a cell that is no such number."""
 
     label: str
     name: str
     wrong: str
+    times: int = 0  # what its header multiplies amounts by; 0 of numbers that are none
 
     def fault(self, line: int, value: Cell, words: str) -> Fault:
         """What is wrong with one of its cells."""
@@ -139,8 +155,11 @@ def read_amounts(
     known: dict[int, Written] = {}  # by position, since rows of a sheet that is written long share their lines
     for k, (line, value) in enumerate(cells):
         found = written(value) if isinstance(value, str) else None
-        if found is not None:
+        if found is not None and (found.scale == 1 or column.times == 1):
             known[k] = found
+        elif found is not None and column.times > 1:
+            words = "has a word for thousands or millions, and its column's name another; leave one of them out"
+            mistakes.append(column.fault(line, value, words))
         elif isinstance(value, date) or not (isinstance(value, Decimal) or is_empty(value)):
             share = "; call the column margin or contribution, if it is one" if "%" in str(value) else ""
             mistakes.append(column.fault(line, value, f"{column.wrong}{share}"))
@@ -153,7 +172,22 @@ def read_amounts(
         elif isinstance(value, Decimal) and amount is None:
             mistakes.append(column.fault(line, value, TOO_LARGE))
         values.append(amount)
+    mistakes += _without_word(column, cells, values, known)
     return Amounts(values, mark, Counter(found.currency for found in known.values() if found.currency))
+
+
+def _without_word(
+    column: Column, cells: Sequence[tuple[int, Cell]], values: Sequence[Decimal | None], known: Mapping[int, Written]
+) -> Iterator[Fault]:
+    """Cells that may lack the word for thousands or millions that others of their column have."""
+    if any(found.scale > 1 for found in known.values()):
+        words = (
+            "may be in thousands or millions, as other cells of its column say that they are; write the word there, too"
+        )
+        for k, ((line, value), amount) in enumerate(zip(cells, values, strict=True)):
+            scale = known[k].scale if k in known else 1
+            if amount is not None and scale == 1 and 0 < abs(amount) < _FEWEST_BESIDE_WORDS:
+                yield column.fault(line, value, words)
 
 
 TOO_LARGE = "is larger than any amount that is read"
@@ -163,7 +197,7 @@ _MOST_DIGITS = 40
 
 def too_large(found: Written, mark: str) -> bool:
     """Whether an amount is larger than any that is read."""
-    return len(re.sub(r"\D", "", found.body)) > _MOST_DIGITS or _value(found.body, mark) >= LARGEST_AMOUNT
+    return len(re.sub(r"\D", "", found.body)) > _MOST_DIGITS or found.scale * _value(found.body, mark) >= LARGEST_AMOUNT
 
 
 def _by(column: Column, line: int, text: str, found: Written, mark: str, mistakes: list[Mistake]) -> Decimal | None:

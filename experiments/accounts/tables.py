@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.aliases import SHARES
+from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, people, tells_levels
 from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import AccountsError, Fault, cell, named
 from equipoise.experiments.accounts.headers import Header, find_header, folded, times
@@ -25,10 +26,9 @@ MONEY = frozenset({
     "amount", "annual", "monthly", "total_value", "list_price", "unit_price", "cost", "gross_profit", "support_cost",
     "cost_to_replace", "contribution_amount",
 })  # fmt: skip
-REVENUE = frozenset({"amount", "annual", "monthly", "total_value", "unit_price"})
-"""Fields by which a row comes to an amount."""
 NUMBERS = frozenset({
     "quantity", "term_months", "contract_years", "contract_left", "customer_years", "relationship", "contacts",
+    *BY_LEVEL,
 })  # fmt: skip
 DAYS = frozenset({"date", "start", "end", "since", "ended_on"})
 _PERIODS = ("date", "quarter", "month", "year")
@@ -98,12 +98,12 @@ def read_table(
     marks: set[str] = set()
     for field in [one for one in columns if one in MONEY | NUMBERS | SHARES]:
         cells = _plain(columns[field], field)
-        found = read_amounts(Column(sheet.label, names[field], _wrong(field)), cells, decimal, mistakes)
+        factor = times(names[field]) if field in MONEY else 0
+        found = read_amounts(Column(sheet.label, names[field], _wrong(field), factor), cells, decimal, mistakes)
         marks |= {found.decimal} - {""}
-        factor = times(names[field]) if field in MONEY else 1
         if factor > 1:
             remarks.append(f"column {cell(names[field])} is in {'thousands' if factor == 1_000 else 'millions'}")  # noqa: PLR2004 - as it says
-        values = [value * factor if value is not None else None for value in found.values]
+        values = [value * max(factor, 1) if value is not None else None for value in found.values]
         if field in SHARES:
             values = _shares(sheet.label, names[field], columns[field], values, mistakes, remarks)
         elif field in MONEY:
@@ -115,6 +115,8 @@ def read_table(
         for field, cells in columns.items()
         if field not in {*numbers, *periods}
     }
+    if tells_levels(columns, [value for _, value in columns.get("contacts", ())]):
+        remarks.append(NOT_TOLD_APART)
     credited = _credited(texts.get("document", ()))
     if credited:
         remarks.append(f"numbers that begin with C are credit notes ({len(credited):,})")
@@ -140,7 +142,9 @@ def _wrong(field: str) -> str:
     if field in SHARES:
         return "is no share; write it as 40%, or leave the cell empty"
     if field in MONEY:
-        return "is no amount of money; write it in digits, as 12500, or leave the cell empty"
+        return "is no amount of money; write it in digits, as 12500, or as 1.5 million, or leave the cell empty"
+    if field == "contacts":
+        return "is no number of people; write how many, as 4 or as 3 staff, 1 director, or leave the cell empty"
     return "is no number; write it in digits, or leave the cell empty"
 
 
@@ -180,10 +184,9 @@ def _refuse_ragged(label: str, header: Header, rows: Sequence[Row]) -> None:
 
 
 def _plain(cells: Sequence[tuple[int, Cell]], field: str) -> list[tuple[int, Cell]]:
-    """Cells of numbers without what stands beside them: per cent, yes and no."""
-    if field not in SHARES:
-        return [*cells]
-    return [(line, _plain_share(value)) for line, value in cells]
+    """Cells of numbers without what stands beside them: per cent, yes and no, levels of people."""
+    plain = _plain_share if field in SHARES else people if field == "contacts" else None
+    return [*cells] if plain is None else [(line, plain(value)) for line, value in cells]
 
 
 def _plain_share(value: Cell) -> Cell:

@@ -26,7 +26,11 @@ COLUMNS = (
     Column("share_of_wallet", "part that it buys from you of all that it buys of the kind", "60%"),
     Column("alternatives", "from how many others it could buy: none, one, few or many", "few"),
     Column("relationship", "how it sees you, from 1, one supplier of many, to 5, a part of its plans", "4"),
-    Column("contacts", "how many people on both sides talk with each other", "5"),
+    Column(
+        "contacts",
+        "how many people on both sides talk with each other; levels are added up, as of 3 staff, 1 director",
+        "5",
+    ),
     Column("cost_to_replace", "what a year without you would cost it beyond the price, in your currency", "150000"),
     Column("its_margin", "its own margin on what it makes of your product, of what it pays you for it", "25%"),
     Column("reference_customer", "whether you name it to prospects: yes or no", "yes"),

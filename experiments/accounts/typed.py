@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
-
 from equipoise.experiments.accounts.faults import cell
-from equipoise.experiments.accounts.limits import LARGEST_AMOUNT
 from equipoise.experiments.accounts.money import TOO_LARGE, amount_of, too_large, written
 
-_SCALES = (
-    (re.compile(r"(?<=\d)\s*(?:k|t|tsd|thousand|tausend)\b\.?", re.IGNORECASE), 1_000),
-    (re.compile(r"(?<=\d)\s*(?:m|mn|mln|mio|millions?|millionen)\b\.?", re.IGNORECASE), 1_000_000),
-)
 _HUNDRED, _FEWEST_PER_CENT = 100, 2
 
 
 def amount(typed: str) -> tuple[float, str]:
     """Read an amount; behind its digits a word may say thousands or millions: ``6,9 Mio``, ``900k``."""
-    factor = next((factor for scale, factor in _SCALES if scale.search(typed)), 1)
-    digits = typed
-    for scale, _ in _SCALES:
-        digits = scale.sub("", digits)
-    found = written(digits)
+    found = written(typed)
     if found is None:
         return 0.0, f"{cell(typed.strip())} is no amount of money; write its digits, as 250000, or as 2.5 million"
     if found.ambiguous:
         return 0.0, f"{cell(typed.strip())} may be a thousand or a fraction; write its digits alone"
     mark = next(iter(found.decimals))
-    value = Decimal(0) if too_large(found, mark) else factor * amount_of(found, mark)
-    if too_large(found, mark) or value >= LARGEST_AMOUNT:
+    if too_large(found, mark):
         return 0.0, f"{cell(typed.strip())} {TOO_LARGE}"
+    value = amount_of(found, mark)
     return (float(value), "") if not value.is_signed() else (0.0, "write an amount that is not below 0")
 
 
@@ -38,7 +26,7 @@ def share(typed: str, most: float = 1.0) -> tuple[float, str]:
     """Read a share: ``40%`` or ``0.4``; it is less than ``most``."""
     found = written(typed.removesuffix("%"))
     mark = next(iter(found.decimals)) if found is not None else ""
-    if found is None or found.ambiguous or found.negative or too_large(found, mark):
+    if found is None or found.scale > 1 or found.ambiguous or found.negative or too_large(found, mark):
         return 0.0, f"{cell(typed)} is no share; write 40% or 0.4"
     value = float(amount_of(found, mark))
     if typed.endswith("%"):

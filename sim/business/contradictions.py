@@ -101,8 +101,9 @@ def _two_ways(account: Account, k: int) -> Iterator[Contradiction]:
             )
             yield (("accounts", k, fact), ("accounts", k, trait)), words
     left, length = account.contract_left, account.contract_years
-    if left is not None and length is not None and left > length:
-        words = f"a contract cannot have more left than its length, contract_years = {number(length)}"
+    if left is not None and length is not None and left > 2 * length:
+        words = "a contract cannot have more left than twice its length, that of the one that follows it among it"
+        words += f": contract_years = {number(length)}"
         yield (("accounts", k, "contract_left"), ("accounts", k, "contract_years")), words
     if account.size != type(account).model_fields["size"].default:
         for fact in ("revenue", "revenue_share"):

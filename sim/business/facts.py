@@ -73,7 +73,11 @@ class AccountFacts(Section):
     contribution: float | None = _number("share of revenue", "Margin after support.", low=-1.0, high=0.99)
     price_to_list: float | None = _number("1", "Its price in list prices: 1 is the list price.", low=0.01, high=10.0)
     support_cost: float | None = _money("currency/year", "What supporting and servicing it costs.")
-    contract_left: float | None = _number("years", "Time until its contract is renewed; 0 is now.", high=100.0)
+    contract_left: float | None = _number(
+        "years",
+        "Time until its contract is renewed; 0 is now. It is longer than that where it has been renewed already.",
+        high=100.0,
+    )
     contract_years: float | None = _number("years", "Length of its contracts.", low=0.25, high=100.0)
     customer_years: float | None = _number("years", "How long it has been an account.", high=200.0)
     share_of_wallet: float | None = _number(

@@ -13,6 +13,7 @@ from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.business.played import first_policy
 from equipoise.sim.business.translation import USUAL_YEARS, USUALLY_FOLLOWS, costs_to_replace
 from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.parameters.trade import Bargaining
 from equipoise.sim.rules.rivals import expected_best_quote
 
 if TYPE_CHECKING:
@@ -114,6 +115,12 @@ def _of_the_market(known: Known) -> Iterator[Taken]:
         words = "at which its price stays where it is: the price that is stated carries already how many could supply"
         words += " an account and what replacing you would cost it. How many there are says how often one undercuts you"
         yield Taken("accounts.quote_mean", f"{words}. The best asks, of list price: {asked}")
+    floor = scenario.parameters.bargaining.wealth_floor
+    if floor == Bargaining.model_fields["wealth_floor"].default:
+        words = (
+            f"{_amount(known.books.money * floor)}, by the size of the business: the least that either side counts as"
+        )
+        yield Taken("bargaining.wealth_floor", f"{words} left to it without the other")
 
 
 class _Gap(NamedTuple):

@@ -260,9 +260,10 @@ def _contract(account: Account, p: Scenario, books: Books, rest: Rest, k: int, t
     if account.age is None:
         found["age"] = round(ROUNDS_A_YEAR * years)
     if account.contract_left is not None:
-        found["renews"] = round(ROUNDS_A_YEAR * account.contract_left)
+        left = round(ROUNDS_A_YEAR * account.contract_left)
         if term is None:
-            found["term"] = max(found["renews"], p.parameters.bargaining.term)
+            found["term"] = max(left, p.parameters.bargaining.term)
+        found["renews"] = left if term is None else min(left, 2 * term)
     stated = {"support": account.support, "price": account.price}
     return found | {name: value for name, value in stated.items() if value is not None}
 

@@ -35,7 +35,7 @@ class Hierarchy(Section):
     )
     imitable: float = parameter(
         0.25,
-        "1",
+        "share",
         "Share of what was built above the starting level that rivals copy in time.",
         low=0,
         high=1,
@@ -58,7 +58,7 @@ class Capability(Section):
     )
     solo_effect: float = parameter(
         0.15,
-        "1",
+        "share",
         "Share of the effect that the vendor reaches without the account's own effort.",
         low=0,
         high=1,
@@ -98,7 +98,7 @@ class Communication(Section):
         source="R15",
     )
     sponsor_reach: float = parameter(
-        0.25, "1", "Share of the remaining gap that an executive sponsor closes.", low=0, high=1, source="R15"
+        0.25, "share", "Share of the remaining gap that an executive sponsor closes.", low=0, high=1, source="R15"
     )
     needs: Literal["stated", "hidden"] = parameter(
         "hidden",

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def contract_length(term: float, t: int, renews: float, keeps_date: float) -> float:
     """Rounds that a contract runs: the term, or, where dates are kept, 1 + (renews - t - 1) mod term.
 
-    Kept dates lie whole terms apart, however a contract comes to be signed between them: after a reorganisation, after
+    A date that is further off than a term, of a contract that was renewed before it ended, is kept as it is. Kept dates
+    lie whole terms apart, however a contract comes to be signed between them: after a reorganisation, after
     a return, or when talks break down and leave the old one in force. A first contract runs a whole term either way,
     since a relationship begins in the round in which it is due.
 
@@ -38,9 +39,12 @@ def contract_length(term: float, t: int, renews: float, keeps_date: float) -> fl
     Returns
     -------
     float
-        1 to ``term`` rounds.
+        1 to ``term`` rounds, or all that is left of a contract that was renewed early.
     """
-    return 1.0 + (renews - t - 1.0) % term if keeps_date > 0.0 else float(term)
+    left = renews - t
+    if keeps_date <= 0.0:
+        return float(term)
+    return left if left > term else 1.0 + (left - 1.0) % term
 
 
 @jit

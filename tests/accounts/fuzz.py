@@ -14,7 +14,8 @@ NAMES = (
 AMOUNTS = (
     "1,234", "1.234,56", "1,234.56", "(500)", "12-", "-3", "€ 5", "7 USD", "1e9", "nan", "", "-", "12.345.678", "9"
     * 30,
-    "1'234.50", "0", "3,5", "12 Mio", "50%", "#REF!", "=1+1", "0.30000000000000004", "\u0663",
+    "1'234.50", "0", "3,5", "12 Mio", "1,5 Mio. EUR", "2.3m", "850k", "850 TEUR", "50%",
+    "#REF!", "=1+1", "0.30000000000000004", "\u0663",
 )  # fmt: skip
 DATES = (
     "2024-03-31", "31.03.2024", "03/04/2024", "13/04/2024", "04/13/2024", "Q1 2024", "2024", "2024-07", "Mar 2024",
@@ -32,7 +33,8 @@ HEADS = (
     "Discount", "Gross margin %", "Invoice no", "Q1 2024", "Q2 2024", "2023", "2024", "Industry", "Annual Revenue",
     "Foo", "",
     "Rohertrag %", "Deckungsbeitrag",
-    "Relationship", "Alternatives", "Soll/Haben-Kennzeichen", "Customer since", "Contacts", "Year", "Month", "Quarter",
+    "Relationship", "Contacts (board)", "Alternatives", "Soll/Haben-Kennzeichen", "Customer since", "Contacts", "Year",
+    "Month", "Quarter",
 )  # fmt: skip
 DAMAGE = (b"\0", b"\xff", b'"', b"\n", b",", b";", b"\t", b"\xef\xbb\xbf", b"\xff\xfe", b"'", b"\r", b"\x81")
 

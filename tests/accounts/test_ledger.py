@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from equipoise.experiments.accounts.dates import Period, quarter_of
 from equipoise.experiments.accounts.entries import NOT_WON, Entry
 from equipoise.experiments.accounts.faults import AccountsError
-from equipoise.experiments.accounts.ledger import MERGED, USED, ledger_of
+from equipoise.experiments.accounts.ledger import MERGED, TOO_SMALL, USED, ledger_of
 
 AMOUNTS = st.decimals(-10_000, 10_000, places=2)
 DAYS = st.dates(date(2022, 1, 1), date(2024, 12, 31))
@@ -50,3 +50,14 @@ def test_what_is_read_is_used_or_left_out_to_the_cent(rows: list[Entry], as_of: 
 def _counts(entry: Entry, whole: object) -> bool:
     """A fact without an amount is no row of the ledger, where other rows have dates."""
     return whole is None or entry.quarter is not None or entry.amount != 0
+
+
+def test_an_account_that_is_next_to_nothing_beside_the_others_is_left_out_and_counted() -> None:
+    rows = [
+        Entry(name, Decimal(amount), None, "a.csv", 2) for name, amount in (("A", "9e6"), ("B", "9.1"), ("C", "9.3"))
+    ]
+    found = ledger_of(rows, {"A": "A", "B": "B", "C": "C"}, None)
+    assert found.revenue.keys() == {"A", "C"}
+    assert found.fates[TOO_SMALL] == Decimal("9.1")
+    assert "too little to be played" in found.ended["B"]
+    assert found.read == sum(entry.amount for entry in rows)

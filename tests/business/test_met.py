@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from equipoise.analysis.prose.business import account_rows, first_year_lines, not_met, sentences
+from equipoise.analysis.prose.keys import quoted
 from equipoise.sim.account import Account
 from equipoise.sim.business.facts import Business
 from equipoise.sim.business.missed import is_met
@@ -60,7 +61,7 @@ def test_what_is_said_is_what_the_table_marks() -> None:
         assert found is not None
         lines, said = first_year_lines(found), " ".join(not_met(found))
         for line in (one for one in lines if one.words in keys and one.stated):
-            assert (line.met is False) == (f"Not met: {keys[line.words]} " in said), (scenario.name, line)
+            assert (line.met is False) == (f"Not met: {quoted(keys[line.words])} " in said), (scenario.name, line)
             seen.add((line.words, line.met))
     assert {True, False} <= {met for words, met in seen if words == "All overhead"}
 

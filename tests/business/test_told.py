@@ -52,7 +52,7 @@ def test_a_warning_says_which_number_that_nobody_stated_it_rests_on(usual: Under
 
     assumed = warned(usual, -0.05, 6e4)
     assert assumed.startswith("Small may cost more to support and serve than it leaves (-5.0% of its revenue)")
-    assert "business.selling_cost, which is not stated and was taken as" in assumed
+    assert "“the business: fixed cost of selling to an account”, which is not stated and was taken as" in assumed
     fact = "Small costs more to support and serve than it leaves: -5.0% of its revenue"
     assert warned(usual, -0.05, 5e3) == fact  # which it does without all selling, by what is stated
     stated = usual._replace(taken=tuple(one for one in usual.taken if one.key != "business.selling_cost"))

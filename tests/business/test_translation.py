@@ -235,7 +235,7 @@ def test_an_overhead_below_support_and_selling_is_said() -> None:
         ),
         ({"revenue": 100.0}, {"relationship": 3.0, "level": 2.0}, "says the same in the engine's units"),
         ({"revenue": 100.0}, {"revenue": 100.0, "size": 4.0}, "its revenue sets its size"),
-        ({"revenue": 100.0}, {"contract_left": 2.0, "contract_years": 1.0}, "more left than its length"),
+        ({"revenue": 100.0}, {"contract_left": 2.1, "contract_years": 1.0}, "more left than twice its length"),
     ],
 )
 def test_what_contradicts_itself_is_refused(business: dict[str, Any], account: dict[str, Any], said: str) -> None:

@@ -17,7 +17,14 @@ from tests.cli.own_files import by_name, put, refused, scenario
         (["1'234.50", "$ 2,000", "1 000.25", "USD 5"], None, "", 4239.75),
         (["1,234.50", "1.234,50", "1", "1"], None, "is written in two ways", None),
         (["5 EUR", "5 USD", "1", "1"], None, "amounts are in 2 currencies: EUR (1 cells), USD (1 cells)", None),
-        (["5", "12 Mio", "1", "1"], None, 'a.csv:3 "12 Mio" in column "Amount" is no amount of money', None),
+        (["5000", "12 Mio", "1,5 Mio. EUR", "(850 Tsd)"], None, "", 12_655_000),
+        (["$2.3m", "850k", "1 200 thousand", "0"], None, "", 4_350_000),
+        (["850 TEUR", "€0.5m", "0,2 Mrd.", "1 k€"], None, "is written in two ways", None),
+        (["850 TEUR", "€1.5m", "0.2 bn", "1 k€"], None, "", 202_351_000),
+        (["1,234 Mio", "2 Mio", "0", "0"], ",", "may be a thousand or a fraction", 3_234_000),
+        (["1,234 Mio", "2 Mio", "0", "0"], ".", "--decimal , or --decimal .", 1_236_000_000),
+        (["5", "12 Mio", "1", "1"], None, 'a.csv:2 "5" in column "Amount" may be in thousands or millions', None),
+        (["5 billion", "12", "1", "1"], None, 'a.csv:2 "5 billion" in column "Amount" is no amount of money', None),
     ],
 )
 def test_money_is_decided_by_its_column_or_by_the_option(
@@ -31,6 +38,15 @@ def test_money_is_decided_by_its_column_or_by_the_option(
     if total is not None:
         assert said.code == 0, said.err
         assert scenario()["accounts"][0]["revenue"] == pytest.approx(total, abs=0.006)
+
+
+def test_a_word_for_thousands_stands_in_a_column_of_money_and_not_in_its_name_as_well(cli: Cli) -> None:
+    put("a.csv", "Account,Umsatz (TEUR),Contract length", "X,850 Tsd,36 m")
+    refused(
+        cli("accounts", "import", "a.csv"),
+        'a.csv:2 "850 Tsd" in column "Umsatz (TEUR)" has a word for thousands or millions, and its column',
+        'a.csv:2 "36 m" in column "Contract length" is no number',
+    )
 
 
 def test_what_stands_in_place_of_a_currency_is_shown_as_one_visible_line(cli: Cli) -> None:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from equipoise.experiments.accounts.aliases import ALIASES, OWN_TURNOVER, PROFILE
+from equipoise.experiments.accounts.aliases import ALIASES, EITHER, OWN_TURNOVER, PROFILE
 from equipoise.experiments.accounts.headers import field_of, header_key
 from equipoise.experiments.accounts.template import COLUMNS
 from tests.accounts.fuzz import workbook
 from tests.cli.conftest import Cli
-from tests.cli.own_files import by_name, scenario
+from tests.cli.own_files import by_name, put, refused, scenario
 
 
 def test_every_name_of_a_column_is_met_and_means_one_field() -> None:
@@ -18,7 +18,7 @@ def test_every_name_of_a_column_is_met_and_means_one_field() -> None:
         assert len({*names}) == len(names), field
         for name in names:
             assert header_key(name) == name
-            assert name not in OWN_TURNOVER | PROFILE
+            assert name not in OWN_TURNOVER | EITHER | PROFILE
             found = field_of(name)
             assert found is not None, name
             assert found[0] == field, name
@@ -47,10 +47,13 @@ def test_every_name_of_a_column_is_met_and_means_one_field() -> None:
         ("Opportunity Name", None),
         ("Actual Revenue", "amount"),
         ("Annual Revenue", None),
+        ("Contacts (board)", "contacts_board"),
+        ("Kontakte (Anzahl)", "contacts"),
+        ("Ansprechpartner Vorstand", "contacts_board"),
     ],
 )
 def test_a_header_holds_what_it_says(header: str, field: str | None) -> None:
-    found = field_of(header) if header_key(header) not in OWN_TURNOVER else None
+    found = field_of(header) if header_key(header) not in OWN_TURNOVER | EITHER else None
     assert (found and found[0]) == field
 
 
@@ -69,9 +72,59 @@ def test_a_german_workbook_with_titles_and_a_total_becomes_a_business(cli: Cli) 
     said = cli("accounts", "import", "k.xlsx", "--anonymise")
     assert said.code == 0, said.err
     found = scenario()
-    first, last = by_name(found)["A01"], by_name(found)["A02"]
+    first, last = found["accounts"]
     assert found["business"]["currency"] == "EUR"
-    assert first["revenue"] / last["revenue"] == pytest.approx(7584 / 70, rel=1e-6)
+    assert first["revenue"] / last["revenue"] == pytest.approx(7584 / 70, rel=0.01)
     assert (first["contract_years"], first["share_of_wallet"], first["price_to_list"]) == (3, 0.65, 0.93)
     written = "".join(path.read_text() for path in Path("mine").iterdir() if path.name != "private.toml")
     assert not [word for word in ("Nordwerft", "Quay", "heikel", "7584") if word in written]
+
+
+@pytest.mark.parametrize("beside", ["Gross margin", "Support cost", "Share of wallet"])
+def test_what_stands_beside_an_annual_revenue_settles_whose_it_is_and_the_page_says_so(cli: Cli, beside: str) -> None:
+    put("a.csv", f"Customer,Annual Revenue,{beside}", "X,900,40%" if beside != "Support cost" else "X,900,5")
+    said = cli("accounts", "import", "a.csv")
+    assert said.code == 0, said.err
+    assert by_name(scenario())["X"]["revenue"] == 900
+    words = f'column "Annual Revenue" is what an account pays you in a year, and not its own turnover, since "{beside}"'
+    again = cli("accounts", "import", "a.csv")  # by the mapping that is there now
+    for text in (said.out, again.out, Path("mine/import.md").read_text(encoding="utf-8")):
+        assert words in " ".join(text.replace("\\", "").split())
+
+
+@pytest.mark.parametrize("header", ["Annual Revenue,Gross margin,Employees", "Company revenue,Gross margin"])
+def test_beside_what_a_customer_is_like_nothing_settles_it(cli: Cli, header: str) -> None:
+    put("a.csv", f"Customer,{header}", "X,900,40%,7" if "Employees" in header else "X,900,40%")
+    refused(cli("accounts", "import", "a.csv"), "may be the customer's own turnover")
+
+
+def test_beside_a_revenue_that_is_known_an_annual_one_is_not_used(cli: Cli) -> None:
+    put("a.csv", "Customer,ARR,Annual Revenue,Gross margin", "X,900,9000000,40%")
+    said = cli("accounts", "import", "a.csv")
+    assert by_name(scenario())["X"]["revenue"] == 900
+    assert 'not used: "Annual Revenue"' in said.out
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "people"),
+    [
+        ("Contacts", "3 staff; 2 x manager and 1 board member", 6),
+        ("Contact levels", "3 staff / 1 director", 4),
+        ("Contacts,Contact levels", "5,staff and a director", 5),
+        ("Contacts (staff),Contacts (managers),Board contacts", "3,,2", 5),
+        ("Contacts,Contacts (board)", "7,2", 7),
+    ],
+)
+def test_levels_of_contacts_are_added_up_and_the_page_says_so(cli: Cli, header: str, cells: str, people: int) -> None:
+    put("a.csv", f"Customer,Revenue,{header}", f"X,900,{cells}")
+    for _ in range(2):  # and by the mapping
+        said = cli("accounts", "import", "a.csv")
+        assert said.code == 0, said.err
+        assert by_name(scenario())["X"]["contacts"] == people
+        assert "levels of contacts are not told apart" in " ".join(said.out.split())
+
+
+@pytest.mark.parametrize("cell", ["a director", "ca. 5", "2 of 12", "some staff", "3 staff, director"])
+def test_a_cell_that_does_not_say_how_many_people_is_refused(cli: Cli, cell: str) -> None:
+    put("a.csv", "Customer;Revenue;Contacts", f"X;900;{cell}")
+    refused(cli("accounts", "import", "a.csv"), f'"{cell}" in column "Contacts" is no number of people; write how many')

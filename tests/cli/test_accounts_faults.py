@@ -111,12 +111,26 @@ def test_the_last_contract_of_an_account_is_a_lapsed_one_in_whatever_list(cli: C
     assert "a.csv:2 the contract" not in words
 
 
-def test_a_contract_that_ends_later_than_it_is_long_is_refused_where_it_stands(cli: Cli) -> None:
-    put("a.csv", "Customer,Revenue,Contract end,Contract years", "X,5,2026-12-31,1")
+def test_a_contract_that_was_renewed_early_is_taken_as_that_and_said(cli: Cli) -> None:
+    put("a.csv", "Customer,Revenue,Contract end,Contract years", "X,5,2026-09-30,1", "Y,7,2025-12-31,1")
+    said = cli("accounts", "import", "a.csv", "--as-of", "2024-12-31")
+    assert said.code == 0, said.err
+    assert by_name(scenario())["X"]["contract_left"] == 1.75
+    words = " ".join(said.out.split())
+    assert (
+        "a.csv:2 the contract ends on 2026-09-30, further off than it is long: it is taken to have been renewed "
+        "already, at the price that is paid today, and the next talks come then."
+    ) in words
+    assert "a.csv:3" not in words
+    assert cli("scenarios", "check", "mine/mine.toml").code == 0
+
+
+def test_a_contract_that_ends_later_than_it_and_another_are_long_is_refused_where_it_stands(cli: Cli) -> None:
+    put("a.csv", "Customer,Revenue,Contract end,Contract years", "X,5,2027-01-31,1")
     refused(
         cli("accounts", "import", "a.csv", "--as-of", "2024-12-31"),
-        'a.csv:2 "2026-12-31" in column "Contract end" is further off than the contract is long: write how long that '
-        "is in all",
+        'a.csv:2 "2027-01-31" in column "Contract end" is further off than the contract and one that follows it are '
+        "long: write how long a contract is in all",
     )
 
 

@@ -183,7 +183,7 @@ def test_what_is_in_force_is_looked_at_and_a_peak_beside_it_is_found(monkeypatch
     assert [one.value for one in found.course.crossings] == pytest.approx([0.00103, 0.00897], abs=2e-4)
     none = equipoise.breakeven("over-a-barrel", "policy.strategic.focus=0.02:0.2", PAIR, rounds=8)
     assert "no break-even" in sentences(none)[0]
-    assert f"at {len(none.course.points)} values 0.00141 to 0.0225 apart" in sentences(none)[0]
+    assert f"at {len(none.course.points)} values 0.141 to 2.25% apart" in sentences(none)[0]
 
 
 PAIR = ("accommodating", "strategic")
@@ -261,7 +261,7 @@ def test_both_write_what_they_say(cli: Cli, tmp_path: Path) -> None:
     vary = ("breakeven", "over-a-barrel", "--vary", "accounts.Giant.policy.focus=0:0.02", "--outcome", "profit")
     said = cli(*vary, *few, "--out", "found")
     assert (said.code, said.err) == (0, "")
-    assert "no break-even between 0 and 0.02 of \u201cGiant: policy: focus" in " ".join(said.out.split())
+    assert "no break-even between 0 and 2% of \u201cGiant: focused investment" in " ".join(said.out.split())
     files = {path.name for path in (tmp_path / "found").rglob("*.*")}
     assert files == {"breakeven.json", "manifest.json", "break-even.png", "break-even.svg"}
     known = cli("worth-knowing", "over-a-barrel", *few, "--out", "known")

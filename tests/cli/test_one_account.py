@@ -69,12 +69,12 @@ def seen(mean: float, *, same: bool = False) -> Estimate:
         (
             seen(-0.2),
             seen(0.1),
-            f"Over three years it does not pay with Giant alone {BEST}: 0.20 money a year less",
+            "Over three years it does not pay with Giant alone: 0.20 money a year less",
         ),
         (
             seen(0.0),
             seen(0.0),
-            f"With Giant alone {BEST} it makes no difference, over three years",
+            "With Giant alone it makes no difference, over three years",
         ),
         (seen(0.0, same=True), seen(0.0, same=True), "nothing changes: all runs are as under anna."),
     ],
@@ -112,7 +112,7 @@ def test_a_lead_that_turns_names_its_horizons_and_the_largest_account_is_spoken_
     views = [Alone(3.0, seen(-0.2), seen(0.0)), Alone(10.0, seen(0.4), seen(0.0))]
     largest = OneAccount("North", "words", "anna", 3, 300, views[:1])
     said = one_account_words(OneAccount("Giant", "words", "anna", 3, 300, views, others=[largest]), drawn.plain())
-    assert f"Over three years it does not pay with Giant alone {BEST}: 0.20 money a year less" in said
+    assert "Over three years it does not pay with Giant alone: 0.20 money a year less" in said
     assert "; over ten years it earns 0.40 money a year more" in said
     assert said.startswith("Over three years it does not pay with North alone: 0.20 money a year less")
 

@@ -79,6 +79,15 @@ def test_a_scenario_shows_what_is_drawn(cli: Cli) -> None:
     assert "product.unit_cost: one of 2 draws, 0.4 to 0.6" in said.out
 
 
+def test_of_a_file_of_draws_with_one_row_it_is_said_that_nothing_varies(cli: Cli) -> None:
+    Path("own.toml").write_text('draws = "posterior.csv"\n', encoding="utf-8")
+    words = "product.unit_cost = 0.4   is in the only row of a file of draws: with one row nothing varies"
+    for rows, said in (("0.4,3\n", True), ("0.4,3\n0.6,3\n", False)):
+        Path("posterior.csv").write_text(f"product.unit_cost,market.rivals\n{rows}", encoding="utf-8")
+        for command in (("scenarios", "check", "own.toml"), ("compare", "own.toml", "--replications", "20")):
+            assert (words in cli(*command).err) == said
+
+
 def test_a_mistake_in_a_range_is_the_users(cli: Cli) -> None:
     said = cli("compare", "over-a-barrel", "--set", "accounts.Giant.size=4..2", "--out", "study")
     assert said.code == 2

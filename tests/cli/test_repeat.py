@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from equipoise.experiments.regularities import names
 from equipoise.experiments.seal import sealed
 from equipoise.experiments.studies.layout import layout_of, write_layout
 from equipoise.experiments.versions import installed_versions, rules_digest
-from tests.cli.conftest import Cli
+from tests.cli.conftest import FEW, Cli
 from tests.manifests.manifests import comparison, resealed, with_value
 from tests.studies.studies import small
 
@@ -47,6 +48,18 @@ def test_a_manifest_that_was_changed_is_not_repeated(cli: Cli) -> None:
     assert (said.code, said.out) == (2, "")
     assert "manifest.json has been changed since it was written" in said.err
     assert "--set KEY=VALUE" in said.err
+
+
+def test_it_is_said_whether_the_sentences_of_the_report_are_the_same(cli: Cli) -> None:
+    arms = ("--policy", "accommodating", "--policy", "strategic")
+    assert cli("compare", "over-a-barrel", *arms, *FEW, "--out", "report").code == 0
+    assert "Every sentence, with its figures, is the same as in report/report.html." in cli("repeat", "report").out
+    report = Path("report/report.html")
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace("<li>Strategic", "<li>Otherwise"), encoding="utf-8")
+    assert re.search(r"One of \d+ sentences is not in report/report.html: Strategic", cli("repeat", "report").out)
+    report.write_text("", encoding="utf-8")
+    assert re.search(r"(\d+) of \1 sentences are not in report/report.html; the first: ", cli("repeat", "report").out)
 
 
 def test_claims_and_regularities_tell_the_command_that_repeats_them(cli: Cli) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Cli
 
 TWIN = 'title = "The same by another name"\nabout = "Nothing differs."\nbase = "accommodating"\n'
@@ -36,6 +38,37 @@ def test_a_comparison_says_so(cli: Cli) -> None:
     assert "twin" not in answer.partition(". ")[2]
     assert "is the same vendor" in twin["sentence"]
     assert "is the same vendor" not in other["sentence"]
+
+
+DEAR = "[business]\nrevenue = 1000000\nteam_cost = 900000\n[[accounts]]\nname = 'A'\nrevenue = 1000000\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        ((), "its programme is offered to no account, since team, sponsor and survey would cost 9"),
+        (("--set", "business.team_cost=10", "--set", "policy.strategic.screen=1"), "what it does otherwise (focused"),
+    ],
+)
+def test_a_policy_that_never_acts_is_another_one_and_the_reason_is_said(
+    cli: Cli, settings: tuple[str, ...], why: str
+) -> None:
+    Path("dear.toml").write_text(f'policies = ["accommodating", "strategic"]\n{DEAR}', encoding="utf-8")
+    said = cli("compare", "dear.toml", *settings, "--replications", "20", "--rounds", "8", "--json")
+    assert said.code == 0, said.err
+    start = f"strategic comes to the same as accommodating in every run: {why}"
+    for words in (said.document["decision"]["sentence"], said.document["differences"][0]["sentence"]):
+        assert start in words
+        assert "the same policy" not in words
+        assert "the same vendor" not in words
+    read = cli("compare", "dear.toml", *settings, "--replications", "20", "--rounds", "8", "--policy", "strategic",
+               "--policy", "accommodating")  # fmt: skip
+    turned = "accommodating comes to the same as strategic in every run: " + why.replace(
+        "its programme", "the programme of strategic"
+    )
+    assert f"There is nothing to decide: {turned.partition(' is offered')[0]}" in " ".join(read.out.split())
+    read = cli("compare", "dear.toml", *settings, "--replications", "20", "--rounds", "8")
+    assert "There is nothing to decide: strategic comes to the same as accommodating" in " ".join(read.out.split())
 
 
 def test_a_sweep_counts_where_they_are_and_a_lead_has_nothing_to_move_it(cli: Cli) -> None:
