@@ -267,4 +267,6 @@ def test_what_was_assumed_is_in_words_and_the_most_important_first() -> None:
                 still, still, still, False)  # fmt: skip
     rests_on = RestsOn("new", "old", "profit", 3.0, "money/year", still, [team], [])
     looked_at = replace(drawn.plain(), rests_on=rests_on)
-    assert "most first: what a team for an account costs; what a year without you" in assumed(scenario, looked_at)[0]
+    assert (
+        "furthest first: what a team for an account costs; what a year without you" in assumed(scenario, looked_at)[0]
+    )
