@@ -65,6 +65,7 @@ _MATTERS = {
     "selling_cost": "what selling to an account costs",
     "sponsor_cost": "what a sponsor costs",
     "survey_cost": "what a survey costs",
+    "policies": "what is done today",
     "wealth_floor": "the least that either side counts as left to it without the other",
 }
 """What a business may leave open, by how much answers turn on it as far as nobody has looked at this one: what accounts

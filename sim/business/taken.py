@@ -117,10 +117,7 @@ def _of_the_market(known: Known) -> Iterator[Taken]:
         yield Taken("accounts.quote_mean", f"{words}. The best asks, of list price: {asked}")
     floor = scenario.parameters.bargaining.wealth_floor
     if floor == Bargaining.model_fields["wealth_floor"].default:
-        words = (
-            f"{_amount(known.books.money * floor)}, by the size of the business: the least that either side counts as"
-        )
-        yield Taken("bargaining.wealth_floor", f"{words} left to it without the other")
+        yield Taken("bargaining.wealth_floor", f"{_amount(known.books.money * floor)}, by the size of the business")
 
 
 class _Gap(NamedTuple):
