@@ -25,8 +25,8 @@ from tests.test_docs import PAGES
 BLOCK = re.compile(r"^```(python|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PROGRAM = "equipoise"
 FEWER = {
-    "compare": ("--replications", "60"),
-    "twin": ("--replications", "100"),
+    "compare": ("--replications", "20"),
+    "twin": ("--replications", "20"),
     "breakeven": ("--replications", "20"),
     "worth-knowing": ("--replications", "50"),
     "sweep": ("--rounds", "12"),
