@@ -142,9 +142,7 @@ def take_ranges(stated: dict[str, Any]) -> tuple[list[dict[str, Any]], list[Comp
     return taken, complaints
 
 
-def _leaves(
-    at: object, model: type[BaseModel], place: Place = (), kinds: type | UnionType = object
-) -> Iterator[_Leaf]:
+def _leaves(at: object, model: type[BaseModel], place: Place = (), kinds: type | UnionType = object) -> Iterator[_Leaf]:
     """Everything of some kinds that is stated and is no table of the model's, nor what varies."""
     if not isinstance(at, dict):
         return
