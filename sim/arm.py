@@ -88,8 +88,10 @@ class Arm:
         8
         """
         of_scenario, of_policy = split_settings(settings)
-        chosen = with_settings(scenario_of(scenario), of_scenario)
-        vendor = with_levers(policy_of(chosen.policies[0] if policy is None else policy), of_policy)
+        chosen = scenario_of(scenario)
+        chosen = with_settings(chosen, of_scenario) if of_scenario else chosen  # which checks all of it anew
+        vendor = policy_of(chosen.policies[0] if policy is None else policy)
+        vendor = with_levers(vendor, of_policy) if of_policy else vendor
         run = chosen.run
         return cls(chosen, vendor, run.seed if seed is None else seed, run.rounds if rounds is None else rounds)
 

@@ -71,7 +71,8 @@ class _Cache(FunctionCache):  # type: ignore[misc]  # Numba has no types
 
     def load_overload(self, sig: Numba, target_context: Numba) -> Numba:
         try:
-            return super().load_overload(sig, target_context)
+            # Numba would first make ready all that compiling needs, which takes half a second; its compiler does, too.
+            return self._load_overload(sig, target_context)
         except Exception:  # noqa: BLE001 - what is no longer a pickle of Numba's may raise anything
             with suppress(OSError):
                 self.flush()

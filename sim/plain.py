@@ -26,7 +26,10 @@ def plain(value: object, deepest: int = DEEPEST) -> Plain:
     if hasattr(value, "__array__") and not isinstance(value, type):
         return plain(value.__array__().tolist(), deepest)
     if isinstance(value, Mapping):
-        return {plain(key): plain(inner, deepest - 1) for key, inner in value.items()}
+        return {
+            key if type(key) is str else plain(key): inner if type(inner) in _PLAIN else plain(inner, deepest - 1)
+            for key, inner in value.items()  # some hundreds of values of a scenario, most of them plain
+        }
     if isinstance(value, list | tuple | range):
         return [plain(inner, deepest - 1) for inner in value]
     if isinstance(value, Real):

@@ -197,13 +197,6 @@ def recorded(root: Path) -> Iterator[Recorder]:
         yield recorder
 
 
-@contextmanager
-def unflushed() -> Iterator[None]:
-    """Save the time that flushing takes, where no power fails."""
-    with patch.object(os, "fsync", lambda _: None):
-        yield
-
-
 def power_failures(recorder: Recorder, place: Path, seeds: int = SEEDS) -> Iterator[tuple[int, Path]]:
     """Let the power fail after every step, in every way that is drawn, and give what is left: steps done, and a folder.
 

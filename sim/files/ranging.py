@@ -28,6 +28,7 @@ from equipoise.sim.wording import numeric, table_in, written
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
+    from types import UnionType
 
     from pydantic import BaseModel
 
@@ -120,7 +121,7 @@ def take_ranges(stated: dict[str, Any]) -> tuple[list[dict[str, Any]], list[Comp
         As :class:`equipoise.sim.ranges.Range` has them; and what cannot be a range.
     """
     taken, complaints = [], []
-    for place, table, owner in [one for one in _leaves(stated, Scenario) if one.is_range]:
+    for place, table, owner in [one for one in _leaves(stated, Scenario, kinds=list | dict) if one.is_range]:
         name = str(place[-1])
         value = table.pop(name)
         parts = _parts(value)
@@ -141,11 +142,13 @@ def take_ranges(stated: dict[str, Any]) -> tuple[list[dict[str, Any]], list[Comp
     return taken, complaints
 
 
-def _leaves(at: object, model: type[BaseModel], place: Place = ()) -> Iterator[_Leaf]:
-    """Everything that is stated and is no table of the model's, nor what varies."""
+def _leaves(at: object, model: type[BaseModel], place: Place = (), kinds: type | UnionType = object) -> Iterator[_Leaf]:
+    """Everything of some kinds that is stated and is no table of the model's, nor what varies."""
     if not isinstance(at, dict):
         return
     for name, value in at.items():
+        if not isinstance(value, kinds):
+            continue
         inner = None
         if isinstance(value, list | dict):  # asked first, since most of the hundreds of values are neither
             field = model.model_fields.get(name)
@@ -156,7 +159,7 @@ def _leaves(at: object, model: type[BaseModel], place: Place = ()) -> Iterator[_
             yield _Leaf((*place, name), at, model)
             continue
         for where, entry in _entries(value, (*place, name)):
-            yield from _leaves(entry, inner, where)
+            yield from _leaves(entry, inner, where, kinds)
 
 
 def _entries(value: object, place: Place) -> list[tuple[Place, object]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from pydantic import (
@@ -74,23 +75,31 @@ class Section(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_python(cls, stated: object) -> object:
-        return plain(stated)
+    def _from_python(cls, stated: object, info: ValidationInfo) -> object:
+        """Plain values; whoever passes a context has made them so, all levels at once."""
+        return plain(stated) if info.context is None else stated
 
     @field_validator("*", mode="wrap")
     @classmethod
     def _means_something(cls, stated: object, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
         """The value; a number that can be read in two ways keeps its text, which pydantic would drop."""
-        if isinstance(stated, bool) and is_on_off(cls.model_fields[str(info.field_name)]):
+        if isinstance(stated, bool) and info.field_name in _on_off(cls):
             stated = float(stated)
         value = check(stated)
         if isinstance(stated, Marked) or (isinstance(stated, list) and any(isinstance(one, Marked) for one in stated)):
             value = stated
-        if isinstance(value, float) and (why := refused_near_zero(value)):
-            raise ValueError(why)
-        if isinstance(value, str) and not value.strip() and (value or info.field_name == "name"):
+        if isinstance(value, float):
+            if value < SMALLEST and (why := refused_near_zero(value)):
+                raise ValueError(why)
+        elif isinstance(value, str) and not value.strip() and (value or info.field_name == "name"):
             raise ValueError("must be a text that is not empty")
         return value
+
+
+@cache
+def _on_off(section: type[Section]) -> frozenset[str]:
+    """Fields that hold a number that is on or off."""
+    return frozenset(name for name, field in section.model_fields.items() if is_on_off(field))
 
 
 def refused_near_zero(value: float) -> str:

@@ -7,11 +7,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import pytest
+from matplotlib.figure import Figure
 
 from equipoise.app.console import output
 from equipoise.app.running import run
@@ -39,6 +41,20 @@ class Said(NamedTuple):
 
 
 Cli = Callable[..., Said]
+
+
+DRAWN = Figure.savefig
+EMPTY = 20.0
+"""Dots an inch of a PNG on which nothing is."""
+
+
+def sketch(figure: Figure, where: Path | str | BytesIO, **how: Any) -> None:
+    """Write an empty picture of the same size: to draw it takes most of a command, and tests of figures look at it.
+
+    What a process of its own writes is drawn.
+    """
+    assert figure.axes
+    DRAWN(Figure(figure.get_size_inches()), where, **{**how, "dpi": EMPTY})
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -72,7 +88,7 @@ def within(folder: Path, *arguments: str, **changes: str) -> Said:
         redirect_stderr(err),
         patch.dict(os.environ, environment(**changes), clear=True),
         patch.object(sys, "argv", ["equipoise", *arguments]),
-        patch(*COARSE),
+        patch.object(Figure, "savefig", sketch),
     ):
         code = run(arguments)
     return Said(code, out.getvalue(), err.getvalue())
@@ -82,7 +98,7 @@ def within(folder: Path, *arguments: str, **changes: str) -> Said:
 def cli(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """Run a command in this process, in an empty folder: the same program without a second of imports."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(*COARSE)
+    monkeypatch.setattr(Figure, "savefig", sketch)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
 
@@ -94,6 +110,14 @@ def cli(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
         return Said(code, printed.out, printed.err)
 
     return in_this_process
+
+
+@pytest.fixture
+def drawn(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Run a command in this process, and draw its pictures, for who looks at them."""
+    monkeypatch.setattr(Figure, "savefig", DRAWN)
+    monkeypatch.setattr(*COARSE)
+    return cli
 
 
 @pytest.fixture(scope="session")

@@ -111,10 +111,10 @@ def test_settings_that_the_compiler_refuses_are_told_of(name: str, value: str, t
 
 @pytest.mark.parametrize("date", ["yesterday", "9" * 20])
 def test_a_date_that_the_figures_library_cannot_read_is_passed_over(
-    cli: Cli, monkeypatch: pytest.MonkeyPatch, date: str
+    drawn: Cli, monkeypatch: pytest.MonkeyPatch, date: str
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", date)
-    said = cli("compare", "base", "--replications", "8", "--rounds", "4", "--out", "report")
+    said = drawn("compare", "base", "--replications", "8", "--rounds", "4", "--out", "report")
     assert (said.code, said.err) == (0, "")
     assert Path("report/report.html").is_file()
 
@@ -195,13 +195,13 @@ def test_a_document_that_names_a_file_is_obeyed_by_no_terminal(cli: Cli, tmp_pat
         assert read["policies"] == [f"{tmp_path / HOSTILE}.toml"]
 
 
-def test_names_are_written_as_they_are_in_figures_and_pages(cli: Cli, tmp_path: Path) -> None:
+def test_names_are_written_as_they_are_in_figures_and_pages(drawn: Cli, tmp_path: Path) -> None:
     """No formula of mathematics, no markup, no entity; and a leading underscore hides nothing from a legend."""
     name = "_a$x^2$ <b>|[red]& \\frac"
     accounts = f"[[accounts]]\nname = '{name}'\nsize = 3.0\n[[accounts]]\nname = 'B'\n"
     stated = f"title = 'T $y$'\npolicies = ['strategic']\n{accounts}"
     (tmp_path / "own.toml").write_text(stated)
-    said = cli("compare", "own.toml", *FEW, "--out", "report")
+    said = drawn("compare", "own.toml", *FEW, "--out", "report")
     assert (said.code, said.err) == (0, "")
     assert name in said.out
     escaped = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

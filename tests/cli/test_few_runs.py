@@ -24,13 +24,13 @@ def texts(folder: Path) -> str:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_no_page_and_no_file_of_one_run_has_a_nan(cli: Cli, tmp_path: Path, name: str) -> None:
-    said = cli(*COMMANDS[name], "--replications", "1", "--out", "out")
+def test_no_page_and_no_file_of_one_run_has_a_nan(drawn: Cli, tmp_path: Path, name: str) -> None:
+    said = drawn(*COMMANDS[name], "--replications", "1", "--out", "out")
     assert said.code == 0, said.err
     assert not NAN.search(said.out)
     assert not NAN.search(texts(tmp_path / "out"))
     if name == "sweep":
-        told = cli("sensitivity", "out", "--out", "told")
+        told = drawn("sensitivity", "out", "--out", "told")
         assert told.code == 0, told.err
         assert not NAN.search(told.out + texts(tmp_path / "told"))
 
@@ -42,9 +42,9 @@ def test_no_page_of_two_runs_has_a_nan(cli: Cli, name: str) -> None:
     assert not NAN.search(said.out)
 
 
-def test_a_frontier_of_two_runs_has_no_nan(cli: Cli, tmp_path: Path) -> None:
+def test_a_frontier_of_two_runs_has_no_nan(drawn: Cli, tmp_path: Path) -> None:
     few = ("--trials", "4", "--search-runs", "2", "--replications", "2", "--points", "2", "--lever", "focus")
-    said = cli("frontier", "over-a-barrel", *few, *SHORT, "--out", "out")
+    said = drawn("frontier", "over-a-barrel", *few, *SHORT, "--out", "out")
     assert said.code == 0, said.err
     assert not NAN.search(said.out + texts(tmp_path / "out"))
     assert "100.0 [100.0, 100.0]" not in said.out

@@ -26,7 +26,7 @@ from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.scenario import Scenario
 from tests import comparisons
 from tests.cli.conftest import FEW, Cli, environment
-from tests.disk import SEEDS, USUAL, Failing, power_failures, recorded, steps, unflushed
+from tests.disk import SEEDS, USUAL, Failing, power_failures, recorded, steps
 from tests.studies.studies import contents, played, small
 
 COMPARE = ("compare", "over-a-barrel", "--policy", "strategic", "--rounds", "3")
@@ -38,14 +38,9 @@ SWEEP = (
 
 @pytest.fixture
 def quick_figures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One empty figure instead of many that are laid out and drawn; when and where it is written stays."""
+    """One empty figure instead of many that are laid out; when and where it is written stays."""
     picture = Picture("plane", "Title", "Caption", Figure(figsize=(1, 1)))
-
-    def savefig(_: object, path: Path, **_how: object) -> None:
-        with path.open("wb") as file:
-            file.write(b"<svg>" + path.name.encode())
-
-    monkeypatch.setattr(Figure, "savefig", savefig)
+    picture.figure.add_axes((0.0, 0.0, 1.0, 1.0))
     monkeypatch.setattr("equipoise.analysis.figures.draw", lambda *_: [picture])
     monkeypatch.setattr("equipoise.experiments.outputs._story", lambda *_: picture)
 
@@ -73,8 +68,7 @@ def test_out_holds_the_earlier_or_the_later_results_whenever_the_power_fails(
         found.add(left == later)
         if number % 60 == 0 or SEEDS > USUAL:
             os.chdir(disk)
-            with unflushed():
-                assert cli(*COMPARE, "--replications", "3", "--out", "out").code == 0
+            assert cli(*COMPARE, "--replications", "3", "--out", "out").code == 0
             os.chdir(root)
             assert {name: content for name, content in contents(disk).items() if "report" not in name} == {
                 f"out/{name}": content for name, content in later.items() if "report" not in name
@@ -86,13 +80,12 @@ def test_out_holds_the_earlier_or_the_later_results_whenever_the_power_fails(
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
 def test_whatever_step_of_out_fails_is_told_and_nothing_is_lost(code: int, cli: Cli, root: Path) -> None:
     few = comparisons.played(Scenario(accounts=[comparisons.GIANT]), [comparisons.ACCOMMODATING], runs=2, rounds=2)
-    with unflushed():
-        compare_into(root / "out", few.arms, 2, lambda _: "earlier", panel=1)
+    compare_into(root / "out", few.arms, 2, lambda _: "earlier", panel=1)
     earlier, at, refused = contents(root / "out"), 0, 0
     while True:
         failing, said = Failing(at, OSError(code, os.strerror(code))), ""
         try:
-            with unflushed(), steps(root, failing):
+            with steps(root, failing):
                 compare_into(root / "out", few.arms, 2, lambda _: "later", panel=1)
         except EquipoiseError as error:
             said = str(error)
@@ -106,7 +99,7 @@ def test_whatever_step_of_out_fails_is_told_and_nothing_is_lost(code: int, cli: 
         at += 1 if code == errno.ENOSPC else 7  # how it fails makes no difference, and takes as long
     assert (root / "out" / "report.html").read_text() == "later"
     assert refused > 3
-    with unflushed(), steps(root, Failing(10, OSError(code, os.strerror(code)))):
+    with steps(root, Failing(10, OSError(code, os.strerror(code)))):
         typed = cli(*COMPARE, "--replications", "2", "--out", "out")
     assert typed.code == 2
     assert typed.err.startswith(f"Error: results cannot be written to out: {os.strerror(code)}")
@@ -162,19 +155,18 @@ def beside(cli: Cli) -> None:
 
 
 def test_a_folder_is_a_name_and_never_a_pattern(cli: Cli, root: Path) -> None:
-    with unflushed():
-        beside(cli)
-        whole = None
-        for name in NAMES:
-            said = cli(*SWEEP, f"--out={name}", "--json")
-            assert said.code == 0, (name, said.err)
-            assert said.document["folder"] == name
-            assert said.document["runs"] == 2 * 2
-            whole = whole or contents(root / name)
-            assert contents(root / name) == whole, name
-            dataset = open_dataset(Path(name))
-            assert dataset.lazy().collect().equals(dataset.table())
-            assert dataset.table().height == 2
+    beside(cli)
+    whole = None
+    for name in NAMES:
+        said = cli(*SWEEP, f"--out={name}", "--json")
+        assert said.code == 0, (name, said.err)
+        assert said.document["folder"] == name
+        assert said.document["runs"] == 2 * 2
+        whole = whole or contents(root / name)
+        assert contents(root / name) == whole, name
+        dataset = open_dataset(Path(name))
+        assert dataset.lazy().collect().equals(dataset.table())
+        assert dataset.table().height == 2
     for name in ("run*", "~", "-dash"):
         said = cli("sensitivity", "--json", "--outcome", "survival", "--", name)
         assert said.code == 0, (name, said.err)
@@ -195,30 +187,28 @@ def test_a_name_need_not_be_text(root: Path) -> None:
 
 
 def test_what_is_printed_to_be_copied_is_the_folder_itself(cli: Cli, root: Path) -> None:
-    with unflushed():
-        beside(cli)
-        for name in ("run*", "d[]", "~", "-dash", "s3:", "'q'", '"', "$HOME", "sp ace"):
-            said = cli(*SWEEP, f"--out={name}")
-            lines = said.out.splitlines()
-            (python,) = (line.strip() for line in lines if "polars.read_parquet" in line)
-            (shell,) = (line.partition("equipoise ")[2] for line in lines if "equipoise sensitivity" in line)
-            assert eval(python, {"polars": pl}).height == 2, python  # noqa: S307 - what the program printed
-            words = subprocess.run(
-                ["/bin/sh", "-c", f"printf '%s\\n' {shell}"], capture_output=True, text=True, check=True
-            ).stdout.splitlines()
-            assert (root / words[1]).samefile(root / name)
-            assert not words[1].startswith("-")
+    beside(cli)
+    for name in ("run*", "d[]", "~", "-dash", "s3:", "'q'", '"', "$HOME", "sp ace"):
+        said = cli(*SWEEP, f"--out={name}")
+        lines = said.out.splitlines()
+        (python,) = (line.strip() for line in lines if "polars.read_parquet" in line)
+        (shell,) = (line.partition("equipoise ")[2] for line in lines if "equipoise sensitivity" in line)
+        assert eval(python, {"polars": pl}).height == 2, python  # noqa: S307 - what the program printed
+        words = subprocess.run(
+            ["/bin/sh", "-c", f"printf '%s\\n' {shell}"], capture_output=True, text=True, check=True
+        ).stdout.splitlines()
+        assert (root / words[1]).samefile(root / name)
+        assert not words[1].startswith("-")
 
 
 @pytest.mark.usefixtures("quick_figures")
 def test_results_go_to_a_folder_of_any_name(cli: Cli, root: Path) -> None:
-    with unflushed():
-        for name in ("run*", "-dash", "~", "x" * 255):
-            said = cli(*COMPARE, "--replications", "2", f"--out={name}")
-            assert said.code == 0, (name, said.err)
-            assert (root / name / "panel.parquet").stat().st_size > 1_000
-        assert {path.name for path in root.iterdir()} == {"run*", "-dash", "~", "x" * 255}
-        assert cli("repeat", "--", "-dash").code == 0
+    for name in ("run*", "-dash", "~", "x" * 255):
+        said = cli(*COMPARE, "--replications", "2", f"--out={name}")
+        assert said.code == 0, (name, said.err)
+        assert (root / name / "panel.parquet").stat().st_size > 1_000
+    assert {path.name for path in root.iterdir()} == {"run*", "-dash", "~", "x" * 255}
+    assert cli("repeat", "--", "-dash").code == 0
     for name in ("x" * 256, "a/" + "x" * 300):
         said = cli(*COMPARE, "--replications", "2", f"--out={name}")
         assert said.code == 2

@@ -6,14 +6,12 @@ import shlex
 import tomllib
 from collections.abc import Iterable
 from contextlib import redirect_stdout
-from io import BytesIO
 from math import inf
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
-from matplotlib.figure import Figure
 
 from equipoise import load_policy
 from equipoise.analysis import crossing
@@ -27,8 +25,8 @@ from tests.test_docs import PAGES
 BLOCK = re.compile(r"^```(python|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PROGRAM = "equipoise"
 FEWER = {
-    "compare": ("--replications", "60"),
-    "twin": ("--replications", "100"),
+    "compare": ("--replications", "20"),
+    "twin": ("--replications", "20"),
     "breakeven": ("--replications", "20"),
     "worth-knowing": ("--replications", "50"),
     "sweep": ("--rounds", "12"),
@@ -47,23 +45,11 @@ def blocks(page: Path) -> list[tuple[str, str]]:
     return BLOCK.findall(page.read_text(encoding="utf-8"))
 
 
-def sketch(figure: Figure, where: Path | str | BytesIO, **_: object) -> None:
-    """Write something in place of a picture that is drawn, and looked at by other tests."""
-    assert figure.axes
-    drawn = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>\n'
-    if isinstance(where, BytesIO):
-        where.write(drawn)
-    else:
-        Path(where).write_bytes(drawn)
-
-
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)], ids=lambda page: page.name)
 def test_the_code_of_a_page_runs_from_top_to_bottom(
     page: Path, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In this process: a warning is an error here, and a second of imports is saved for each line."""
-    if page.name not in LOOKED_AT:
-        monkeypatch.setattr(Figure, "savefig", sketch)
     # What it rests on is asked of one number in thirty, and where it turns is looked for roughly: each number, and each
     # value of it, has the market solved anew, whatever the replications.
     monkeypatch.setattr(rests_on, "assumptions", lambda *asked: assumptions(*asked)[::30])

@@ -22,6 +22,9 @@ from equipoise.sim.shipped import SHIPPED
 BOUNDED = [d for d in declarations() if d.low is not None and d.high is not None]
 
 
+SCENARIO, POLICY = scenario_schema(), policy_schema()
+
+
 def wrong(schema: dict[str, Any], text: str) -> list[str]:
     return [error.message for error in Draft202012Validator(schema).iter_errors(tomllib.loads(text))]
 
@@ -30,7 +33,7 @@ def text(name: str, folder: Path = SHIPPED) -> str:
     return (folder / f"{name}.toml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("schema", [scenario_schema(), policy_schema()])
+@pytest.mark.parametrize("schema", [SCENARIO, POLICY])
 def test_a_schema_is_one(schema: dict[str, Any]) -> None:
     Draft202012Validator.check_schema(schema)
     assert json.loads(json.dumps(schema)) == schema
@@ -39,14 +42,14 @@ def test_a_schema_is_one(schema: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("name", list_scenarios())
 def test_the_schema_accepts_a_shipped_scenario(name: str) -> None:
-    assert wrong(scenario_schema(), text(name)) == []
-    assert wrong(scenario_schema(), scenario_to_toml(load_scenario(name))) == []
+    assert wrong(SCENARIO, text(name)) == []
+    assert wrong(SCENARIO, scenario_to_toml(load_scenario(name))) == []
 
 
 @pytest.mark.parametrize("name", list_policies())
 def test_the_schema_accepts_a_shipped_policy(name: str) -> None:
-    assert wrong(policy_schema(), text(name, SHIPPED / "policies")) == []
-    assert wrong(policy_schema(), policy_to_toml(load_policy(name))) == []
+    assert wrong(POLICY, text(name, SHIPPED / "policies")) == []
+    assert wrong(POLICY, policy_to_toml(load_policy(name))) == []
 
 
 @pytest.mark.parametrize(
@@ -62,7 +65,7 @@ def test_the_schema_accepts_a_shipped_policy(name: str) -> None:
     ],
 )  # fmt: skip
 def test_the_schema_rejects_what_the_loader_rejects(misspelt: str, tmp_path: Path) -> None:
-    assert wrong(scenario_schema(), misspelt)
+    assert wrong(SCENARIO, misspelt)
     (tmp_path / "mine.toml").write_text(misspelt, encoding="utf-8")
     with pytest.raises(EquipoiseError):
         load_scenario(tmp_path / "mine.toml")
@@ -72,7 +75,7 @@ def test_the_schema_rejects_what_the_loader_rejects(misspelt: str, tmp_path: Pat
     "misspelt", ["aboutt = 'x'", "focus = 0.1", "[levers]\nfocs = 0.1", "[levers]\nfocus = 2", "base = 'x'"]
 )
 def test_the_policy_schema_rejects_what_the_loader_rejects(misspelt: str, tmp_path: Path) -> None:
-    assert wrong(policy_schema(), misspelt)
+    assert wrong(POLICY, misspelt)
     (tmp_path / "mine.toml").write_text(misspelt, encoding="utf-8")
     with pytest.raises(EquipoiseError):
         load_policy(tmp_path / "mine.toml")
@@ -85,7 +88,7 @@ def test_schema_and_loader_draw_the_same_line(declared: Declaration, tmp_path: P
     path = tmp_path / "mine.toml"
     for value in (declared.low - 1, declared.high * 2 + 1):
         stated = f"[{declared.section}]\n{declared.name} = {int(value) if isinstance(declared.default, int) else value}"
-        assert len(wrong(scenario_schema(), stated)) == 1
+        assert len(wrong(SCENARIO, stated)) == 1
         path.write_text(stated, encoding="utf-8")
         with pytest.raises(EquipoiseError, match=f"{declared.section}.{declared.name} = "):
             load_scenario(path)

@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from matplotlib.figure import Figure
 
 from tests.cli.conftest import within
-from tests.cli.test_pages import sketch
 from tests.serve.conftest import HERE, Site
 from tests.serve.explorers import page_in
 from tests.serve.scene import Scene, prepare, scenes, text_of
@@ -42,8 +40,7 @@ def test_pictures_are_of_the_pages_as_they_are(site: Site, monkeypatch: pytest.M
     drawn_or_as_kept(site, ((scene, site.get(scene.path).text) for scene in scenes(site)))
 
 
-def test_pictures_of_answers_are_of_the_pages_as_they_are(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Figure, "savefig", sketch)  # figures stand on later pages
+def test_pictures_of_answers_are_of_the_pages_as_they_are(site: Site) -> None:
     assert within(site.folder, "compare", ASKED, *FEW, "--out", "report").code == 0
     report = (site.folder / "report/report.html").read_text(encoding="utf-8")
     first, explorer = Scene("report", "", 680, 960), Scene("explorer", f"/x/{ASKED}?predict=0", 1280, 800, "", AT_REST)

@@ -12,7 +12,7 @@ from equipoise.app.serve.export import exported, take_in
 from equipoise.app.serve.house import House
 from equipoise.app.serve.log import Draft, Log
 from equipoise.sim.faults import EquipoiseError
-from tests.disk import Failing, power_failures, recorded, steps, unflushed
+from tests.disk import Failing, power_failures, recorded, steps
 from tests.serve.conftest import SEED, Site
 from tests.serve.test_rooms import begun, play_year
 
@@ -134,19 +134,18 @@ def test_a_room_is_made_whole_or_not_at_all(tmp_path: Path) -> None:
         Log.create(root / "a.room", HEADER, lambda: 1.0, rows=rows).close()
         recorder.mark("made")
     found = set()
-    with unflushed():
-        for done, disk in power_failures(recorder, tmp_path):
-            there = (disk / "a.room").exists()
-            assert there or done < recorder.marks["made"]
-            found.add(there)
-            if there:
-                log = Log(disk / "a.room")
-                assert (log.header, log.whole()) == (HEADER, rows)
-                log.close()
-            else:
-                Log.create(disk / "a.room", HEADER, lambda: 1.0).close()
-            assert [path.name for path in disk.iterdir() if not path.name.startswith(".")] == ["a.room"]
-            assert len(House(disk, lambda: SEED).listed()) == 1
+    for done, disk in power_failures(recorder, tmp_path):
+        there = (disk / "a.room").exists()
+        assert there or done < recorder.marks["made"]
+        found.add(there)
+        if there:
+            log = Log(disk / "a.room")
+            assert (log.header, log.whole()) == (HEADER, rows)
+            log.close()
+        else:
+            Log.create(disk / "a.room", HEADER, lambda: 1.0).close()
+        assert [path.name for path in disk.iterdir() if not path.name.startswith(".")] == ["a.room"]
+        assert len(House(disk, lambda: SEED).listed()) == 1
     assert found == {True, False}
 
 
@@ -165,7 +164,7 @@ def test_whatever_step_fails_no_room_is_left_half_made(site: Site, tmp_path: Pat
     for at in range(60):
         failing = Failing(at, OSError(28, "No space left on device"))
         done, status = False, 0
-        with unflushed(), steps(tmp_path, failing):
+        with steps(tmp_path, failing):
             if doing == "new":
                 status = site.post("/new", workshop="on-an-even-footing", tables="1").status_code
                 done = status == 200

@@ -14,7 +14,7 @@ from equipoise.experiments.storage import exchange as names
 from equipoise.experiments.storage.lock import locked
 from equipoise.experiments.storage.whole import NEW, OLD, put_folder, recover, workplace, write_new
 from equipoise.sim.faults import EquipoiseError
-from tests.disk import SEEDS, Failing, power_failures, recorded, steps, unflushed
+from tests.disk import SEEDS, Failing, power_failures, recorded, steps
 from tests.studies.studies import contents
 
 EARLIER = {"a": b"old a" * 50, "figures/b": b"old b"}
@@ -53,15 +53,14 @@ def test_the_earlier_or_the_later_is_whole_whenever_the_power_fails(
         write(root / "out", LATER)
         recorder.mark("done")
     found = set()
-    with unflushed():
-        for done, disk in power_failures(recorder, tmp_path, seeds=max(SEEDS, 3)):
-            if way == "two renames":
-                recover(disk / "out")
-            left = contents(disk / "out")
-            assert left == LATER or (left == earlier and done < recorder.marks["done"]), (done, disk)
-            found.add(left == LATER)
-            write(disk / "out", {"again": b""})
-            assert contents(disk) == {"out/again": b""}
+    for done, disk in power_failures(recorder, tmp_path, seeds=max(SEEDS, 3)):
+        if way == "two renames":
+            recover(disk / "out")
+        left = contents(disk / "out")
+        assert left == LATER or (left == earlier and done < recorder.marks["done"]), (done, disk)
+        found.add(left == LATER)
+        write(disk / "out", {"again": b""})
+        assert contents(disk) == {"out/again": b""}
     assert found == {True, False}
 
 
@@ -79,7 +78,7 @@ def test_whatever_step_fails_the_earlier_stays_and_nothing_else_does(
             lay(root / "out", earlier)
         failing, said = Failing(at, error), False
         try:
-            with unflushed(), steps(root, failing):
+            with steps(root, failing):
                 write(root / "out", LATER)
         except (OSError, EquipoiseError, MemoryError, KeyboardInterrupt):
             said = True
@@ -106,13 +105,12 @@ def test_a_new_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     with recorded(root) as recorder:
         write_new(root / "mine.toml", b"text" * 20)
         recorder.mark("done")
-    with unflushed():
-        for done, disk in power_failures(recorder, tmp_path, seeds=max(SEEDS, 3)):
-            left = (disk / "mine.toml").read_bytes() if (disk / "mine.toml").exists() else None
-            assert left == b"text" * 20 or (left is None and done < recorder.marks["done"])
-            if left is None:
-                write_new(disk / "mine.toml", b"again")
-                assert [path.name for path in disk.iterdir()] == ["mine.toml"]
+    for done, disk in power_failures(recorder, tmp_path, seeds=max(SEEDS, 3)):
+        left = (disk / "mine.toml").read_bytes() if (disk / "mine.toml").exists() else None
+        assert left == b"text" * 20 or (left is None and done < recorder.marks["done"])
+        if left is None:
+            write_new(disk / "mine.toml", b"again")
+            assert [path.name for path in disk.iterdir()] == ["mine.toml"]
     with pytest.raises(FileExistsError):
         write_new(root / "mine.toml", b"other")
     assert contents(root) == {"mine.toml": b"text" * 20}

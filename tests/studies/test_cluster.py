@@ -266,7 +266,7 @@ def test_workers_that_join_while_it_plays_are_used(
 def test_a_worker_with_another_program_is_refused(
     start: Start, scheduler: tuple["subprocess.Popen[bytes]", str], tmp_path: Path
 ) -> None:
-    shutil.copytree(ROOT / "src/equipoise", tmp_path / "equipoise", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "src/equipoise", tmp_path / "equipoise")  # with what Python has compiled of it
     with (tmp_path / "equipoise/sim/luck.py").open("a") as source:
         source.write("\n# changed\n")
     start("worker", scheduler[1], *WORKER, path=tmp_path)

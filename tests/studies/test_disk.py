@@ -11,7 +11,7 @@ from equipoise.experiments.studies.dataset import DATA, open_dataset
 from equipoise.experiments.studies.executors.threads import Threads
 from equipoise.experiments.studies.sweep import Progress, sweep
 from equipoise.sim.faults import EquipoiseError
-from tests.disk import SEEDS, USUAL, Failing, power_failures, recorded, steps, unflushed
+from tests.disk import SEEDS, USUAL, Failing, power_failures, recorded, steps
 from tests.studies.studies import contents, small
 
 PLAN = small(
@@ -43,18 +43,17 @@ def test_nothing_finished_is_lost_whenever_the_power_fails(tmp_path: Path) -> No
         whole = play(root / "above" / "out", lambda at: recorder.mark(str(at.points)))
     assert set(recorder.marks) == {"0", "1", "2", "3"}
     played_anew = 0
-    with unflushed():
-        for number, (done, left) in enumerate(power_failures(recorder, tmp_path)):
-            folder = left / "above" / "out"
-            finished = max((int(mark) for mark, step in recorder.marks.items() if step <= done), default=0)
-            there = contents(folder / DATA)
-            assert there.items() <= {name.removeprefix(f"{DATA}/"): whole[name] for name in whole}.items(), left
-            assert len(there) >= finished, left
-            if finished:
-                assert open_dataset(folder, partly=True).played == len(there)
-            if number % 6 == 0 or SEEDS > USUAL:
-                assert play(folder) == whole
-                played_anew += 1
+    for number, (done, left) in enumerate(power_failures(recorder, tmp_path)):
+        folder = left / "above" / "out"
+        finished = max((int(mark) for mark, step in recorder.marks.items() if step <= done), default=0)
+        there = contents(folder / DATA)
+        assert there.items() <= {name.removeprefix(f"{DATA}/"): whole[name] for name in whole}.items(), left
+        assert len(there) >= finished, left
+        if finished:
+            assert open_dataset(folder, partly=True).played == len(there)
+        if number % 6 == 0 or SEEDS > USUAL:
+            assert play(folder) == whole
+            played_anew += 1
     assert played_anew > 5
 
 
@@ -67,7 +66,7 @@ def test_whatever_step_fails_is_told_and_the_same_command_goes_on(code: int, tmp
         root.mkdir()
         failing, said = Failing(at, OSError(code, "broken")), ""
         try:
-            with unflushed(), steps(root, failing):
+            with steps(root, failing):
                 play(root / "out")
         except EquipoiseError as error:
             said = str(error)
@@ -76,8 +75,7 @@ def test_whatever_step_fails_is_told_and_the_same_command_goes_on(code: int, tmp
         assert not said or (str(root / "out") in said and "broken" in said), said
         left = contents(root / "out")
         assert left.items() <= whole.items() | {(".lock", b"")}, at
-        with unflushed():
-            assert play(root / "out") == whole
+        assert play(root / "out") == whole
         at += 1 if code == errno.ENOSPC else 3  # how it fails makes no difference, and takes as long
     assert at > 20
 
@@ -90,7 +88,7 @@ def test_too_little_memory_at_any_step_loses_nothing(tmp_path: Path) -> None:
         failing = Failing(at, MemoryError())
         before = contents(root / "out")
         try:
-            with unflushed(), steps(root, failing):
+            with steps(root, failing):
                 play(root / "out")
         except MemoryError:
             left = contents(root / "out")

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
 
@@ -26,7 +27,7 @@ from equipoise.experiments.studies.reading import make_study
 from equipoise.experiments.studies.sensitivity import Sensitivity, analyse
 from equipoise.experiments.studies.sweep import sweep
 from equipoise.sim.faults import EquipoiseError
-from tests.cli.conftest import COARSE
+from tests.cli.conftest import sketch
 
 FACTORS: list[dict[str, Any]] = [
     {"key": "market.rivals", "low": 1, "high": 8},
@@ -156,8 +157,8 @@ def test_a_factor_stands_where_its_value_does() -> None:
 
 
 @pytest.fixture(autouse=True)
-def coarse(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(*COARSE)
+def sketched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Figure, "savefig", sketch)
 
 
 @pytest.mark.parametrize("design", DESIGNS)
