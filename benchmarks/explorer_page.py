@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SCENARIO, EVENTS, HZ = "over-a-barrel", 40, 10
 STEADY, FEWEST = (120, 60), 16
 """Events of a steady drag of two seconds, and how many a second; redraws that it has at least."""
-DRAGGED = (("a lever", "focus", 100.0, 0.02, 0.001), ("a fact", "accounts.Giant.size", 150.0, 2.0, 0.05))
+DRAGGED = (("a lever", "focus", 100.0, 0.021, 0.001), ("a fact", "accounts.Giant.size", 150.0, 2.0, 0.05))
 """What, its key, most milliseconds for three of four, where the drag begins, and the step of an event."""
 
 _WATCH = """

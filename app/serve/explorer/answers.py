@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     Held: TypeAlias = dict[str, dict[str, dict[str, list[float]]]]
 
 
+A_LOOK = 0.05
+"""Seconds after an answer in which a page can paint it, and ask anew, before more runs take all processors."""
+
+
 def lines(
     request: Request, body: Mapping[str, Any], found: Callable[[State, Wanted], Iterator[Mapping[str, object]]]
 ) -> Response:
@@ -79,6 +83,8 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
                 said = {"warnings": warnings_of(state.scenario), "cloud": cloud}
             comparison = without_options(to_json(one.comparison))
             yield {**shown, "comparison": comparison, "held": _intervals(comparison), **where, **said}
+            if not one.rested:
+                wanted.after(A_LOOK)
 
     return lines(request, body, found)
 
