@@ -52,20 +52,18 @@ async function more() {
 
 const warn = (texts) => list($("warnings"), [...page.warnings, ...texts]);
 
-/** Take what comes back, and paint an answer in the next frame. */
+/** Take what comes back. */
 function answered(line, state) {
 	$("compiling").hidden = !("compiling" in line);
 	if ("compiling" in line) return ($("compiling").lastElementChild.value = line.compiling);
 	if (line.faults) return refused(line.faults, state);
 	if (line.warnings) warn(line.warnings);
-	const isFirst = !answer?.isWaiting;
-	answer = { ...line, state, isWaiting: true };
-	if (isFirst) requestAnimationFrame(() => answer.isWaiting && painted());
+	answer = { ...line, state };
+	painted();
 }
 
 /** Say what cannot be played; the last answer stays, dimmed and labelled. */
 function refused(faults, state) {
-	if (answer?.isWaiting) painted();
 	list($("faults"), faultsAt(faults));
 	$("stale").textContent = answer ? `That cannot be played. These figures are of ${inWords(page, answer.state)}.` : "That cannot be played.";
 	stage.ariaBusy = String(state !== store.state);
@@ -74,7 +72,6 @@ function refused(faults, state) {
 
 function painted() {
 	const { rested, state, asked, runs, link, command } = answer, isDone = rested && state === store.state, sentence = paintWords(answer);
-	answer.isWaiting = false;
 	list($("faults"), faultsAt([]));
 	stage.classList.remove("stale");
 	stage.classList.toggle("old", state !== store.state);
