@@ -26,6 +26,14 @@ def asked(site: Site) -> Asked:
     return found
 
 
+class Came(list[Any]):
+    """Lines that came, and whether one has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = asyncio.Event()
+
+
 class Plays:
     """How often pieces were begun, before and after somebody has gone."""
 
@@ -41,12 +49,12 @@ class Plays:
         self.begun.set()
         return self._play(*given, **named)
 
-    async def wait(self, _came: list[Any]) -> None:
+    async def wait(self, _came: Came) -> None:
         """Until something is played."""
         await asyncio.to_thread(self.begun.wait)
 
 
-Stay = Callable[[list[Any]], Awaitable[None]]
+Stay = Callable[[Came], Awaitable[None]]
 """Waits to go, by what came."""
 
 
@@ -67,7 +75,7 @@ async def go_soon(
         "headers": [(b"host", HOST.encode()), (b"origin", HERE.encode())], "client": (ADDRESS, 5),
         "server": (ADDRESS, 8765),
     }  # fmt: skip
-    came: list[Any] = []
+    came = Came()
     asked = [json.dumps(sent).encode()]
 
     async def receive() -> dict[str, Any]:
@@ -80,6 +88,7 @@ async def go_soon(
     async def send(message: dict[str, Any]) -> None:
         if message.get("body"):
             came.append(json.loads(message["body"]))
+            came.first.set()
 
     await app(scope, receive, send)
     return came
@@ -102,9 +111,8 @@ def test_nothing_is_played_for_who_has_gone(asked: Asked, plays: Plays, act: str
 def test_no_more_is_played_while_a_page_paints(asked: Asked, plays: Plays, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("equipoise.app.serve.explorer.answers.A_LOOK", HANGS)
 
-    async def until_nothing_is_played(came: list[Any]) -> None:
-        while not came:
-            await asyncio.sleep(0.01)
+    async def until_nothing_is_played(came: Came) -> None:
+        await came.first.wait()
         plays.begun.clear()
         assert not await asyncio.to_thread(plays.begun.wait, 0.1)
 
