@@ -3,11 +3,11 @@
 const LARGE = [[1e9, 1e9, "billion "], [1e6, 1e6, "million "], [1e4, 1e3, "thousand "]]; // from, by, word
 const PLACES = { "money/unit": 3, "1": 2, level: 2, rounds: 0 };
 const LONGEST = 24; // letters of a name where there is little room
+const FORMATS = {}, SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" }); // which take long to make
 
 /** A number with so many decimals, rounded as sentences are, and no minus where it rounds to nothing. */
-export const fixed = (value, places) => (FORMATS[places] ??= formatOf(places)).format(value);
-const FORMATS = {}, SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" }); // to make one takes long
-const formatOf = (places) => new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places, roundingMode: "halfEven", signDisplay: "negative" });
+export const fixed = (value, places) =>
+	(FORMATS[places] ??= new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places, roundingMode: "halfEven", signDisplay: "negative" })).format(value);
 
 /** How numbers beside each other are written, and their unit: as sentences about their lead, `[mean, low, high]`, are. */
 export function writer(unit, values = [], money = null, lead = values) {
