@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
     Table = MutableMapping[str, Any]
 
-NOT_ALONE = (
-    "What was changed here cannot be written into the scenario's file, which builds on others: send the command instead."
-)
+NOT_ALONE = "What was changed cannot stand in this scenario's file, which builds on another: send the command instead."
 
 
 def scenario_file(shelf: Shelf, state: State) -> str:
@@ -66,7 +64,14 @@ def _put(at: Table, parts: tuple[str, ...], value: object) -> None:
     if value is None:
         at.pop(name, None)
     else:
-        at[name] = tomlkit.inline_table().update(value) if isinstance(value, dict) else value
+        at[name] = _in_a_line(value) if isinstance(value, dict) else value
+
+
+def _in_a_line(value: dict[str, Any]) -> Table:
+    """A range of three numbers, as files have it."""
+    table = tomlkit.inline_table()
+    table.update(value)
+    return table
 
 
 def _called(found: Table, array: str, name: str) -> Table:
