@@ -161,6 +161,8 @@ class Explorer:
         there = {key: sum(values.runs for values in found) for key, found in pieces.items()}
         for first in {number for number in there.values() if number < runs}:
             keys = [key for key, number in there.items() if number == first]
+            for key in keys:
+                arms[key].played_in(first)  # a market is solved before runs are timed
             began = perf_counter()
             played = in_blocks(job, [arms[key] for key in keys], range(first, runs), tracks=True, threads=self.threads)
             for parts in played:
