@@ -32,7 +32,7 @@ PANEL_CELLS = CELLS // 8
 
 _FINEST, _LET_GO = 8, 4
 """Pieces that a block is divided into at most, as to lay one out takes as long as to play some runs; and at least where
-who waits may go, since a piece that is begun is played to its end while somebody else asks."""
+who waits may go, as the processors are needed by whoever asks next."""
 
 _DRAWN = 32
 """Runs of a piece where each has a scenario of its own, which takes long to make: so that it is soon let go of."""
@@ -52,7 +52,10 @@ _WANTED: ContextVar[Callable[[], bool] | None] = ContextVar("wanted", default=No
 
 @contextmanager
 def while_wanted(wanted: Callable[[], bool]) -> Iterator[None]:
-    """Play no further piece once what is played inside is not wanted any more: ``NotWantedError`` is raised then."""
+    """Play no further piece once what is played inside is not wanted any more: ``NotWantedError`` is raised then.
+
+    Pieces are short inside: one that is begun is played to its end.
+    """
     before = _WANTED.set(wanted)
     try:
         yield
