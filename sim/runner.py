@@ -63,6 +63,12 @@ def while_wanted(wanted: Callable[[], bool]) -> Iterator[None]:
         _WANTED.reset(before)
 
 
+def go_on() -> None:
+    """Ask between two pieces of work whether it is still wanted: ``NotWantedError`` is raised where it is not."""
+    if (wanted := _WANTED.get()) and not wanted():
+        raise NotWantedError
+
+
 class Piece(NamedTuple):
     """Runs of one arm that are played in one call, and what is left of them besides outcomes."""
 
@@ -137,8 +143,7 @@ def in_blocks(  # noqa: PLR0913 - what is played, what is kept of it, and how
                 yield piece._replace(runs=piece.runs[k : k + width])
 
     def play(piece: Piece) -> tuple[Chunk | None, Result]:
-        if (wanted := _WANTED.get()) and not wanted():
-            raise NotWantedError
+        go_on()
         kept = {"relationships": piece.relationships, "panel": piece.panel or panel}
         chunk = play_chunk(arms[piece.arm], piece.runs, **kept, tracks=tracks)
         return chunk if keeper else None, job(chunk)
