@@ -38,7 +38,7 @@ def test_a_page_begins_small(asked: Asked, scenario: str) -> None:
 
 
 def test_what_moves_is_moved_without_laying_the_page_out_anew() -> None:
-    """Else each frame takes the time in which an answer is painted."""
+    """Else a page is laid out and painted in each frame, while it waits for an answer."""
     frames = [found for one in STATIC.glob("**/*.css") for found in re.findall(r"@keyframes.*", one.read_text())]
     assert {name for one in frames for name in re.findall(r"([a-z-]+):", one.partition("{")[2])} == FREE
 

@@ -36,7 +36,7 @@ export function makeControl(declared, told) {
 		element,
 		declared,
 		show(now, from) {
-			if (now === shown && from === base) return; // to write to all takes as long as to paint an answer
+			if (now === shown && from === base) return; // to write to all takes milliseconds
 			[shown, base] = [now, from];
 			show(now);
 			reset.title = `Back to ${value(declared, base)}`;
