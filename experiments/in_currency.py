@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 def in_currency(value: Plain, money: Money | None) -> Plain:
     """Turn every estimate of a document, which has a mean and a unit, into what its business counts in."""
+    if money is None:  # all stays as it is
+        return value
     if isinstance(value, list):
         return [in_currency(inner, money) for inner in value]
     if not isinstance(value, dict):

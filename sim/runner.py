@@ -30,8 +30,9 @@ PANEL_CELLS = CELLS // 8
 """The same when every row of every round is kept."""
 
 
-_FINEST = 8
-"""Pieces that a block is divided into at most: to lay one out takes as long as to play some runs."""
+_FINEST, _LET_GO = 8, 4
+"""Pieces that a block is divided into at most, as to lay one out takes as long as to play some runs; and at least where
+who waits may go, as the processors are needed by whoever asks next."""
 
 _DRAWN = 32
 """Runs of a piece where each has a scenario of its own, which takes long to make: so that it is soon let go of."""
@@ -46,17 +47,26 @@ class NotWantedError(Exception):
     """Nobody waits for what is played any more."""
 
 
-_WANTED: ContextVar[Callable[[], bool]] = ContextVar("wanted", default=lambda: True)
+_WANTED: ContextVar[Callable[[], bool] | None] = ContextVar("wanted", default=None)
 
 
 @contextmanager
 def while_wanted(wanted: Callable[[], bool]) -> Iterator[None]:
-    """Play no further piece once what is played inside is not wanted any more: ``NotWantedError`` is raised then."""
+    """Play no further piece once what is played inside is not wanted any more: ``NotWantedError`` is raised then.
+
+    Pieces are short inside: one that is begun is played to its end.
+    """
     before = _WANTED.set(wanted)
     try:
         yield
     finally:
         _WANTED.reset(before)
+
+
+def go_on() -> None:
+    """Ask between two pieces of work whether it is still wanted: ``NotWantedError`` is raised where it is not."""
+    if (wanted := _WANTED.get()) and not wanted():
+        raise NotWantedError
 
 
 class Piece(NamedTuple):
@@ -120,6 +130,7 @@ def in_blocks(  # noqa: PLR0913 - what is played, what is kept of it, and how
     workers = cores(threads)
     size = block_size(arms, cells or CELLS)
     step = min(size, max(-(-len(replications) // (2 * workers)), size // _FINEST, 1)) if workers > 1 else size
+    step = min(step, max(size // _LET_GO, 1)) if _WANTED.get() else step
     step = min(step, block_size(arms, PANEL_CELLS)) if panel else step
     step = min(step, _DRAWN) if any(arm.scenario.varies for arm in arms) else step
     blocks = [replications[k : k + size] for k in range(0, len(replications), size)] or [replications]
@@ -132,8 +143,7 @@ def in_blocks(  # noqa: PLR0913 - what is played, what is kept of it, and how
                 yield piece._replace(runs=piece.runs[k : k + width])
 
     def play(piece: Piece) -> tuple[Chunk | None, Result]:
-        if not _WANTED.get()():
-            raise NotWantedError
+        go_on()
         kept = {"relationships": piece.relationships, "panel": piece.panel or panel}
         chunk = play_chunk(arms[piece.arm], piece.runs, **kept, tracks=tracks)
         return chunk if keeper else None, job(chunk)

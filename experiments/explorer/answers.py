@@ -15,7 +15,7 @@ from equipoise.experiments.explorer.state import SIDES
 from equipoise.experiments.tally import Tally
 from equipoise.experiments.totals import joined
 from equipoise.sim.arm import arm_names
-from equipoise.sim.runner import CELLS, NotWantedError, block_size, in_blocks, while_wanted
+from equipoise.sim.runner import CELLS, NotWantedError, block_size, go_on, in_blocks, while_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -148,6 +148,7 @@ class Explorer:
         tally = Tally(arms, arm_names(arms))
         keys = [key_of(arm) for arm in arms]
         pieces = self._pieces(scenario, dict(zip(keys, arms, strict=True)), runs, tally.job)
+        go_on()
         size = block_size(arms, CELLS)
         for block in zip(*(in_blocks_of(pieces[key], size, runs) for key in keys), strict=True):
             tally.add(block)
@@ -161,6 +162,8 @@ class Explorer:
         there = {key: sum(values.runs for values in found) for key, found in pieces.items()}
         for first in {number for number in there.values() if number < runs}:
             keys = [key for key, number in there.items() if number == first]
+            for key in keys:
+                arms[key].played_in(first)  # a market is solved before runs are timed
             began = perf_counter()
             played = in_blocks(job, [arms[key] for key in keys], range(first, runs), tracks=True, threads=self.threads)
             for parts in played:

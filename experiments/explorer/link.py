@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode
@@ -62,8 +63,9 @@ def read_link(scenario: str, query: str) -> Linked:
     return Linked(State.of(scenario, sides, stated, *run), view, written_by)
 
 
+@cache
 def here() -> str:
-    """The version that a link says it was written by."""
+    """The version that a link says it was written by; it is read from a file."""
     try:
         return version("equipoise")
     except PackageNotFoundError:

@@ -106,6 +106,12 @@ def test_who_is_not_waited_for_stops_before_the_next_stage(played: list[tuple[st
     assert sum(runs for _, runs in played) <= 2 * 3 * 192  # what was under way, and pieces that threads had begun
 
 
+def test_no_piece_is_long_since_who_waits_may_go(played: list[tuple[str, int]]) -> None:
+    asked = state(runs=2_000)
+    staged(Explorer(2), asked)
+    assert max(runs for _, runs in played) <= runner.block_size(asked.arms(), runner.CELLS) / 4
+
+
 def test_what_stands_beside_is_given_up_too() -> None:
     asked, left = state(), [12]
 

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from equipoise.experiments.compare import compare, to_json
-from equipoise.experiments.explorer.answers import Answer, Explorer
+from equipoise.experiments.explorer import answers as answering
+from equipoise.experiments.explorer.answers import MOST, Answer, Explorer
 from equipoise.experiments.explorer.kept import MOST_RESTED, Rested
 from equipoise.experiments.explorer.state import State
 from equipoise.sim import runner
+from equipoise.sim.business import played as business
 
 RUNS = 300
 MOVED: dict[str, object] = {"accounts.Device maker.price_to_list": 0.95}
@@ -40,6 +42,22 @@ def test_each_answer_of_a_business_that_is_moved_is_the_commands() -> None:
     assert [one.rested for one in answers[:-1]] == [False] * (len(answers) - 1)
     for one in answers:
         assert text(one.comparison) == text(compare(moved.arms(), one.runs))
+
+
+def test_to_solve_a_market_is_no_part_of_what_its_runs_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, at_rest = [0.0], business.at_rest
+
+    def slowly(*given: Any, **named: Any) -> Any:
+        clock[0] += 100.0
+        return at_rest(*given, **named)
+
+    monkeypatch.setattr(business, "at_rest", slowly)
+    monkeypatch.setattr(answering, "perf_counter", lambda: clock[0])
+    explorer = Explorer(1)
+    for price in (0.93, 0.92):
+        asked = state({"accounts.Device maker.price_to_list": price})
+        assert next(explorer.answers(asked, lambda: True)).runs == MOST
+    assert clock[0] == 200.0
 
 
 def test_undo_plays_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

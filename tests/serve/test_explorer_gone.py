@@ -2,16 +2,19 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from threading import Event, Lock
 from typing import Any
 
 import pytest
 
 from equipoise.app.serve.explorer.lines import Flights
+from equipoise.experiments.explorer.answers import MOST
 from equipoise.sim import runner
 from equipoise.sim.runner import cores
 from tests.serve.conftest import HERE, HOST, Site
 from tests.serve.explorers import Asked, state_of
+from tests.serve.processes import HANGS
 
 ADDRESS = "127.0.0.1"
 
@@ -21,6 +24,14 @@ def asked(site: Site) -> Asked:
     found = Asked(site)
     found.own()
     return found
+
+
+class Came(list[Any]):
+    """Lines that came, and whether one has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = asyncio.Event()
 
 
 class Plays:
@@ -38,6 +49,14 @@ class Plays:
         self.begun.set()
         return self._play(*given, **named)
 
+    async def wait(self, _came: Came) -> None:
+        """Until something is played."""
+        await asyncio.to_thread(self.begun.wait)
+
+
+Stay = Callable[[Came], Awaitable[None]]
+"""Waits to go, by what came."""
+
 
 @pytest.fixture
 def plays(monkeypatch: pytest.MonkeyPatch) -> Plays:
@@ -46,26 +65,30 @@ def plays(monkeypatch: pytest.MonkeyPatch) -> Plays:
     return found
 
 
-async def go_soon(app: Any, act: str, sent: dict[str, Any], plays: Plays) -> list[dict[str, Any]]:
-    """Ask something, and go once something is played for it; what came."""
+async def go_soon(
+    app: Any, act: str, sent: dict[str, Any], plays: Plays, stay: Stay | None = None
+) -> list[dict[str, Any]]:
+    """Ask something, and go once something is played for it, or as long as one stays; what came."""
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "path": f"/x/{act}",
         "raw_path": f"/x/{act}".encode(), "query_string": b"", "root_path": "", "scheme": "http",
         "headers": [(b"host", HOST.encode()), (b"origin", HERE.encode())], "client": (ADDRESS, 5),
         "server": (ADDRESS, 8765),
     }  # fmt: skip
-    came, asked = [], [json.dumps(sent).encode()]
+    came = Came()
+    asked = [json.dumps(sent).encode()]
 
     async def receive() -> dict[str, Any]:
         if asked:
             return {"type": "http.request", "body": asked.pop(), "more_body": False}
-        await asyncio.to_thread(plays.begun.wait)
+        await (stay or plays.wait)(came)
         plays.is_gone = True
         return {"type": "http.disconnect"}
 
     async def send(message: dict[str, Any]) -> None:
         if message.get("body"):
             came.append(json.loads(message["body"]))
+            came.first.set()
 
     await app(scope, receive, send)
     return came
@@ -83,6 +106,19 @@ def test_nothing_is_played_for_who_has_gone(asked: Asked, plays: Plays, act: str
     assert plays.before > 0
     assert plays.after <= cores(None)
     assert not app.state.desk.flights.is_full(ADDRESS)
+
+
+def test_no_more_is_played_while_a_page_paints(asked: Asked, plays: Plays, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("equipoise.app.serve.explorer.answers.A_LOOK", HANGS)
+
+    async def until_nothing_is_played(came: Came) -> None:
+        await came.first.wait()
+        plays.begun.clear()
+        assert not await asyncio.to_thread(plays.begun.wait, 0.1)
+
+    sent = {"asked": 1, "state": {**state_of("small"), "replications": 20_000}}
+    came = asyncio.run(go_soon(asked.client.app, "answer", sent, plays, until_nothing_is_played))
+    assert [(line["runs"], line["rested"]) for line in came] == [(MOST, False)]
 
 
 def test_two_answers_at_once_are_enough(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,8 @@ from tests.serve.explorers import RESTED, Asked, state_of
 LARGEST = 200_000
 """Bytes of scripts, styles and text with which a page may begin."""
 BUSINESS = "timing-chips"
+FREE = {"opacity", "transform"}
+"""What a browser changes in a picture that is painted."""
 
 
 @pytest.fixture
@@ -33,6 +35,12 @@ def asked(site: Site) -> Asked:
 def test_a_page_begins_small(asked: Asked, scenario: str) -> None:
     sources = [*(STATIC / "explorer").glob("*.js"), *STATIC.glob("**/*.css")]
     assert len(asked.client.get(f"/x/{scenario}").content) + sum(one.stat().st_size for one in sources) <= LARGEST
+
+
+def test_what_moves_is_moved_without_laying_the_page_out_anew() -> None:
+    """Else a page is laid out and painted in each frame, while it waits for an answer."""
+    frames = [found for one in STATIC.glob("**/*.css") for found in re.findall(r"@keyframes.*", one.read_text())]
+    assert {name for one in frames for name in re.findall(r"([a-z-]+):", one.partition("{")[2])} == FREE
 
 
 def test_nothing_is_played_for_a_page(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from equipoise.experiments.explorer.strip import strip
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.money import money_of
 from equipoise.sim.outcomes import BY_NAME
+from equipoise.sim.runner import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from equipoise.experiments.explorer.state import State
 
     Held: TypeAlias = dict[str, dict[str, dict[str, list[float]]]]
+
+
+A_LOOK = 0.03
+"""Seconds after an answer in which a page can paint it, and ask anew, before more runs take all processors."""
 
 
 def lines(
@@ -72,6 +77,7 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
         explorer, account = desk(request).explorer, text_of(body, "cloud")
         clouds = {account} & {*state.arms()[0].scenario.account_names}
         for one in explorer.answers(state, wanted):
+            go_on()
             shown = {"runs": one.runs, "of": one.of, "rested": one.rested}
             said: dict[str, object] = {}
             if one.rested:
@@ -79,6 +85,8 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
                 said = {"warnings": warnings_of(state.scenario), "cloud": cloud}
             comparison = without_options(to_json(one.comparison))
             yield {**shown, "comparison": comparison, "held": _intervals(comparison), **where, **said}
+            if not one.rested:
+                wanted.after(A_LOOK)
 
     return lines(request, body, found)
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import polars as pl
 from starlette.concurrency import run_in_threadpool
@@ -14,9 +15,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 
 from equipoise.app.serve.acts import Refused
+from equipoise.app.serve.asking import is_from_here, nothing_here
 from equipoise.app.serve.explorer.desk import WRONG, address_of, desk
 from equipoise.app.serve.explorer.lines import TOO_MANY
 from equipoise.app.serve.explorer.pages import opened
+from equipoise.app.serve.explorer.scenario_file import scenario_file
 from equipoise.experiments.csv_text import csv_text
 from equipoise.experiments.document import to_json
 from equipoise.experiments.explorer.command import command_of
@@ -67,6 +70,14 @@ async def policy(request: Request) -> Response:
     return await _taken(request, text, f"{side.lower()}.toml", "application/toml")
 
 
+async def scenario(request: Request) -> Response:
+    """Give the scenario as a file, to who sits at this machine."""
+    if not is_from_here(request):
+        raise nothing_here()
+    name = request.path_params["scenario"]
+    return await _taken(request, _scenario, f"{quote(name)}.toml", "application/toml")
+
+
 async def _taken(request: Request, made: Callable[[Request, State], bytes], name: str, kind: str) -> Response:
     """Give a file that is made of the state of a link; what is wrong is told in words alone, for the page to show."""
     flights, address = desk(request).flights, address_of(request)
@@ -80,6 +91,10 @@ async def _taken(request: Request, made: Callable[[Request, State], bytes], name
     finally:
         flights.end(address)
     return Response(content, headers={"Content-Disposition": f'attachment; filename="{name}"'}, media_type=kind)
+
+
+def _scenario(request: Request, state: State) -> bytes:
+    return scenario_file(desk(request).shelf, state).encode()
 
 
 def _report(_: Request, state: State) -> bytes:

@@ -28,8 +28,25 @@ PATIENCE = 2.0
 
 TOO_MANY = "Two answers are under way for you already; wait for one, or cancel it."
 
-Wanted: TypeAlias = "Callable[[], bool]"
-"""Whether somebody still waits."""
+
+class Wanted:
+    """Whether somebody still waits for an answer, which is asked in any thread."""
+
+    def __init__(self) -> None:
+        self._gone = Event()
+
+    def __call__(self) -> bool:
+        """Whether that is so now."""
+        return not self._gone.is_set()
+
+    def after(self, seconds: float) -> bool:
+        """Whether it is so for as long, or no more."""
+        return not self._gone.wait(seconds)
+
+    def end(self) -> None:
+        """Nobody waits any more."""
+        self._gone.set()
+
 
 Found: TypeAlias = "Callable[[Wanted], Iterator[object]]"
 """What is found bit by bit while it is wanted, each to be a line of JSON."""
@@ -84,13 +101,13 @@ class Lines(Response):
         if not await self._flights.has_room(self._address):
             await refused()(scope, receive, send)
             return
-        gone = Event()
+        wanted = Wanted()
         self._flights.begin(self._address)
-        listening = asyncio.create_task(self._listen(receive, gone))
+        listening = asyncio.create_task(self._listen(receive, wanted))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-            async for line in iterate_in_threadpool(_written(self._found, lambda: not gone.is_set())):
-                if gone.is_set():
+            async for line in iterate_in_threadpool(_written(self._found, wanted)):
+                if not wanted():
                     return
                 await send({"type": "http.response.body", "body": line, "more_body": True})
             await send({"type": "http.response.body", "body": b"", "more_body": False})
@@ -100,14 +117,14 @@ class Lines(Response):
             listening.cancel()
             with suppress(asyncio.CancelledError):
                 await listening
-            if not gone.is_set():
-                gone.set()
+            if wanted():
+                wanted.end()
                 self._flights.end(self._address)
 
-    async def _listen(self, receive: Receive, gone: Event) -> None:
+    async def _listen(self, receive: Receive, wanted: Wanted) -> None:
         while (await receive())["type"] != "http.disconnect":
             pass
-        gone.set()
+        wanted.end()
         self._flights.end(self._address)
 
 

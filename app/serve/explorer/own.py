@@ -65,7 +65,7 @@ def kept(shelf: Shelf, name: str, text: str) -> Found:
 
 def checked(shelf: Shelf, text: str) -> tuple[Scenario | None, list[Found]]:
     """Check a text as a file among one's own scenarios is checked, with the policies that it compares."""
-    with _as_file(shelf, text) as path:
+    with as_file(shelf, text) as path:
         try:
             scenario = load_scenario(path)
             for policy in scenario.policies:
@@ -76,7 +76,7 @@ def checked(shelf: Shelf, text: str) -> tuple[Scenario | None, list[Found]]:
 
 
 @contextmanager
-def _as_file(shelf: Shelf, text: str) -> Iterator[Path]:
+def as_file(shelf: Shelf, text: str) -> Iterator[Path]:
     """A text as a file beside one's own scenarios, from which paths in it start."""
     shelf.make()
     path = shelf.folder / f".{token_hex(8)}.toml"

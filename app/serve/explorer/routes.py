@@ -65,6 +65,7 @@ ROUTES = [
     Route("/x/{scenario}", pages.explorer_page),
     Route("/x/{scenario}/more.json", pages.more),
     Route("/x/{scenario}/report", _taken("downloads.report")),
+    Route("/x/{scenario}/scenario.toml", _taken("downloads.scenario")),
     Route("/x/{scenario}/policy.toml", _taken("downloads.policy")),
     Route("/x/{scenario}/own-policy", _taken("policy_file.policy_form")),
     Route("/x/{scenario}/own-policy", _taken("policy_file.new_policy"), methods=["POST"]),

@@ -29,6 +29,8 @@ _OPTION = re.compile(r"--([a-z-]+)(?: [A-Z]+\b)?")
 
 def without_options(said: Any) -> Any:  # noqa: ANN401 - JSON of any shape
     """The same text, or texts of a document, with the page's own names in place of options."""
+    if isinstance(said, float):  # which is most of what a document holds, and so is asked first
+        return said
     if isinstance(said, str):
         return _OPTION.sub(lambda found: _OPTIONS.get(found[1], found[0]), said) if "--" in said else said
     if isinstance(said, dict):

@@ -61,13 +61,14 @@ export class Asker {
 	}
 
 	async #read(one) {
-		let line;
-		for await (line of lines("/x/answer", one, one.stop.signal)) {
+		let end;
+		for await (const line of lines("/x/answer", one, one.stop.signal)) {
 			this.onAway(false);
 			one.isAnswered = true;
-			this.onAnswer(line, one.state);
+			end = line.rested || line.faults;
+			setTimeout(() => this.onAnswer(line, one.state)); // once what waits is asked for
 			if (one !== this.#newest) one.stop.abort();
 		}
-		if (one === this.#newest && !line?.rested && !line?.faults) throw new TypeError("cut off"); // a server that ends
+		if (one === this.#newest && !end) throw new TypeError("cut off"); // a server that ends
 	}
 }

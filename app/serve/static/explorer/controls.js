@@ -25,9 +25,10 @@ export function makeControl(declared, told) {
 		for (const one of inputs) one.ariaInvalid = String(Boolean(message));
 	};
 	const show = KINDS[declared.kind](declared, inputs, { ...told, wrong: fails });
-	let base = null, rest = 0;
+	let base = null, shown = NaN, rest = 0;
 	on(reset, "click", () => told.change(base, true));
 	on(part("usual"), "click", () => told.change(declared.default, true));
+	on(element, "input", () => (shown = NaN)); // it may stand elsewhere
 	on(element, "focusin", told.touch);
 	on(element, "pointerenter", () => (rest = setTimeout(told.touch, 150)));
 	on(element, "pointerleave", () => clearTimeout(rest));
@@ -35,7 +36,8 @@ export function makeControl(declared, told) {
 		element,
 		declared,
 		show(now, from) {
-			base = from;
+			if (now === shown && from === base) return; // to write to all takes milliseconds
+			[shown, base] = [now, from];
 			show(now);
 			reset.title = `Back to ${value(declared, base)}`;
 			element.classList.toggle("changed", now !== base);

@@ -44,7 +44,6 @@ async function more() {
 	const others = controls.filter(({ key }) => !page.controls.some((one) => one.key === key));
 	page.controls.push(...others);
 	for (const one of page.policies) one.about = about[one.name];
-	scenario.toml = toml;
 	if ($("toml")) $("toml").value ||= toml;
 	addAll(others);
 	steps();
@@ -52,29 +51,14 @@ async function more() {
 
 const warn = (texts) => list($("warnings"), [...page.warnings, ...texts]);
 
-/** Take what comes back, and paint an answer in the next frame. */
+/** Take what comes back, and paint it. */
 function answered(line, state) {
 	$("compiling").hidden = !("compiling" in line);
 	if ("compiling" in line) return ($("compiling").lastElementChild.value = line.compiling);
 	if (line.faults) return refused(line.faults, state);
 	if (line.warnings) warn(line.warnings);
-	const isFirst = !answer?.isWaiting;
-	answer = { ...line, state, isWaiting: true };
-	if (isFirst) requestAnimationFrame(() => answer.isWaiting && painted());
-}
-
-/** Say what cannot be played; the last answer stays, dimmed and labelled. */
-function refused(faults, state) {
-	if (answer?.isWaiting) painted();
-	list($("faults"), faultsAt(faults));
-	$("stale").textContent = answer ? `That cannot be played. These figures are of ${inWords(page, answer.state)}.` : "That cannot be played.";
-	stage.ariaBusy = String(state !== store.state);
-	stage.classList.replace("old", "stale");
-}
-
-function painted() {
-	const { rested, state, asked, runs, link, command } = answer, isDone = rested && state === store.state, sentence = paintWords(answer);
-	answer.isWaiting = false;
+	answer = { ...line, state };
+	const { rested, asked, runs, link, command } = line, isDone = rested && state === store.state, sentence = paintWords(line);
 	list($("faults"), faultsAt([]));
 	stage.classList.remove("stale");
 	stage.classList.toggle("old", state !== store.state);
@@ -84,6 +68,14 @@ function painted() {
 	store.address(state, link);
 	look();
 	if (isDone) speaks = setTimeout(() => ($("said").textContent = sentence), Math.max(0, changedAt + REST - performance.now()));
+}
+
+/** Say what cannot be played; the last answer stays, dimmed and labelled. */
+function refused(faults, state) {
+	list($("faults"), faultsAt(faults));
+	$("stale").textContent = answer ? `That cannot be played. These figures are of ${inWords(page, answer.state)}.` : "That cannot be played.";
+	stage.ariaBusy = String(state !== store.state);
+	stage.classList.replace("old", "stale");
 }
 
 function look() {
@@ -142,7 +134,6 @@ function wire() {
 	on("#cloud, #see", "change", () => $("cloud").checked ? ask() : look());
 	on(".figure select", "change", () => store.look({ figures: outcomes.map((one) => one.value).join() }));
 	on("#report", "click", report);
-	on("#share-file", "click", () => download(scenario.toml, `${scenario.name}.toml`));
 	on("#presets a", "click", () => store.leave());
 	shortcuts({ undo, redo, k: keep, s: () => $("swap").click(), "?": () => $("shortcuts").showModal(), " ": play });
 }

@@ -3,10 +3,11 @@
 const LARGE = [[1e9, 1e9, "billion "], [1e6, 1e6, "million "], [1e4, 1e3, "thousand "]]; // from, by, word
 const PLACES = { "money/unit": 3, "1": 2, level: 2, rounds: 0 };
 const LONGEST = 24; // letters of a name where there is little room
+const FORMATS = {}, SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" }); // which take long to make
 
 /** A number with so many decimals, rounded as sentences are, and no minus where it rounds to nothing. */
 export const fixed = (value, places) =>
-	value.toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places, roundingMode: "halfEven", signDisplay: "negative" });
+	(FORMATS[places] ??= new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places, roundingMode: "halfEven", signDisplay: "negative" })).format(value);
 
 /** How numbers beside each other are written, and their unit: as sentences about their lead, `[mean, low, high]`, are. */
 export function writer(unit, values = [], money = null, lead = values) {
@@ -39,6 +40,6 @@ export function value(control, given) {
 	return `${Number((given * scale).toPrecision(12))}${unit && !unit.startsWith("%") ? " " : ""}${unit}`;
 }
 
-export const sentences = (text) => [...new Intl.Segmenter("en", { granularity: "sentence" }).segment(text)].map((one) => one.segment.trim());
+export const sentences = (text) => [...SENTENCES.segment(text)].map((one) => one.segment.trim());
 
 export const at = (found, keys) => keys.reduce((one, key) => one?.[key], found);

@@ -1,0 +1,85 @@
+"""The file of a scenario as a page has it: its text stays as it was written, and what was changed here stands in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+
+from equipoise.app.serve.explorer.own import as_file
+from equipoise.experiments.explorer.loaded import scenario_called
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import load_scenario
+from equipoise.sim.files.inheriting import BY_NAME, INSTEAD
+from equipoise.sim.files.settings import converted, targets_of
+from equipoise.sim.keys import parts_of
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from equipoise.app.serve.explorer.shelf import Shelf
+    from equipoise.experiments.explorer.state import State
+
+    Table = MutableMapping[str, Any]
+
+NOT_ALONE = "What was changed cannot stand in this scenario's file, which builds on another: send the command instead."
+
+
+def scenario_file(shelf: Shelf, state: State) -> str:
+    """Write it; nothing that is not stated comes to be stated, by which a business would mean something else.
+
+    Raises
+    ------
+    equipoise.sim.faults.EquipoiseError
+        When it would not say what the page shows.
+    """
+    text = as_it_stands(shelf.text(shelf.name_of(state.scenario)), state)
+    with as_file(shelf, text) as path:
+        found = load_scenario(path)
+    shown = state.arms()[0].scenario
+    if found.model_dump(exclude={"name"}) != shown.model_dump(exclude={"name"}):
+        raise EquipoiseError(NOT_ALONE)
+    return text
+
+
+def as_it_stands(text: str, state: State) -> str:
+    """Write a state's facts, its seed and its runs into the text of its scenario."""
+    found, targets = tomlkit.parse(text), targets_of(scenario_called(state.scenario))
+    for key, value in (dict(state.facts) | {f"run.{name}": number for name, number in state.run().items()}).items():
+        _put(found, parts_of(key), converted(value, targets[key].field))
+    return tomlkit.dumps(found)
+
+
+def _put(at: Table, parts: tuple[str, ...], value: object) -> None:
+    """Put a value where its key leads, or take back what stands there."""
+    *tables, name = parts
+    if tables[0] in BY_NAME:
+        array, called, *tables = tables
+        at = _called(at, array, called)
+        at.pop(INSTEAD.get(name, ""), None)
+    for table in tables:
+        if value is None and table not in at:
+            return
+        at = at.setdefault(table, tomlkit.table())
+    if value is None:
+        at.pop(name, None)
+    else:
+        at[name] = _in_a_line(value) if isinstance(value, dict) else value
+
+
+def _in_a_line(value: dict[str, Any]) -> Table:
+    """A range of three numbers, as files have it."""
+    table = tomlkit.inline_table()
+    table.update(value)
+    return table
+
+
+def _called(found: Table, array: str, name: str) -> Table:
+    """The table of that name in an array; one that only a base has is named again, as files do."""
+    tables = found.setdefault(array, tomlkit.aot())
+    there: Table | None = next((one for one in tables if one["name"] == name), None)
+    if there is None:
+        there = tomlkit.table()
+        there["name"] = name
+        tables.append(there)
+    return there
