@@ -20,8 +20,8 @@ MESSY = (
 TOLD = (
     'a.csv:2 "127%" in column "Gross margin" must be from -100% to 99%, or as a share from -1 to 0.99',
     (
-        'a.csv:3 "maybe" in column "Service cost" is no amount of money; write it in digits, as 12500, or as 1.5 million, '
-        "or leave the "
+        'a.csv:3 "maybe" in column "Service cost" is no amount of money; write it in digits, as 12500, or as 1.5 '
+        "million, or leave the "
         'cell empty; likewise line 5 "unknown"'
     ),
     'a.csv:3 "soon" in column "Contract end" is no date; ',
