@@ -106,11 +106,11 @@ def losses(arms: Sequence[Arm]) -> list[str]:
         own = [arm for arm in arms if arm.scenario.name == scenario.name]
         business = understood(scenario)
         said = warnings(business) if business is not None else []
-        found += [f"{start}{line}" for line in (*_not_lasting(own), *said)]
+        found += [f"{start}{line}" for line in (*not_lasting(own), *said)]
     return found
 
 
-def _not_lasting(arms: Sequence[Arm]) -> list[str]:
+def not_lasting(arms: Sequence[Arm]) -> list[str]:
     """Say that cash runs out within some years in most runs under the first of these policies, or nothing."""
     rounds = min(LASTING_YEARS * ROUNDS_A_YEAR, *(arm.rounds for arm in arms))
     chances = {}

@@ -84,6 +84,8 @@ def test_warnings_come_with_the_answer_at_rest(asked: Asked) -> None:
     assert [[len(years) for years in one] for one in rested["cloud"].values()] == [[3, 3]]  # of both sides
     assert asked.last("answer", state=state_of("small"), cloud="Nobody")["cloud"] == {}
     assert any("the go-to-market fails" in one for one in rested["warnings"])
+    saved = asked.last("answer", state=state_of("small", {"vendor.fixed_cost": 0.0, "vendor.cash": 9.0}))
+    assert not any("the go-to-market fails" in one for one in saved["warnings"])
 
 
 POOR = """

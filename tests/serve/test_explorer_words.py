@@ -37,7 +37,7 @@ revenue_share = 0.5
 contract_years = 1
 """
 """A business of which one account says what the other does not."""
-WRONG = {"accounts.Whole.contract_left": 2.0, "accounts.Shared.margin": 0.2, "accounts.Shared.support_cost": 0.4}
+WRONG = {"accounts.Whole.contract_left": 200.0, "accounts.Shared.margin": 0.2, "accounts.Shared.contribution": 0.4}
 
 
 def keys_in(text: str) -> set[str]:
@@ -84,4 +84,7 @@ def test_the_form_for_a_business_speaks_in_words(site: Site) -> None:
 def test_only_keys_are_put_into_words() -> None:
     assert without_keys("share_of_wallet, my_account and e.g. market.rivals") == (
         "share of wallet, my_account and e.g. \u201cnumber of rivals that quote each round\u201d"
+    )
+    assert without_keys('business.revenue = 5, by accounts."North Works".support_cost = 1') == (
+        'revenue = 5, by "North Works": support cost = 1'
     )

@@ -82,7 +82,7 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
             said: dict[str, object] = {}
             if one.rested:
                 cloud = {name: explorer.cloud(state, name) for name in clouds}
-                said = {"warnings": warnings_of(state.scenario), "cloud": cloud}
+                said = {"warnings": warnings_of(state), "cloud": cloud}
             comparison = without_options(to_json(one.comparison))
             yield {**shown, "comparison": comparison, "held": _intervals(comparison), **where, **said}
             if not one.rested:

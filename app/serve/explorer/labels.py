@@ -61,8 +61,12 @@ def about(control: Mapping[str, Any]) -> str:
 _KEY = re.compile(r"\b[a-z]+(?:[._][a-z]+)+\b")
 
 
+_OF_ACCOUNT = re.compile(r'\baccounts\.("(?:[^"\\]|\\.)*"|[^\s."]+)\.([a-z_]+)')
+
+
 def without_keys(said: str) -> str:
     """The same text with words in place of keys of files."""
+    said = _OF_ACCOUNT.sub(lambda found: f"{found[1]}: {found[2].replace('_', ' ')}", said)
     return _KEY.sub(lambda found: _words_of().get(found[0], found[0]), said)
 
 
@@ -71,7 +75,8 @@ def _words_of() -> Mapping[str, str]:
     """What keys that texts name are called: parameters by what they mean, facts as their controls are."""
     facts = (name for model in (Account, Business, Levers) for name in model.model_fields)
     meant = {one.key: f"\u201c{words(one.key)}\u201d" for one in declarations()}
-    return {name: name.replace("_", " ") for name in facts if "_" in name} | meant
+    own = {f"business.{name}": name.replace("_", " ") for name in Business.model_fields}
+    return {name: name.replace("_", " ") for name in facts if "_" in name} | own | meant
 
 
 _NO_END = 1e6

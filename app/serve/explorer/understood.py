@@ -40,12 +40,11 @@ def understood(request: Request, body: Mapping[str, Any]) -> Response:
 
 
 def _laid_out(state: State, done: Callable[[float], None]) -> dict[str, Any]:
-    arms = state.arms()
-    business = understanding.understood(arms[0].scenario)
+    business = understanding.understood(state.arms()[0].scenario)
     done(_SOLVED)
     if business is None:
         return {"read": ["No business is stated here."], "tables": []}
-    warned = [f"Warning: {one}." for one in warnings_at(arms)]
+    warned = [f"Warning: {one}." for one in warnings_at(state)]
     taken = [f"{capital(words(one.key))}, not stated: {one.words}." for one in business.taken]
     tables = [
         {"title": title, "head": cells.head, "rows": cells.rows}
