@@ -127,6 +127,52 @@ def test_a_business_is_moved_in_its_own_currency_and_in_years() -> None:
     assert all("?" in one["meaning"] and one["open"] for one in open_ones)
 
 
+OURS = """
+title = "Ours"
+policies = ["accommodating", "strategic"]
+
+[business]
+currency = "EUR"
+revenue = 800000
+reserve = 0
+
+[[accounts]]
+name = "North"
+revenue = 420000
+contract_years = 3.0
+contract_left = 1.0
+
+[[accounts]]
+name = "South"
+revenue_share = 0.475
+"""
+"""A business as an import leaves it."""
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    path = tmp_path_factory.mktemp("ours") / "ours.toml"
+    path.write_text(OURS)
+    return {one["key"]: one for one in controls(load_scenario(path))}
+
+
+def test_amounts_that_nobody_states_are_moved_beside_revenue(ours: dict[str, dict[str, Any]]) -> None:
+    amounts = {
+        key: one for key, one in ours.items() if key.startswith(("business.", "accounts.")) and "EUR" in one["unit"]
+    }
+    assert {one["unit"].removesuffix(" a year") for one in amounts.values()} == {"thousand EUR"}
+    assert {one["scale"] for one in amounts.values()} == {1e-3}
+    ends = {key: (one["from"], one["to"]) for key, one in amounts.items()}
+    assert ends["business.credit_line"] == ends["business.reserve"] == (0.0, 480_000.0)
+    assert ends["accounts.South.cost_to_replace"] == (0.0, 190_000.0)
+    first = ("overhead", "cash", "credit_line", "payout")
+    assert {ours[f"business.{name}"]["group"] for name in first} == {"facts"}
+
+
+def test_what_is_left_of_a_contract_goes_as_far_as_that(ours: dict[str, dict[str, Any]]) -> None:
+    assert (ours["accounts.North.contract_left"]["to"], ours["accounts.South.contract_left"]["to"]) == (3.0, 1.0)
+
+
 def test_levers_stand_in_the_order_of_a_plan() -> None:
     """Whom to invest in and how, whom to win, then talks; each with a name that fits beside its field."""
     levers = [one for one in of("over-a-barrel") if one["group"] in {"levers", "weights"}]

@@ -17,7 +17,7 @@ from equipoise.app.serve.explorer.places import FACTS_FIRST, all_places, first_p
 from equipoise.app.serve.explorer.sliders import slider
 from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.sim.account import ACCOUNT_TYPES
-from equipoise.sim.business.facts import ALTERNATIVES
+from equipoise.sim.business.facts import A_ROUND, ALTERNATIVES
 from equipoise.sim.files.settings import PREFIX, stated_at
 from equipoise.sim.keys import parts_of
 from equipoise.sim.money import money_of
@@ -38,7 +38,9 @@ NOT_KNOWN = "none"
 
 _AMOUNTS = frozenset({"money", "money/round", "money/unit"})
 """Units of the engine that a business has in its own currency."""
-_LARGE = ((1e6, "million "), (1e3, "thousand "))
+_LARGE = ((1e6, "million "), (1e3, "thousand "), (1.0, ""))
+_FROM, _LEAST = 50.0, 0.01
+"""From how much revenue on, of such a unit, a business has its amounts in it: all that go this far at least."""
 _BARE = frozenset({"1", "0 or 1", "on/off", "choice"})
 _WORDS = {"type": tuple(ACCOUNT_TYPES), "alternatives": tuple(word for word in ALTERNATIVES if word != NOT_KNOWN)}
 """What a text of an account may be."""
@@ -146,10 +148,15 @@ def _unit(money: Money | None, unit: str) -> tuple[str, float]:
 
 
 def _in_large(money: Money | None, unit: str, scale: float, most: float) -> tuple[str, float]:
-    """Amounts of a business in thousands or millions, where they go that far."""
+    """Amounts of a business in the same thousands or millions, since nobody looks at the unit of each.
+
+    What goes next to nowhere in them, as prices of a unit do, is in the next smaller ones.
+    """
     if money is None or not unit.startswith(money.currency):
         return unit, scale
-    by, word = next(((by, word) for by, word in _LARGE if scale * most >= 5.0 * by), (1.0, ""))
+    revenue = money.a_year(A_ROUND)
+    fitting = (one for one in _LARGE if revenue >= _FROM * one[0] and scale * most >= _LEAST * one[0])
+    by, word = next(fitting, _LARGE[-1])
     return f"{word}{unit}", scale / by
 
 

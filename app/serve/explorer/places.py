@@ -34,6 +34,9 @@ FIRST_PARAMETERS = ("vendor.cash", "vendor.fixed_cost", "market.rivals", "market
 OF_ANY_BUSINESS = ("type", "orientation", "reference", "channel")
 """Traits of an account that no fact of a business stands for: what it wants, whom it tells, and who talks with it."""
 
+FIRST_OF_BUSINESS = ("business.overhead", "business.cash", "business.credit_line", "business.payout")
+"""What everybody asks for of a business, stated or not."""
+
 MOST_NAMED, MOST_ACCOUNTS = 6, 12
 """Accounts, in the scenario's order, whose facts stand first, and that have controls at all."""
 
@@ -140,7 +143,7 @@ def _books(scenario: Scenario, targets: Targets) -> list[Place]:
     for key in (key for key in targets if _is_of_books(scenario, key)):
         table, name, *_ = parts_of(key)
         is_known = stated_at(scenario, targets[key].place) is not None or key in asked
-        is_first = is_known and (table == "business" or name in names[:MOST_NAMED])
+        is_first = key in FIRST_OF_BUSINESS or (is_known and (table == "business" or name in names[:MOST_NAMED]))
         found = Place(key, FACTS_FIRST if is_first else MORE, targets[key], asked.get(key))
         (books if table == "business" else places).append(found)
     return [one for one in [*books, *places] if _is_set(one)]

@@ -9,14 +9,18 @@ from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.assumptions import usual_range
+from equipoise.sim.business.contradictions import total_revenue
+from equipoise.sim.business.doubts import USUAL, USUAL_OF_ACCOUNT
 from equipoise.sim.files import list_policies, load_policy
 from equipoise.sim.files.settings import PREFIX, stated_at, targets_of
-from equipoise.sim.wording import range_of
+from equipoise.sim.keys import parts_of
+from equipoise.sim.wording import range_of, unit_of
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from equipoise.experiments.business_facts import Open
+    from equipoise.sim.account import Account
     from equipoise.sim.numbers import Range
     from equipoise.sim.scenario import Scenario
 
@@ -26,6 +30,8 @@ _FINER = 3
 """Powers of ten by which a step may be finer, so that what the scenario has is one."""
 _WIDEST = 10.0
 """Where nothing says how far to go: this far from the lowest that there can be."""
+_ALL = (0.0, 1.0)
+"""Shares of revenue between which an amount lies of which nothing is usual."""
 _OTHERWISE = re.compile(r"([a-z_]+\.[a-z_]+) when not stated")
 """What a declaration says holds in place of a fact that is not stated."""
 
@@ -49,7 +55,8 @@ def slider(scenario: Scenario, key: str, field: FieldInfo, stated: object, unsta
         number = unstated.taken if unstated.ends is not None else None
     else:
         usual = usual_range(scenario, key, _stand_in(scenario, field) if number is None else stated)
-        low, high = usual or _anywhere(bounds.low, bounds.high)
+        low, high = usual or _beside_revenue(scenario, key, field) or _anywhere(bounds.low, bounds.high)
+    high = max(high, _longest(scenario, key))
     if number is not None:
         low, high = min(low, number), max(high, number)
     return _rounded((low, high), number, bounds)
@@ -73,6 +80,29 @@ def _stand_in(scenario: Scenario, field: FieldInfo) -> object:
     found = _OTHERWISE.search(field.description or "")
     target = targets_of(scenario).get(found[1]) if found else None
     return None if target is None else stated_at(scenario, target.place)
+
+
+def _beside_revenue(scenario: Scenario, key: str, field: FieldInfo) -> tuple[float, float] | None:
+    """From nothing to the most that an amount is usually, beside the revenue of its account or of the business."""
+    total = None if scenario.business is None else total_revenue(scenario, scenario.business)
+    table, *_, name = parts_of(key)
+    if not total or table not in {"business", "accounts"} or not unit_of(field).startswith("currency"):
+        return None
+    account = _account_of(scenario, key)
+    if account is None:
+        return 0.0, USUAL.get(name, _ALL)[1] * total
+    return 0.0, USUAL_OF_ACCOUNT.get(name, _ALL)[1] * (account.revenue or (account.revenue_share or 1.0) * total)
+
+
+def _longest(scenario: Scenario, key: str) -> float:
+    """How far the time that is left of a contract can go, where its length is stated."""
+    account = _account_of(scenario, key) if parts_of(key)[-1] == "contract_left" else None
+    return (account and account.contract_years) or 0.0
+
+
+def _account_of(scenario: Scenario, key: str) -> Account | None:
+    table, *names = parts_of(key)
+    return next((one for one in scenario.accounts if table == "accounts" and one.name == names[0]), None)
 
 
 def _anywhere(low: float, high: float) -> tuple[float, float]:
