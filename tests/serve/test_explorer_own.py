@@ -203,7 +203,7 @@ def test_a_form_writes_into_the_text_and_leaves_the_rest(asked: Asked) -> None:
         return found
 
     assert asked.one("check", toml=text)["form"]["accounts"][0] == {
-        "name": "Giant", "size": "4.0", "orientation": "0.2", "own_margin": "",
+        "name": "Giant", "size": "4.0", "margin": "", "orientation": "0.2", "own_margin": "",
     }  # fmt: skip
     found = put(text, field="size", account=0, value="2.5")
     assert (found["faults"], found["toml"]) == ([], text.replace("4.0", "2.5"))
@@ -216,6 +216,25 @@ def test_a_form_writes_into_the_text_and_leaves_the_rest(asked: Asked) -> None:
     assert put(text, field="size", account=9, value="1")["toml"] == text
     business = put('[business]\ncurrency = "EUR"\n', field="fixed_cost", value="38_000_000")
     assert "overhead = 38_000_000" in business["toml"]
+
+
+def test_a_form_shows_a_business_as_it_states_its_accounts(asked: Asked) -> None:
+    def put(toml: str, **what: object) -> str:
+        found: str = asked.one("check", toml=toml, put=what)["toml"]
+        return found
+
+    amounts = '[business]\ncurrency = "EUR"\n\n[[accounts]]\nname = "North"\nrevenue = 420000\nmargin = 0.3\n'
+    shown = asked.one("check", toml=amounts)["form"]["accounts"][0]
+    assert (shown["size"], shown["margin"]) == ("420000", "0.3")
+    assert "revenue = 9600000\n" in put(amounts, field="size", account=0, value="9.6 million")
+    assert "revenue = 4600000\n" in put(amounts, field="size", account=0, value="4.600.000")
+    assert "overhead = 250000\n" in put(amounts, field="fixed_cost", value="250k")
+    assert 'revenue = "much"' in put(amounts, field="size", account=0, value="much")
+    assert "margin = 0.4\n" in put(amounts, field="margin", account=0, value="0.4")
+    second = put(put(amounts, field="account"), field="size", account=1, value="380000")
+    assert second.count("revenue = ") == 2
+    shares = amounts.replace("revenue = 420000", "revenue_share = 0.5")
+    assert "revenue_share = 0.8\n" in put(shares, field="size", account=0, value="0.8")
 
 
 def test_names_are_shown_as_text(asked: Asked) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from equipoise.experiments.accounts.typed import amount
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
 
@@ -16,10 +18,14 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"[+-]?\d[\d_]*(\.\d+)?([eE][+-]?\d+)?")
 _TEXTS = frozenset({"title", "question", "name"})
 _TABLE = {False: "vendor", True: "business"}
-_OF_A_BUSINESS = {"fixed_cost": "overhead", "size": "revenue_share", "own_margin": "its_margin"}
+_OF_A_BUSINESS = {"fixed_cost": "overhead", "own_margin": "its_margin"}
 """What a field is of a business, where that has another key; fields are called as without one."""
+_SHARE, _AMOUNT = "revenue_share", "revenue"
+"""What the size of an account is of a business."""
+_AMOUNTS = frozenset({_AMOUNT, "overhead", "cash"})
+"""What is money of a business, and may be typed as people say it: 250k, or 9.6 million."""
 _OF_THE_VENDOR = ("cash", "fixed_cost")
-_OF_AN_ACCOUNT = ("name", "size", "orientation", "own_margin")
+_OF_AN_ACCOUNT = ("name", "size", "margin", "orientation", "own_margin")
 
 
 def form_of(text: str) -> dict[str, Any] | None:
@@ -27,7 +33,7 @@ def form_of(text: str) -> dict[str, Any] | None:
     found = _read(text)
     if found is None:
         return None
-    accounts = [{name: _shown(one, _key(found, name)) for name in _OF_AN_ACCOUNT} for one in _accounts(found)]
+    accounts = [{name: _shown(one, _key(found, name, one)) for name in _OF_AN_ACCOUNT} for one in _accounts(found)]
     vendor = found.get(_table(found), {})
     own = {name: _shown(vendor, _key(found, name)) for name in _OF_THE_VENDOR}
     texts = {name: _shown(found, name) for name in ("title", "question")}
@@ -43,9 +49,10 @@ def written(text: str, put: Mapping[str, Any]) -> str:
     if field == "account":
         _add_or_drop(found, place)
     elif isinstance(place, int) and 0 <= place < len(accounts):
-        _set(accounts[place], _key(found, field), put.get("value"))
+        _set(accounts[place], _key(found, field, accounts[place]), put.get("value"), money="business" in found)
     elif field in _OF_THE_VENDOR:
-        _set(found.setdefault(_table(found), tomlkit.table()), _key(found, field), put.get("value"))
+        table = found.setdefault(_table(found), tomlkit.table())
+        _set(table, _key(found, field), put.get("value"), money="business" in found)
     elif field in _TEXTS:
         _set(found, field, put.get("value"))
     return tomlkit.dumps(found)
@@ -69,8 +76,13 @@ def _table(found: TOMLDocument) -> str:
     return _TABLE["business" in found]
 
 
-def _key(found: TOMLDocument, field: str) -> str:
-    return _OF_A_BUSINESS.get(field, field) if "business" in found else field
+def _key(found: TOMLDocument, field: str, account: Mapping[str, Any] | None = None) -> str:
+    """What a field is called in the file: the size of an account of a business as it has it, or as others have it."""
+    if "business" not in found:
+        return field
+    if account is None or field != "size":
+        return _OF_A_BUSINESS.get(field, field)
+    return next((key for one in (account, *_accounts(found)) for key in (_AMOUNT, _SHARE) if key in one), _SHARE)
 
 
 def _shown(table: Mapping[str, Any], key: str) -> str:
@@ -91,12 +103,13 @@ def _add_or_drop(found: TOMLDocument, place: object) -> None:
     found["accounts"].append(one)
 
 
-def _set(table: MutableMapping[str, Any], key: str, value: object) -> None:
+def _set(table: MutableMapping[str, Any], key: str, value: object, *, money: bool = False) -> None:
     """Set a key as it was typed: a number where it is one; without anything, the key is gone."""
     text = str(value or "").strip()
+    found, wrong = amount(text) if money and key in _AMOUNTS else (0.0, "no amount")
     if not text:
         table.pop(key, None)
     elif key not in _TEXTS and _NUMBER.fullmatch(text):
         table[key] = tomlkit.value(text)
     else:
-        table[key] = text
+        table[key] = text if wrong else int(found) if found.is_integer() else found
