@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,8 @@ from equipoise.sim.business.facts import Business
 from equipoise.sim.files import list_businesses
 from equipoise.sim.parameters import declarations
 from equipoise.sim.policy import Levers
-from tests.serve.conftest import Site
+from tests.cli.conftest import within
+from tests.serve.conftest import HERE, Site
 from tests.serve.explorers import Asked
 
 MODELS = (Account, Business, Levers, Segment)
@@ -79,6 +82,30 @@ def test_what_is_made_of_a_business_is_told_in_words(site: Site) -> None:
 def test_the_form_for_a_business_speaks_in_words(site: Site) -> None:
     for page in (site.get("/business"), site.post("/business", name0="North", revenue0="420000"), site.get("/")):
         assert keys_in(shown(page.text)) == set()
+
+
+def test_an_import_speaks_of_the_page_and_not_of_the_terminal(site: Site, tmp_path: Path) -> None:
+    assert within(tmp_path, "accounts", "example").code == 0
+    example = {path.name: path.read_text() for path in tmp_path.glob("*.csv")}
+    stated = {"a.csv": "account,annual,support_cost,price_to_list\nNorth,420000,60,0.9\nSouth,380000,30000,1\n"}
+    doubtful = {"b.csv": "account,date,amount\nNorth,05/04/2024,1.000\nSouth,03/04/2024,15.500\n"}
+    slip = {"c.csv": "account,date,amount\nNorth,2020-01-05,1000\nNorth,2024-01-05,4000\n"}
+    begun = {"d.csv": "account,date,amount\nNorth,2024-01-05,1000\n"}
+    answers = [took(site, files) for files in (example, stated, doubtful, slip, begun)]
+    told = [[*one.get("read", []), *(fault["message"] for fault in one["faults"])] for one in answers]
+    assert all(told)
+    for one in [one for part in told for one in part]:
+        said = re.sub('"[^"]*"', "", one)  # what a file holds is as it stands there
+        assert (keys_in(said), {*re.findall(r"--\S+|[a-z]+_[a-z_]+", said)} - {"as_of"}) == (set(), set())
+    assert any("left out; as_of under \u201cHow they were read\u201d keeps it" in one for one in told[0])
+    assert any('support cost from "support_cost", price to list from "price_to_list"' in one for one in told[1])
+    assert [fault["options"] for fault in answers[2]["faults"]] == [[",", "."], ["day-first", "month-first"]]
+    assert all("as_of = " in one["mapping"] for one in answers[3:])
+
+
+def took(site: Site, files: dict[str, str]) -> Any:
+    parts = [("files", (name, text.encode())) for name, text in files.items()]
+    return site.client.post("/x/import", files=parts, headers={"origin": HERE}).json()
 
 
 def test_only_keys_are_put_into_words() -> None:

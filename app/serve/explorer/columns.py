@@ -48,7 +48,9 @@ _CLEARER = {
     "side": "debit or credit",
 }
 """Fields whose own name says too little."""
-_FIELDS = {_CLEARER.get(field, field.replace("_", " ")): field for field in ALIASES}
+WORDS = {field: _CLEARER.get(field, field.replace("_", " ")) for field in ALIASES}
+"""What a page calls each field of a file."""
+_FIELDS = {words: field for field, words in WORDS.items()}
 
 
 class _Open(NamedTuple):

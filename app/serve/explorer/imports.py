@@ -17,6 +17,7 @@ from equipoise.app.pages.accounts import parts_of, span_of
 from equipoise.app.serve.asking import is_from_here
 from equipoise.app.serve.explorer.columns import asked_of, with_columns
 from equipoise.app.serve.explorer.desk import HERE_ALONE, NOT_HERE, desk, document, whole
+from equipoise.app.serve.explorer.import_words import told
 from equipoise.app.serve.explorer.own import kept
 from equipoise.experiments.accounts.answers import earlier, with_answers
 from equipoise.experiments.accounts.importing import Asked, UndecidedError, import_files
@@ -55,7 +56,7 @@ async def take_in(request: Request) -> Response:
     async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
         files = [(one.filename or "", await one.read()) for one in form.getlist("files") if isinstance(one, UploadFile)]
-    return document(await run_in_threadpool(_imported, desk(request).shelf, files, fields))
+    return document(told(await run_in_threadpool(_imported, desk(request).shelf, files, fields)))
 
 
 def business_text(found: Imported, title: str) -> str:

@@ -66,8 +66,13 @@ _OF_ACCOUNT = re.compile(r'\baccounts\.("(?:[^"\\]|\\.)*"|[^\s."]+)\.([a-z_]+)')
 
 def without_keys(said: str) -> str:
     """The same text with words in place of keys of files."""
-    said = _OF_ACCOUNT.sub(lambda found: f"{found[1]}: {found[2].replace('_', ' ')}", said)
+    said = _OF_ACCOUNT.sub(_trait, said)
     return _KEY.sub(lambda found: _words_of().get(found[0], found[0]), said)
+
+
+def _trait(found: re.Match[str]) -> str:
+    name, trait = found.groups()
+    return f"{name}: {trait.replace('_', ' ')}" if trait in Account.model_fields else found[0]
 
 
 @cache
