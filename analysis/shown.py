@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 _DIGITS = 4
+_ONE = {"people": "person", "years": "year", "rounds": "round", "accounts": "account", "levels": "level",
+        "vendors": "vendor", "reviews": "review", "exchanges": "exchange"}  # fmt: skip
+"""What stands behind 1."""
 
 
 class Shown(NamedTuple):
@@ -20,7 +23,9 @@ class Shown(NamedTuple):
 
     def write(self, value: float) -> str:
         """Write a value: ``3% of revenue``, ``7.5 million EUR``, ``2``."""
-        return f"{self.number(value)}{'' if self.unit.startswith('%') else ' '}{self.unit}".strip()
+        number = self.number(value)
+        unit = _ONE.get(self.unit, self.unit) if number == "1" else self.unit
+        return f"{number}{'' if unit.startswith('%') else ' '}{unit}".strip()
 
     def span(self, low: float, high: float) -> str:
         """Write a range: ``0 to 100% of revenue``."""

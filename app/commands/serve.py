@@ -55,6 +55,8 @@ def serve(
 
     # The port is open before anything heavy is loaded: a browser that comes early waits, and is not turned away.
     with bound(port, lan=lan) as taken:
+        if (free := taken.getsockname()[1]) != port:
+            say(f"Port {port} is taken: it is {free} this time.")
         from equipoise.app.serve.export import take_in
         from equipoise.app.serve.house import House
         from equipoise.app.serve.serving import data_folder, draw

@@ -59,6 +59,17 @@ def test_it_is_reached_from_this_machine_alone_unless_asked_otherwise() -> None:
         assert everywhere.getsockname()[0] == "0.0.0.0"  # noqa: S104 - as --lan asks for
 
 
+def test_a_port_that_is_taken_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("equipoise.app.serve.serving._Server.run", lambda _, sockets: sockets[0].getsockname())
+    with bound(8980, lan=False) as here:
+        port = here.getsockname()[1]
+        said = within(tmp_path, "serve", "--no-open", "--data", "rooms", "--port", str(port))
+    found = re.search(r"Port (\d+) is taken: it is (\d+) this time\.", said.out)
+    assert found is not None
+    assert (int(found[1]), int(found[2]) > port) == (port, True)
+    assert f"http://127.0.0.1:{found[2]}/" in said.out
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_every_line_of_the_document_serves(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert within(tmp_path, "workshops", "new", "mine").code == 0

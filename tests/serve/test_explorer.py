@@ -100,6 +100,7 @@ def test_where_the_answer_turns_is_what_the_command_finds(asked: Asked) -> None:
         assert found["breakeven"] == document
         assert found["course"]["points"] == document["points"]
         assert key not in found["sentence"]
+        assert key != "focus" or found["said"].endswith(" along Focused investment, % of revenue.")
     *_, wrong = asked.lines("turns", state=state, key="nonsense")
     assert "unknown" in wrong["faults"][0]["message"] or "nonsense" in wrong["faults"][0]["message"]
 

@@ -104,7 +104,7 @@ def test_a_lever_is_shown_as_people_say_it() -> None:
         "meaning": "Focused investment in an account that passes the screen.", "source": "R13", "low": 0.0, "high": 1.0,
         "from": 0.0, "to": 0.1, "step": "0.001", "whole": False,
         "about": "Focused investment in an account that passes the screen. Allowed: 0 to 100% of revenue. "
-        "Otherwise: 0% of revenue. Source: R13.",
+        "Otherwise: 0% of revenue. From claim R13.",
     }  # fmt: skip
     assert by_key("over-a-barrel")["charter"]["kind"] == "switch"
 
@@ -188,6 +188,22 @@ def test_an_outcome_says_which_years_it_is_of() -> None:
     assert named["survival"]["label"] == "Held to the end"
     assert {"profit_1y", "profit"} <= {one["name"] for one in outcomes_of(12)}
     assert "profit_10y" not in {one["name"] for one in outcomes_of(12)}
+
+
+def test_outcomes_that_people_know_come_first() -> None:
+    known = [one["known"] for one in outcomes_of(40)]
+    assert known == sorted(known, reverse=True)
+    names = [one["name"] for one in outcomes_of(40)]
+    assert names[:4] == ["profit", "profit_1y", "profit_3y", "profit_10y"]
+    assert {"loss_vendor", "waste", "rounds_away"} <= {*names[known.count(True) :]}
+    assert {"Loss vendor", "Waste", "Rounds away"}.isdisjoint(one["label"] for one in outcomes_of(40))
+
+
+def test_help_says_units_once_and_one_of_a_thing(ours: dict[str, dict[str, Any]]) -> None:
+    about = {name: ours[f"accounts.North.{name}"]["about"] for name in ("relationship", "contacts", "orientation")}
+    assert "Allowed: 1 to 5. Otherwise: 2.5." in about["relationship"]
+    assert "Otherwise: 1 person." in about["contacts"]
+    assert "From claim R10." in about["orientation"]
 
 
 def test_what_is_drawn_has_no_value() -> None:

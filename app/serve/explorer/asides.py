@@ -69,7 +69,7 @@ def turns(request: Request, body: Mapping[str, Any]) -> Response:
         course = {part: document[part] for part in ("points", "crossings")}
         means = [one["mean"] for one in document["points"]]
         written = written_in(document["unit"], means, money_of(state.arms()[0].scenario))
-        along = f"B less A, {written.unit}, along {shown.label}."
+        along = f"B less A, {written.unit}, along {', '.join(filter(None, (shown.label, shown.unit)))}."
         command = _instead(state, "breakeven", "--vary", vary, *options)
         return {"sentence": " ".join(said), "course": course, "said": along, "scale": written.scale,
                 "breakeven": document, "command": command}  # fmt: skip

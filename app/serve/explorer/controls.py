@@ -41,7 +41,7 @@ _AMOUNTS = frozenset({"money", "money/round", "money/unit"})
 _LARGE = ((1e6, "million "), (1e3, "thousand "), (1.0, ""))
 _FROM, _LEAST = 50.0, 0.01
 """From how much revenue on, of such a unit, a business has its amounts in it: all that go this far at least."""
-_BARE = frozenset({"1", "0 or 1", "on/off", "choice"})
+_BARE = frozenset({"1", "0 or 1", "on/off", "choice", "1 to 5", "score"})
 _WORDS = {"type": tuple(ACCOUNT_TYPES), "alternatives": tuple(word for word in ALTERNATIVES if word != NOT_KNOWN)}
 """What a text of an account may be."""
 

@@ -53,9 +53,19 @@ def about(control: Mapping[str, Any]) -> str:
         allowed and f"Allowed: {allowed}.",
         "" if control["preset"] is None else f"As in the scenario: {shown_as(control, control['preset'])}.",
         f"Otherwise: {shown_as(control, control['taken'] or control['default'])}.",
-        control["source"] and f"Source: {control['source']}.",
+        _source(control["source"]),
     )
     return " ".join(filter(None, said))
+
+
+_OF_CLAIMS = re.compile(r"R\d+")
+
+
+def _source(stated: str) -> str:
+    """Name a source; of the program's own claims, that it is one, since their numbers tell nobody anything."""
+    if not stated:
+        return ""
+    return f"From claim {stated}." if _OF_CLAIMS.fullmatch(stated) else f"Source: {stated}."
 
 
 _KEY = re.compile(r"\b[a-z]+(?:[._][a-z]+)+\b")
@@ -114,22 +124,48 @@ def shown(control: Mapping[str, Any]) -> Shown:
     return Shown(control["label"], control["unit"], control["scale"])
 
 
+_KNOWN = (
+    "profit", "revenue", "contribution", "contribution_margin", "gross_margin", "operating_margin", "cost_to_serve",
+    "loss", "cash_out", "survival", "kept", "annual_retention", "dependence_vendor", "dependence_account",
+    "share_of_wallet", "price", "wins", "concentration",
+)  # fmt: skip
+"""Outcomes that people know, in the order in which they are offered: money, who stays, who depends on whom."""
+_PLAIN = {
+    "loss_vendor": "Lost by you at an ending",
+    "loss_account": "Lost by the account at an ending",
+    "waste": "Value left on the table",
+    "vendor_share": "Your share of the gain",
+    "account_surplus": "Gain of accounts over buying elsewhere",
+    "rounds_away": "Rounds away after a breakdown",
+}
+"""Outcomes whose own name says too little."""
+_YEARS_OF = re.compile(r"_\d+y$")
 _LAST = re.compile(r" (\d+)y$")
 _YEARS = {"1": "one year", "3": "three years", "10": "ten years"}
 
 
 def outcomes_of(rounds: int) -> list[dict[str, Any]]:
-    """List what a run of so many rounds has, in words: what is of all accounts together, and of each."""
+    """List what a run of so many rounds has, in words: of all accounts or of each, what people know first."""
     years = rounds / ROUNDS_A_YEAR
     there = [one for one in OUTCOMES if (years_of(one, rounds) or 0.0) <= years]
+    places = {name: place for place, name in enumerate(_KNOWN)}
+    kinds = {one.name: _YEARS_OF.sub("", one.name) for one in there}
     return [
-        {"name": one.name, "label": in_words(one), "all": one.of_run is not None, "each": one.of_account is not None}
-        for one in there
+        {
+            "name": one.name,
+            "label": in_words(one),
+            "all": one.of_run is not None,
+            "each": one.of_account is not None,
+            "known": kinds[one.name] in places,
+        }
+        for one in sorted(there, key=lambda one: places.get(kinds[one.name], len(places)))
     ]
 
 
 def in_words(outcome: Outcome) -> str:
     """Name an outcome, with the years it is of: "Profit a year, over three years"."""
+    if outcome.name in _PLAIN:
+        return _PLAIN[outcome.name]
     name = label(outcome.name, outcome.kind, "1").removesuffix(" %").replace("the horizon", "the end")
     found = _LAST.search(name)
     if found is None:
