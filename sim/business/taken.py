@@ -79,12 +79,15 @@ def _amount(value: float) -> str:
 def _of_the_business(known: Known) -> dict[str, Callable[[], str]]:
     p, usual, money = known.engine.parameters, known.scenario.parameters, known.books.money
 
+    def in_currency(value: float) -> str:
+        return f"{_amount(money * value)} {known.business.currency}"
+
     def a_year(value: float) -> str:
-        return f"{_amount(money * ROUNDS_A_YEAR * value)} a year"
+        return f"{in_currency(ROUNDS_A_YEAR * value)} a year"
 
     def reserve() -> str:
         cash = known.business.cash
-        return f"the cash at the start, {_amount(money * usual.vendor.reserve if cash is None else cash)}"
+        return f"the cash at the start, {in_currency(usual.vendor.reserve if cash is None else cash / money)}"
 
     return {
         "revenue": lambda: f"what its accounts' come to, {a_year(A_ROUND)}",
@@ -93,7 +96,7 @@ def _of_the_business(known: Known) -> dict[str, Callable[[], str]]:
         "overhead_follows": lambda: (
             f"{100.0 * USUALLY_FOLLOWS:.0f}% of the overhead: costs fall by .35% where sales fall by 1%"
         ),
-        "cash": lambda: _amount(money * usual.vendor.cash),
+        "cash": lambda: in_currency(usual.vendor.cash),
         "credit_line": lambda: "none",
         "reserve": reserve,
         "payout": lambda: f"{100.0 * p.vendor.payout:g}% of the cash above the reserve",
@@ -101,7 +104,7 @@ def _of_the_business(known: Known) -> dict[str, Callable[[], str]]:
         "selling_cost": lambda: f"{a_year(p.portfolio.selling_cost)} for each account",
         "team_cost": lambda: f"{a_year(p.charter.team_cost)} under a charter",
         "sponsor_cost": lambda: a_year(p.charter.sponsor_cost),
-        "survey_cost": lambda: _amount(money * p.charter.survey_cost),
+        "survey_cost": lambda: in_currency(p.charter.survey_cost),
     }
 
 

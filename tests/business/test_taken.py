@@ -1,5 +1,6 @@
 """What a business does not state is named, with what is taken for it: every fact that there is, or it has no gap."""
 
+import re
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -138,6 +139,14 @@ def test_what_a_year_without_the_vendor_costs_is_told_as_each_accounts_amount() 
         if account.cost_to_replace is None:
             assert f"{account.name} {float(f'{cost:.3g}'):,.0f}" in words
     assert "%" not in words
+
+
+def test_amounts_that_are_taken_are_in_the_currency() -> None:
+    words = {one.key: one.words for one in told(with_settings(supplier(), {"business.currency": "EUR"}))}
+    for fact in ("typical_account", "selling_cost", "sponsor_cost"):
+        assert re.match(r"[\d,]+ EUR a year", words[f"business.{fact}"])
+    assert words["business.survey_cost"].endswith(" EUR")
+    assert words["business.reserve"].endswith(" EUR")
 
 
 def told(scenario: Scenario) -> tuple[Taken, ...]:

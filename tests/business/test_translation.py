@@ -297,7 +297,9 @@ def test_the_typical_account_has_the_median_revenue_at_list_prices() -> None:
     accounts = [Account(name="A", count=2, revenue=6e6, price_to_list=2.0 / 3.0)]
     found = understood(Scenario(business=Business(), accounts=accounts))
     assert found is not None
-    assert {taken.key: taken.words for taken in found.taken}["business.typical_account"].startswith("6,000,000 a year")
+    assert {taken.key: taken.words for taken in found.taken}["business.typical_account"].startswith(
+        "6,000,000 money a year"
+    )
 
 
 def test_who_does_not_state_a_fact_is_listed_beside_one_that_does() -> None:
