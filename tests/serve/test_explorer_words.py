@@ -7,13 +7,14 @@ from html import unescape
 import pytest
 
 from equipoise.app.serve.explorer.labels import without_keys
+from equipoise.app.serve.explorer.words import sentences
 from equipoise.sim.account import Account, Segment
 from equipoise.sim.business.facts import Business
 from equipoise.sim.files import list_businesses
 from equipoise.sim.parameters import declarations
 from equipoise.sim.policy import Levers
 from tests.serve.conftest import Site
-from tests.serve.explorers import Asked
+from tests.serve.explorers import SMALL, Asked, state_of
 
 MODELS = (Account, Business, Levers, Segment)
 KEYS = {one.key for one in declarations()} | {name for model in MODELS for name in model.model_fields if "_" in name}
@@ -85,3 +86,27 @@ def test_only_keys_are_put_into_words() -> None:
     assert without_keys("share_of_wallet, my_account and e.g. market.rivals") == (
         "share of wallet, my_account and e.g. \u201cnumber of rivals that quote each round\u201d"
     )
+
+
+def test_a_name_that_holds_a_full_stop_is_in_one_sentence() -> None:
+    said = "Dorn & Co. KG stays. Keep Dorn & Co. KG. Inc. pays 2.5 Fr. a year! Is it so? Yes."
+    names = ["dorn & Co. KG", "Inc.", "Fr.", "s.", "Co"]
+    assert sentences(said, names) == [
+        "Dorn & Co. KG stays.",
+        "Keep Dorn & Co. KG.",
+        "Inc. pays 2.5 Fr. a year!",
+        "Is it so?",
+        "Yes.",
+    ]
+    assert sentences("One. Two.", []) == ["One.", "Two."]
+
+
+def test_the_headline_of_an_answer_is_a_whole_sentence(site: Site) -> None:
+    asked = Asked(site)
+    asked.own("mine", SMALL.replace("Giant", "Dorn GmbH & Co. KG"))
+    state = {**state_of("mine"), "B": {"policy": "strategic for Dorn GmbH & Co. KG, else accommodating", "levers": {}}}
+    line = asked.last("answer", state=state)
+    told = line["sentences"]
+    assert " ".join(told) == line["comparison"]["decision"]["sentence"]
+    assert "Dorn GmbH & Co. KG" in told[0]
+    assert [one for one in told if one.endswith("Co.") or one.startswith("KG")] == []

@@ -12,7 +12,7 @@ from equipoise.app.serve.explorer.labels import in_words
 from equipoise.app.serve.explorer.leads import at_each, written_in
 from equipoise.app.serve.explorer.lines import Lines
 from equipoise.app.serve.explorer.warned import warnings_of
-from equipoise.app.serve.explorer.words import faults_of, shown_at, without_options
+from equipoise.app.serve.explorer.words import faults_of, sentences, shown_at, without_options
 from equipoise.experiments.document import to_json
 from equipoise.experiments.explorer.leads import Chosen
 from equipoise.experiments.explorer.strip import strip
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from equipoise.app.serve.explorer.lines import Wanted
     from equipoise.experiments.explorer.state import State
+    from equipoise.sim.scenario import Scenario
 
     Held: TypeAlias = dict[str, dict[str, dict[str, list[float]]]]
 
@@ -84,6 +85,7 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
                 cloud = {name: explorer.cloud(state, name) for name in clouds}
                 said = {"warnings": warnings_of(state.scenario), "cloud": cloud}
             comparison = without_options(to_json(one.comparison))
+            said["sentences"] = _sentences(comparison, state.arms()[0].scenario)
             yield {**shown, "comparison": comparison, "held": _intervals(comparison), **where, **said}
             if not one.rested:
                 wanted.after(A_LOOK)
@@ -94,6 +96,14 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
 def chosen_in(body: Mapping[str, Any]) -> Chosen:
     """The outcome that is looked at."""
     return Chosen(text_of(body, "outcome"), text_of(body, "account") or ALL)
+
+
+def _sentences(comparison: Mapping[str, Any], scenario: Scenario) -> list[str]:
+    """The answer, a sentence at a time: the first is a page's headline."""
+    names = {*scenario.account_names, *(arm["name"] for arm in comparison["arms"])}
+    if comparison["money"]:
+        names.add(comparison["money"]["currency"])
+    return sentences((comparison["decision"] or {"sentence": comparison["answer"]})["sentence"], names)
 
 
 def _intervals(comparison: Mapping[str, Any]) -> Held:

@@ -3,11 +3,10 @@
 import { dots } from "./charts.js";
 import { $, make } from "./dom.js";
 import { SIDES, named } from "./state.js";
-import { at, fixed, sentences, writer } from "./words.js";
+import { at, fixed, writer } from "./words.js";
 
 /** Write the sentences and the count; gives the first sentence. */
-export function paintWords({ runs, of, comparison: { decision, answer, differences } }) {
-	const [first, second = "", ...rest] = sentences(decision?.sentence ?? answer);
+export function paintWords({ runs, of, sentences: [first, second = "", ...rest], comparison: { differences } }) {
 	put($("sentence"), first);
 	put($("second"), second);
 	put($("rest"), [...rest, differences[0]?.sentence ?? ""].join("\n\n"));

@@ -3,7 +3,7 @@
 const LARGE = [[1e9, 1e9, "billion "], [1e6, 1e6, "million "], [1e4, 1e3, "thousand "]]; // from, by, word
 const PLACES = { "money/unit": 3, "1": 2, level: 2, rounds: 0 };
 const LONGEST = 24; // letters of a name where there is little room
-const FORMATS = {}, SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" }); // which take long to make
+const FORMATS = {}; // which take long to make
 
 /** A number with so many decimals, rounded as sentences are, and no minus where it rounds to nothing. */
 export const fixed = (value, places) =>
@@ -39,7 +39,5 @@ export function value(control, given) {
 	const { scale = 1, unit = "" } = control ?? {};
 	return `${Number((given * scale).toPrecision(12))}${unit && !unit.startsWith("%") ? " " : ""}${unit}`;
 }
-
-export const sentences = (text) => [...SENTENCES.segment(text)].map((one) => one.segment.trim());
 
 export const at = (found, keys) => keys.reduce((one, key) => one?.[key], found);
