@@ -167,6 +167,36 @@ def test_a_text_is_checked_as_the_command_checks_the_file(visitors: Visitors, tm
     assert page.locator(f'.control[data-key="{SIZE}"] .field').input_value() == "3"
 
 
+DROPPED = """([name, text]) => {
+  const dropped = new DataTransfer();
+  dropped.items.add(new File([text], name, { type: "text/csv" }));
+  return dropped;
+}"""
+ACCOUNTS = "account,annual\nNorth Works Ltd,100\nNorth Works Ltd.,200\n"
+"""Files of which one question is left: whether two names are one account."""
+
+
+def test_files_that_are_dropped_or_chosen_show_what_was_read(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    dropped = page.evaluate_handle(DROPPED, ["accounts.csv", ACCOUNTS])
+    page.dispatch_event("body", "drop", {"dataTransfer": dropped})
+    said = page.locator("#import-said")
+    expect(said.locator("select")).to_be_visible()
+    said.locator("select").select_option("same")
+    page.get_by_role("button", name="Read them again").click()
+    expect(said.get_by_role("link", name="Open it")).to_be_visible()
+    assert "1 account " in said.inner_text()
+    other = opened(visitors.page(), f"/x/small{OPEN}")
+    other.locator("[data-opens=own]").click()
+    files = {
+        "name": "accounts.csv",
+        "mimeType": "text/csv",
+        "buffer": ACCOUNTS.replace("North Works Ltd.", "South").encode(),
+    }
+    other.locator("#files").set_input_files(files)  # type: ignore[arg-type]
+    expect(other.locator("#import-said").get_by_text("2 accounts ")).to_be_visible()
+
+
 def test_names_are_text_wherever_they_stand(visitors: Visitors, server: Server) -> None:
     page = opened(visitors.page(), f"{keep(server, 'nasty', NAMES)}{OPEN}")
     page.locator("#presets summary").click()

@@ -54,6 +54,7 @@ export function ownFiles(open) {
 	async function send() {
 		const sent = new FormData(form);
 		list(answer, ["Reading…"]);
+		form.closest("details").open = true;
 		if (!$("own").open) $("own").showModal();
 		tell(await last("/x/import", sent));
 	}
