@@ -248,3 +248,39 @@ def test_without_a_server_nothing_is_lost_and_the_newest_state_is_asked_on_retur
     assert f"{SIZE}=2" in page.locator("#foot-command").inner_text()
     assert all("ERR_INTERNET_DISCONNECTED" in one for one in visitors.complaints)  # the browser's own note
     visitors.complaints.clear()
+
+
+BUSINESS = """
+title = "Mine"
+policies = ["accommodating", "strategic"]
+
+[business]
+currency = "EUR"
+revenue = 9e6
+
+[run]
+rounds = 12
+replications = 40
+
+[[accounts]]
+name = "Shared"
+revenue_share = 1.0
+"""
+
+
+def test_what_is_not_stated_stands_on_its_track_where_it_is_taken(visitors: Visitors, server: Server) -> None:
+    page = opened(visitors.page(), f"{keep(server, 'mine', BUSINESS)}{OPEN}")
+    of = {name: control(page, f"business.{name}") for name in ("overhead", "selling_cost")}
+    held = {name: [one.locator(".track").get_attribute(end) for end in ("min", "max")] for name, one in of.items()}
+    assert all(float(low or 0) > 0 for low, _ in held.values())
+    tracks = {name: one.locator(".track") for name, one in of.items()}
+    assert tracks["overhead"].input_value() == held["overhead"][0]
+    assert of["overhead"].locator(".field").get_attribute("placeholder") == "not stated"
+    taken = float(of["selling_cost"].locator(".field").get_attribute("placeholder") or "nothing")
+    assert float(tracks["selling_cost"].input_value()) == pytest.approx(1000 * taken, rel=0.01)
+    tracks["selling_cost"].focus()
+    expect(of["selling_cost"].locator(".strip .now")).to_be_attached()
+    page.keyboard.press("ArrowRight")
+    rested(page)
+    assert float(of["selling_cost"].locator(".field").input_value()) == pytest.approx(taken, rel=0.02)
+    assert [tracks["selling_cost"].get_attribute(end) for end in ("min", "max")] == held["selling_cost"]

@@ -17,9 +17,13 @@ export function strips(store) {
 	const kept = new Map(), { page } = store;
 	let stop = new AbortController(), touched = null;
 	const name = ({ one: { declared }, side }) => canonical([withValue(page, store.state, side, declared, null), declared.key, side, chosen(store)]);
+	const stands = ({ one: { declared }, side }) => {
+		const value = valueOf(page, store.state, side, declared);
+		return Number.isFinite(value) ? value : declared.taken;
+	};
 	const show = () => {
 		const found = touched && kept.get(name(touched));
-		if (found) touched.one.strip(leadLine(found.points, found.turns, { name: found.said, isBare: true, at: valueOf(page, store.state, touched.side, touched.one.declared) }));
+		if (found) touched.one.strip(leadLine(found.points, found.turns, { name: found.said, isBare: true, at: stands(touched) }));
 	};
 	on(store, "change", () => (stop.abort(), show()));
 	return async (one, side) => {
