@@ -268,6 +268,16 @@ revenue_share = 1.0
 """
 
 
+def test_figures_are_in_the_step_of_the_headline(visitors: Visitors, server: Server) -> None:
+    page = opened(visitors.page(), f"{keep(server, 'mine', BUSINESS)}{OPEN}")
+    said = re.search(r"earns ([\d.]+) million EUR a year (less|more) \(", page.locator("#sentence").inner_text())
+    assert said is not None
+    assert page.locator("#figure-1 > .unit").inner_text() == "all accounts, million EUR a year"
+    lead = page.locator("#figure-1 [data-path^=differences]")
+    assert lead.inner_text() == {"less": "-", "more": "+"}[said[2]] + said[1]
+    assert float(lead.get_attribute("data-value") or 0) == pytest.approx(1e6 * float(lead.inner_text()), rel=0.01)
+
+
 def test_what_is_not_stated_stands_on_its_track_where_it_is_taken(visitors: Visitors, server: Server) -> None:
     page = opened(visitors.page(), f"{keep(server, 'mine', BUSINESS)}{OPEN}")
     of = {name: control(page, f"business.{name}") for name in ("overhead", "selling_cost")}

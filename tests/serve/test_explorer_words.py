@@ -14,7 +14,7 @@ from equipoise.sim.files import list_businesses
 from equipoise.sim.parameters import declarations
 from equipoise.sim.policy import Levers
 from tests.serve.conftest import Site
-from tests.serve.explorers import SMALL, Asked, state_of
+from tests.serve.explorers import RESTED, SMALL, Asked, state_of
 
 MODELS = (Account, Business, Levers, Segment)
 KEYS = {one.key for one in declarations()} | {name for model in MODELS for name in model.model_fields if "_" in name}
@@ -39,6 +39,8 @@ contract_years = 1
 """
 """A business of which one account says what the other does not."""
 WRONG = {"accounts.Whole.contract_left": 2.0, "accounts.Shared.margin": 0.2, "accounts.Shared.support_cost": 0.4}
+
+STEPS = [(1e9, "billion "), (1e6, "million "), (1e3, "thousand "), (1.0, "")]
 
 
 def keys_in(text: str) -> set[str]:
@@ -110,3 +112,18 @@ def test_the_headline_of_an_answer_is_a_whole_sentence(site: Site) -> None:
     assert " ".join(told) == line["comparison"]["decision"]["sentence"]
     assert "Dorn GmbH & Co. KG" in told[0]
     assert [one for one in told if one.endswith("Co.") or one.startswith("KG")] == []
+
+
+def test_figures_of_money_are_in_the_step_of_the_headline(site: Site) -> None:
+    asked, seen = Asked(site), set[str]()
+    asked.own("mine", MINE)
+    state = {**asked.page("/x/mine")["opening"], "replications": RESTED}
+    for facts in ({}, {"business.revenue": 9e4}, {"business.revenue": 9e9}):
+        line = asked.last("answer", state={**state, "facts": facts})
+        step = re.search(r"[\d.] (billion |million |thousand |)EUR", line["sentences"][0])
+        assert step is not None
+        seen.add(step[1])
+        steps = STEPS[[word for _, word in STEPS].index(step[1]) :]
+        assert line["money"] == {"currency": "EUR", "steps": [[pytest.approx(by), word] for by, word in steps]}
+    assert len(seen) > 1
+    assert asked.last("answer", state=state_of("over-a-barrel"))["money"] is None

@@ -9,7 +9,7 @@ from equipoise.analysis.intervals import wilson
 from equipoise.app.serve.explorer.controls import controls_of, ends_of
 from equipoise.app.serve.explorer.desk import address_of, addresses, desk, state_of, text_of, whole
 from equipoise.app.serve.explorer.labels import in_words
-from equipoise.app.serve.explorer.leads import at_each, written_in
+from equipoise.app.serve.explorer.leads import at_each, written_in, written_money
 from equipoise.app.serve.explorer.lines import Lines
 from equipoise.app.serve.explorer.warned import warnings_of
 from equipoise.app.serve.explorer.words import faults_of, sentences, shown_at, without_options
@@ -86,6 +86,7 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
                 said = {"warnings": warnings_of(state.scenario), "cloud": cloud}
             comparison = without_options(to_json(one.comparison))
             said["sentences"] = _sentences(comparison, state.arms()[0].scenario)
+            said["money"] = written_money(one.comparison)
             yield {**shown, "comparison": comparison, "held": _intervals(comparison), **where, **said}
             if not one.rested:
                 wanted.after(A_LOOK)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.money import Amounts, of_unit
+from equipoise.analysis.prose.money_first import lead_of
 from equipoise.analysis.prose.numbers import fixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from equipoise.analysis.results import Comparison
     from equipoise.sim.money import Money
 
     Found = Mapping[str, Any]
@@ -19,6 +21,8 @@ MOST = 12
 
 _PLACES = {"money/unit": 3, "1": 2, "level": 2}
 _OTHERWISE = 1
+_AMOUNTS = (1e9, 1e6, 1e4, 1.0)
+"""One in each step of money."""
 
 
 def written_in(unit: str, values: Iterable[float], money: Money | None) -> Amounts:
@@ -30,6 +34,17 @@ def written_in(unit: str, values: Iterable[float], money: Money | None) -> Amoun
     if unit != "money/unit" and unit.partition("/")[0] in {"money", money.currency if money else ""}:
         return of_unit(unit, values)
     return Amounts(1.0, "" if unit == "1" else unit.replace("/", " a "), _PLACES.get(unit, _OTHERWISE))
+
+
+def written_money(found: Comparison) -> dict[str, Any] | None:
+    """The currency, and the steps of figures, ``[1e6, "million "]``: first that in which sentences tell the lead."""
+    if found.money is None:
+        return None
+    currency, leads = found.money.currency, found.opening.differences.values() if found.opening else ()
+    least = min((lead_of(found, lead.profit).scale / found.money.money for lead in leads), default=0.0)
+    written = [of_unit(currency, [amount]) for amount in _AMOUNTS]
+    steps = [[1.0 / one.scale, one.unit.removesuffix(currency)] for one in written if one.scale >= 0.9 * least]
+    return {"currency": currency, "steps": steps}
 
 
 def at_each(written: Amounts, leads: Sequence[float | None], values: Sequence[str]) -> str:

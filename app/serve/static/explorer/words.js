@@ -1,6 +1,5 @@
 // Numbers as people read them.
 
-const LARGE = [[1e9, 1e9, "billion "], [1e6, 1e6, "million "], [1e4, 1e3, "thousand "]]; // from, by, word
 const PLACES = { "money/unit": 3, "1": 2, level: 2, rounds: 0 };
 const LONGEST = 24; // letters of a name where there is little room
 const FORMATS = {}; // which take long to make
@@ -9,16 +8,16 @@ const FORMATS = {}; // which take long to make
 export const fixed = (value, places) =>
 	(FORMATS[places] ??= new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places, roundingMode: "halfEven", signDisplay: "negative" })).format(value);
 
-/** How numbers beside each other are written, and their unit: as sentences about their lead, `[mean, low, high]`, are. */
+/** How numbers beside each other are written, and their unit: in the step of sentences, unless their lead, `[mean, low, high]`, is small in it. */
 export function writer(unit, values = [], money = null, lead = values) {
 	if (unit === "probability") return style(100, lead[0] === 0 || Math.abs(lead[0]) >= 0.03 ? 0 : 1, "of 100 runs");
 	if (unit.startsWith("share")) return style(100, 1, `%${unit.slice(5)}`);
 	const isMoney = /^money(?!\/unit)/.test(unit) || (money && unit.startsWith(money.currency)), named = unit === "1" ? "" : unit.replace("/", " a ");
 	if (!isMoney) return style(1, PLACES[unit] ?? 1, named);
 	const largest = (all) => Math.max(...all.filter(Number.isFinite).map(Math.abs), 0), most = largest(values), scaled = largest(lead) || most;
-	const [, by, word] = (money && LARGE.find(([least]) => scaled.toPrecision(3) >= least)) || [, 1, ""];
-	const before = Math.max(Math.floor(Math.log10(most / by || 1)) + 1, 1);
-	return style(1 / by, Math.max(3 - before, 0), word + named);
+	const [by, word] = money?.steps.find(([by]) => scaled >= by / 100) ?? [1, ""];
+	const before = Math.max(Math.floor(Math.log10(most / by || 1)) + 1, 1), digits = by > 1 && most < 10 * by ? 4 : 3;
+	return style(1 / by, Math.max(digits - before, 0), word + named);
 }
 
 function style(scale, places, unit) {
