@@ -119,6 +119,9 @@ def test_a_strip_goes_as_far_as_its_control(asked: Asked) -> None:
         last["said"]
         == f"What is decided by, B less A: {first} at 0% of revenue, {then} at 10% of revenue, money a year."
     )
+    assert last["points"] == [{"value": one["value"], **one["lead"]} for one in points]
+    means = sorted((f"{one['lead']['mean']:+.2f}" for one in points), key=float)
+    assert last["caption"] == f"B less A, {means[0]} to {means[-1]} money a year"
     *points, _ = asked.lines("strip", state=state_of("small"), key="market.rivals", side="both")
     assert [one["value"] for one in points] == [1, 2, 3, 4, 5, 6, 7, 8]
     (wrong,) = asked.lines("strip", state=state_of("small"), key="switches.fear", side="both")

@@ -290,6 +290,7 @@ def test_what_is_not_stated_stands_on_its_track_where_it_is_taken(visitors: Visi
     assert float(tracks["selling_cost"].input_value()) == pytest.approx(1000 * taken, rel=0.01)
     tracks["selling_cost"].focus()
     expect(of["selling_cost"].locator(".strip .now")).to_be_attached()
+    expect(of["selling_cost"].locator(".strip").get_by_text("B less A, ")).to_be_visible()
     page.keyboard.press("ArrowRight")
     rested(page)
     assert float(of["selling_cost"].locator(".field").input_value()) == pytest.approx(taken, rel=0.02)

@@ -49,8 +49,17 @@ def written_money(found: Comparison) -> dict[str, Any] | None:
 
 def at_each(written: Amounts, leads: Sequence[float | None], values: Sequence[str]) -> str:
     """Say what the lead is at some values: ``+1.2 at 0% of revenue, -0.3 at 10% of revenue``."""
-    signed = ["none" if one is None else fixed(written.scale * one, written.places, signed=True) for one in leads]
-    return ", ".join(f"{lead} at {value}" for lead, value in zip(signed, values, strict=True))
+    return ", ".join(f"{lead} at {value}" for lead, value in zip(_signed(written, leads), values, strict=True))
+
+
+def _signed(written: Amounts, leads: Iterable[float | None]) -> list[str]:
+    return ["none" if one is None else fixed(written.scale * one, written.places, signed=True) for one in leads]
+
+
+def between(written: Amounts, leads: Iterable[float | None]) -> str:
+    """Say between which numbers leads lie: ``-0.3 to +1.2``."""
+    known = sorted(one for one in leads if one is not None)
+    return " to ".join(dict.fromkeys(_signed(written, [*known[:1], *known[-1:]])))
 
 
 def tornado(found: Found, labels: Sequence[str], ends: Sequence[Sequence[str]], money: Money | None) -> dict[str, Any]:

@@ -23,19 +23,19 @@ export function strips(store) {
 	};
 	const show = () => {
 		const found = touched && kept.get(name(touched));
-		if (found) touched.one.strip(leadLine(found.points, found.turns, { name: found.said, isBare: true, at: stands(touched) }));
+		if (found) touched.one.strip(make("small", { text: found.caption }), leadLine(found.points, found.turns, { name: found.said, isBare: true, at: stands(touched) }));
 	};
 	on(store, "change", () => (stop.abort(), show()));
 	return async (one, side) => {
-		const { declared: { kind, key } } = one, points = [], hear = ({ value, lead }) => lead && points.push({ value, ...lead });
+		const { declared: { kind, key } } = one;
 		if (kind !== "number") return;
 		touched = { one, side };
 		stop.abort();
 		stop = new AbortController();
 		const of = name(touched);
 		if (kept.has(of)) return show();
-		const found = await last("/x/strip", { state: store.state, key, side, ...chosen(store) }, stop.signal, hear);
-		if (found?.turns) kept.set(of, { ...found, points }); // one that is cut off is asked for again
+		const found = await last("/x/strip", { state: store.state, key, side, ...chosen(store) }, stop.signal);
+		if (found?.turns) kept.set(of, found); // one that is cut off is asked for again
 		show();
 	};
 }
