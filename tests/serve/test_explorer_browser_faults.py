@@ -157,8 +157,12 @@ def test_a_text_is_checked_as_the_command_checks_the_file(visitors: Visitors, tm
     said = within(tmp_path, "scenarios", "check", "own.toml").err.splitlines()
     shown = [re.fullmatch(r"Line (\d+): (.*)", one, re.DOTALL) for one in faults.all_text_contents()]
     assert [f"own.toml:{one[1]}  {one[2]}" for one in shown if one] == said
+    size = page.locator("#own-accounts [data-field=size]").first
+    assert size.get_attribute("aria-invalid") == "true"
+    assert (size.get_attribute("title") or "nothing") in (faults.nth(1).text_content() or "")
     page.locator("#toml").fill(SMALL.replace("size = 4.0", "size = 3.0"))
     expect(faults).to_have_count(0)
+    assert size.get_attribute("aria-invalid") == "false"
     page.locator("#toml-name").fill("mine")
     page.get_by_role("button", name="Save and open").click()
     page.wait_for_url("**/x/mine**")

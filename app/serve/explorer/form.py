@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from equipoise.sim.keys import joined
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import Iterable, Mapping, MutableMapping
 
     from tomlkit import TOMLDocument
 
@@ -18,20 +20,33 @@ _TEXTS = frozenset({"title", "question", "name"})
 _TABLE = {False: "vendor", True: "business"}
 _OF_A_BUSINESS = {"fixed_cost": "overhead", "size": "revenue_share", "own_margin": "its_margin"}
 """What a field is of a business, where that has another key; fields are called as without one."""
+_OF_ALL = ("title", "question")
 _OF_THE_VENDOR = ("cash", "fixed_cost")
 _OF_AN_ACCOUNT = ("name", "size", "orientation", "own_margin")
 
 
-def form_of(text: str) -> dict[str, Any] | None:
-    """Read what the form shows of a scenario; None where the text cannot be read."""
+def form_of(text: str, faults: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any] | None:
+    """Read what the form shows of a scenario, and what is wrong with it; None where the text cannot be read."""
     found = _read(text)
     if found is None:
         return None
-    accounts = [{name: _shown(one, _key(found, name)) for name in _OF_AN_ACCOUNT} for one in _accounts(found)]
-    vendor = found.get(_table(found), {})
-    own = {name: _shown(vendor, _key(found, name)) for name in _OF_THE_VENDOR}
-    texts = {name: _shown(found, name) for name in ("title", "question")}
-    return {**texts, **own, "accounts": accounts, "business": "business" in found}
+    told = {one["key"]: one["message"] for one in faults}
+
+    def part(fields: Iterable[str], table: Mapping[str, Any], *called: str) -> dict[str, Any]:
+        """Fields of a table, and what is told of them by the keys under which messages have it."""
+        keys = {name: _key(found, name) for name in fields}
+        wrong = {name: told[one + key] for name, key in keys.items() for one in called if one + key in told}
+        return {**{name: _shown(table, key) for name, key in keys.items()}, "faults": wrong}
+
+    def account(place: int, one: Mapping[str, Any]) -> dict[str, Any]:
+        return part(_OF_AN_ACCOUNT, one, f"accounts[{place}].", f"{joined(('accounts', _shown(one, 'name')))}.")
+
+    own = part(_OF_THE_VENDOR, found.get(_table(found), {}), f"{_table(found)}.")
+    texts = part(_OF_ALL, found, "")
+    return {
+        **texts, **own, "faults": texts["faults"] | own["faults"], "business": "business" in found,
+        "accounts": [account(place, one) for place, one in enumerate(_accounts(found), 1)],
+    }  # fmt: skip
 
 
 def written(text: str, put: Mapping[str, Any]) -> str:
