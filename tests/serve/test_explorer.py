@@ -198,7 +198,8 @@ def test_each_lever_of_b_stands_at_both_ends_as_in_its_strip(asked: Asked) -> No
     assert {"focus", "charter", "walk_away"} <= numbers.keys()
     assert "weigh_margin" not in numbers
     assert found["levers"]["lead"]["unit"] == "probability"
-    assert (found["said"]["unit"], found["said"]["lead"]) == ("of 100 runs", found["levers"]["lead"]["mean"])
+    assert found["said"]["caption"] == "B less A, of 100 runs, with each low and high."
+    assert found["said"]["lead"] == found["levers"]["lead"]["mean"]
     rows = {one["name"]: one for one in found["said"]["rows"]}
     assert [*rows] == sorted(rows, key=lambda name: -abs(numbers[name]["swing"]["mean"]))
     for name, ends in (("charter", ("off", "on")), ("focus", ("0% of revenue", "10% of revenue"))):

@@ -70,7 +70,7 @@ def tornado(found: Found, labels: Sequence[str], ends: Sequence[Sequence[str]], 
     means = [[one[end]["mean"] for end in ("at_low", "at_high")] for one, _, _ in rows]
     written = written_in(found["lead"]["unit"], filter(None, (mean for both in means for mean in both)), money)
     return {
-        "unit": written.unit,
+        "caption": f"B less A, {written.unit}, with each low and high.",
         "lead": found["lead"]["mean"],
         "rows": [
             {"name": one["name"], "label": label, "low": low, "high": high, "text": at_each(written, (low, high), at)}
