@@ -151,6 +151,8 @@ def test_a_page_says_what_it_is_of(asked: Asked) -> None:
     assert page["scenario"]["accounts"] == ["Giant", "North"]
     assert (page["scenario"]["years"], page["view"]) == (3, {"see": "Giant", "year": 3, "predict": True, "figures": ""})
     assert page["state"] == page["opening"]
+    assert asked.page("/x/small?A=accommodating&B=strategic")["view"]["predict"]
+    assert not asked.page("/x/small?A=accommodating&B=strategic&B.focus=0.03")["view"]["predict"]
     assert {"small", "over-a-barrel", "timing-chips"} <= {one["name"] for one in page["presets"]}
     assert {"accommodating", "strategic"} <= {one["name"] for one in page["policies"]}
     assert asked.more("small")["toml"] == SMALL
