@@ -1,4 +1,4 @@
-"""What the explorer's page does with what cannot be played, with names that are no names, and without a server."""
+"""What the explorer does with what cannot be played or is not stated, names that are no names, and without a server."""
 
 import re
 from pathlib import Path
@@ -36,6 +36,29 @@ NAMES = (
     .replace('"Giant"', f"'{NASTY}'")
     .replace('"North"', f"'''{QUOTED}'''")
 )
+BUSINESS = """
+title = "Mine"
+policies = ["accommodating", "strategic"]
+
+[business]
+currency = "EUR"
+revenue = 9e6
+
+[run]
+rounds = 12
+replications = 40
+
+[[accounts]]
+name = "Shared"
+revenue_share = 1.0
+"""
+DROPPED = """([name, text]) => {
+  const dropped = new DataTransfer();
+  dropped.items.add(new File([text], name, { type: "text/csv" }));
+  return dropped;
+}"""
+ACCOUNTS = "account,annual\nNorth Works Ltd,100\nNorth Works Ltd.,200\n"
+"""Files of which one question is left: whether two names are one account."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -171,15 +194,6 @@ def test_a_text_is_checked_as_the_command_checks_the_file(visitors: Visitors, tm
     assert page.locator(f'.control[data-key="{SIZE}"] .field').input_value() == "3"
 
 
-DROPPED = """([name, text]) => {
-  const dropped = new DataTransfer();
-  dropped.items.add(new File([text], name, { type: "text/csv" }));
-  return dropped;
-}"""
-ACCOUNTS = "account,annual\nNorth Works Ltd,100\nNorth Works Ltd.,200\n"
-"""Files of which one question is left: whether two names are one account."""
-
-
 def test_files_that_are_dropped_or_chosen_show_what_was_read(visitors: Visitors) -> None:
     page = opened(visitors.page(), f"/x/small{OPEN}")
     dropped = page.evaluate_handle(DROPPED, ["accounts.csv", ACCOUNTS])
@@ -254,24 +268,6 @@ def test_without_a_server_nothing_is_lost_and_the_newest_state_is_asked_on_retur
     visitors.complaints.clear()
 
 
-BUSINESS = """
-title = "Mine"
-policies = ["accommodating", "strategic"]
-
-[business]
-currency = "EUR"
-revenue = 9e6
-
-[run]
-rounds = 12
-replications = 40
-
-[[accounts]]
-name = "Shared"
-revenue_share = 1.0
-"""
-
-
 def test_figures_are_in_the_step_of_the_headline(visitors: Visitors, server: Server) -> None:
     page = opened(visitors.page(), f"{keep(server, 'mine', BUSINESS)}{OPEN}")
     said = re.search(r"earns ([\d.]+) million EUR a year (less|more) \(", page.locator("#sentence").inner_text())
@@ -293,7 +289,11 @@ def test_what_is_not_stated_stands_on_its_track_where_it_is_taken(visitors: Visi
     taken = float(of["selling_cost"].locator(".field").get_attribute("placeholder") or "nothing")
     assert float(tracks["selling_cost"].input_value()) == pytest.approx(1000 * taken, rel=0.01)
     asked: list[Route] = []
-    page.route("**/x/strip", asked.append)
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/x/strip", hold)
     tracks["selling_cost"].hover()
     while not asked:  # as a hand that rests there, and then takes hold
         page.wait_for_timeout(10)
