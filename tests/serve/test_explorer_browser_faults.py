@@ -275,6 +275,8 @@ def test_figures_are_in_the_step_of_the_headline(visitors: Visitors, server: Ser
     assert page.locator("#figure-1 > .unit").inner_text() == "all accounts, million EUR a year"
     lead = page.locator("#figure-1 [data-path^=differences]")
     assert lead.inner_text() == {"less": "-", "more": "+"}[said[2]] + said[1]
+    ticks = page.locator("#chart-price text[text-anchor=end]").all_text_contents()
+    assert len({*ticks}) == len(ticks) > 1  # such as 100.5 and 101
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     assert page.locator(".rows").first.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
     assert float(lead.get_attribute("data-value") or 0) == pytest.approx(1e6 * float(lead.inner_text()), rel=0.01)

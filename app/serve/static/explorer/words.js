@@ -22,10 +22,10 @@ export function writer(unit, values = [], money = null, lead = values) {
 
 function style(scale, places, unit) {
 	const number = (value) => (Number.isFinite(value) ? fixed(scale * value, places) : "–");
-	return { unit, number, tick: (value) => short(scale * value), signed: (value) => (value > 0 ? "+" : "") + number(value) };
+	return { unit, number, tick: (value) => short(scale * value, 4), signed: (value) => (value > 0 ? "+" : "") + number(value) };
 }
 
-export const short = (number) => String(Number(number.toPrecision(3)));
+export const short = (number, digits = 3) => String(Number(number.toPrecision(digits)));
 
 export const cut = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
