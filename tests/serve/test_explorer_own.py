@@ -219,7 +219,7 @@ def test_a_form_writes_into_the_text_and_leaves_the_rest(asked: Asked) -> None:
 
 
 BUSINESS = """
-titel = "Mine"
+subtitle = "Mine"
 title = 3
 policies = ["strategic"]
 
