@@ -38,7 +38,7 @@ revenue_share = 0.5
 contract_years = 1
 """
 """A business of which one account says what the other does not."""
-WRONG = {"accounts.Whole.contract_left": 2.0, "accounts.Shared.margin": 0.2, "accounts.Shared.support_cost": 0.4}
+WRONG = {"accounts.Whole.contract_left": 2.5, "accounts.Shared.margin": 0.2, "accounts.Shared.support_cost": 0.4}
 
 STEPS = [(1e9, "billion "), (1e6, "million "), (1e3, "thousand "), (1.0, "")]
 
