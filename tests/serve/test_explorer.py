@@ -120,6 +120,9 @@ def test_a_strip_goes_as_far_as_its_control(asked: Asked) -> None:
         last["said"]
         == f"What is decided by, B less A: {first} at 0% of revenue, {then} at 10% of revenue, money a year."
     )
+    assert last["points"] == [{"value": one["value"], **one["lead"]} for one in points]
+    means = sorted((f"{one['lead']['mean']:+.2f}" for one in points), key=float)
+    assert last["caption"] == f"B less A, {means[0]} to {means[-1]} money a year"
     *points, _ = asked.lines("strip", state=state_of("small"), key="market.rivals", side="both")
     assert [one["value"] for one in points] == [1, 2, 3, 4, 5, 6, 7, 8]
     (wrong,) = asked.lines("strip", state=state_of("small"), key="switches.fear", side="both")
@@ -149,6 +152,8 @@ def test_a_page_says_what_it_is_of(asked: Asked) -> None:
     assert page["scenario"]["accounts"] == ["Giant", "North"]
     assert (page["scenario"]["years"], page["view"]) == (3, {"see": "Giant", "year": 3, "predict": True, "figures": ""})
     assert page["state"] == page["opening"]
+    assert asked.page("/x/small?A=accommodating&B=strategic")["view"]["predict"]
+    assert not asked.page("/x/small?A=accommodating&B=strategic&B.focus=0.03")["view"]["predict"]
     assert {"small", "over-a-barrel", "timing-chips"} <= {one["name"] for one in page["presets"]}
     assert {"accommodating", "strategic"} <= {one["name"] for one in page["policies"]}
     assert asked.more("small")["toml"] == SMALL
@@ -196,7 +201,8 @@ def test_each_lever_of_b_stands_at_both_ends_as_in_its_strip(asked: Asked) -> No
     assert {"focus", "charter", "walk_away"} <= numbers.keys()
     assert "weigh_margin" not in numbers
     assert found["levers"]["lead"]["unit"] == "probability"
-    assert (found["said"]["unit"], found["said"]["lead"]) == ("of 100 runs", found["levers"]["lead"]["mean"])
+    assert found["said"]["caption"] == "B less A, of 100 runs, with each low and high."
+    assert found["said"]["lead"] == found["levers"]["lead"]["mean"]
     rows = {one["name"]: one for one in found["said"]["rows"]}
     assert [*rows] == sorted(rows, key=lambda name: -abs(numbers[name]["swing"]["mean"]))
     for name, ends in (("charter", ("off", "on")), ("focus", ("0% of revenue", "10% of revenue"))):

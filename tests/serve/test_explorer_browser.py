@@ -212,6 +212,11 @@ def test_a_baseline_stays_while_all_else_changes(visitors: Visitors) -> None:
     kept = "#figure-1 [data-arm='Kept B'] b"
     before = page.locator("#figure-1 [data-arm=B] b").get_attribute("data-value")
     page.locator("#keep").click()
+    look = "one => Object.entries(getComputedStyle(one, '::before')).filter(([name]) => /background|border/.test(name))"
+    keys = [
+        page.locator(f".key{one}").evaluate(look) for one in (".A:not(.Kept)", ".B:not(.Kept)", ".Kept.A", ".Kept.B")
+    ]
+    assert all(one not in keys[:k] for k, one in enumerate(keys))  # told apart
     typed(page, "focus", "7")
     typed(page, SIZE, "2")
     assert page.locator(kept).get_attribute("data-value") == before

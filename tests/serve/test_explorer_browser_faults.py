@@ -1,4 +1,4 @@
-"""What the explorer's page does with what cannot be played, with names that are no names, and without a server."""
+"""What the explorer does with what cannot be played or is not stated, names that are no names, and without a server."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import within
-from tests.serve.browsers import Page, Route, Visitors, expect
+from tests.serve.browsers import PHONE, Page, Route, Visitors, expect
 from tests.serve.explorer_pages import (
     OPEN,
     TRANSLATE,
@@ -36,6 +36,29 @@ NAMES = (
     .replace('"Giant"', f"'{NASTY}'")
     .replace('"North"', f"'''{QUOTED}'''")
 )
+BUSINESS = """
+title = "Mine"
+policies = ["accommodating", "strategic"]
+
+[business]
+currency = "EUR"
+revenue = 9e6
+
+[run]
+rounds = 12
+replications = 40
+
+[[accounts]]
+name = "Shared"
+revenue_share = 1.0
+"""
+DROPPED = """([name, text]) => {
+  const dropped = new DataTransfer();
+  dropped.items.add(new File([text], name, { type: "text/csv" }));
+  return dropped;
+}"""
+ACCOUNTS = "account,annual\nNorth Works Ltd,100\nNorth Works Ltd.,200\n"
+"""Files of which one question is left: whether two names are one account."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -157,14 +180,39 @@ def test_a_text_is_checked_as_the_command_checks_the_file(visitors: Visitors, tm
     said = within(tmp_path, "scenarios", "check", "own.toml").err.splitlines()
     shown = [re.fullmatch(r"Line (\d+): (.*)", one, re.DOTALL) for one in faults.all_text_contents()]
     assert [f"own.toml:{one[1]}  {one[2]}" for one in shown if one] == said
+    size = page.locator("#own-accounts [data-field=size]").first
+    assert size.get_attribute("aria-invalid") == "true"
+    assert (size.get_attribute("title") or "nothing") in (faults.nth(1).text_content() or "")
     page.locator("#toml").fill(SMALL.replace("size = 4.0", "size = 3.0"))
     expect(faults).to_have_count(0)
+    assert size.get_attribute("aria-invalid") == "false"
     page.locator("#toml-name").fill("mine")
     page.get_by_role("button", name="Save and open").click()
     page.wait_for_url("**/x/mine**")
     page.locator("#skip").click()
     rested(page)
     assert page.locator(f'.control[data-key="{SIZE}"] .field').input_value() == "3"
+
+
+def test_files_that_are_dropped_or_chosen_show_what_was_read(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    dropped = page.evaluate_handle(DROPPED, ["accounts.csv", ACCOUNTS])
+    page.dispatch_event("body", "drop", {"dataTransfer": dropped})
+    said = page.locator("#import-said")
+    expect(said.locator("select")).to_be_visible()
+    said.locator("select").select_option("same")
+    page.get_by_role("button", name="Read them again").click()
+    expect(said.get_by_role("link", name="Open it")).to_be_visible()
+    assert "1 account " in said.inner_text()
+    other = opened(visitors.page(), f"/x/small{OPEN}")
+    other.locator("[data-opens=own]").click()
+    files = {
+        "name": "accounts.csv",
+        "mimeType": "text/csv",
+        "buffer": ACCOUNTS.replace("North Works Ltd.", "South").encode(),
+    }
+    other.locator("#files").set_input_files(files)  # type: ignore[arg-type]
+    expect(other.locator("#import-said").get_by_text("2 accounts ")).to_be_visible()
 
 
 def test_names_are_text_wherever_they_stand(visitors: Visitors, server: Server) -> None:
@@ -218,3 +266,47 @@ def test_without_a_server_nothing_is_lost_and_the_newest_state_is_asked_on_retur
     assert f"{SIZE}=2" in page.locator("#foot-command").inner_text()
     assert all("ERR_INTERNET_DISCONNECTED" in one for one in visitors.complaints)  # the browser's own note
     visitors.complaints.clear()
+
+
+def test_figures_are_in_the_step_of_the_headline(visitors: Visitors, server: Server) -> None:
+    page = opened(visitors.page(), f"{keep(server, 'mine', BUSINESS)}{OPEN}")
+    said = re.search(r"earns ([\d.]+) million EUR a year (less|more) \(", page.locator("#sentence").inner_text())
+    assert said is not None
+    assert page.locator("#figure-1 > .unit").inner_text() == "all accounts, million EUR a year"
+    lead = page.locator("#figure-1 [data-path^=differences]")
+    assert lead.inner_text() == {"less": "-", "more": "+"}[said[2]] + said[1]
+    ticks = page.locator("#chart-price text[text-anchor=end]").all_text_contents()
+    assert len({*ticks}) == len(ticks) > 1  # such as 100.5 and 101
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    assert page.locator(".rows").first.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    assert float(lead.get_attribute("data-value") or 0) == pytest.approx(1e6 * float(lead.inner_text()), rel=0.01)
+
+
+def test_what_is_not_stated_stands_on_its_track_where_it_is_taken(visitors: Visitors, server: Server) -> None:
+    page = opened(visitors.page(), f"{keep(server, 'mine', BUSINESS)}{OPEN}")
+    of = {name: control(page, f"business.{name}") for name in ("overhead", "selling_cost")}
+    held = {name: [one.locator(".track").get_attribute(end) for end in ("min", "max")] for name, one in of.items()}
+    assert all(float(low or 0) > 0 for low, _ in held.values())
+    tracks = {name: one.locator(".track") for name, one in of.items()}
+    assert tracks["overhead"].input_value() == held["overhead"][0]
+    assert of["overhead"].locator(".field").get_attribute("placeholder") == "not stated"
+    taken = float(of["selling_cost"].locator(".field").get_attribute("placeholder") or "nothing")
+    assert float(tracks["selling_cost"].input_value()) == pytest.approx(1000 * taken, rel=0.01)
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/x/strip", hold)
+    tracks["selling_cost"].hover()
+    while not asked:  # as a hand that rests there, and then takes hold
+        page.wait_for_timeout(10)
+    tracks["selling_cost"].focus()
+    asked[0].continue_()
+    expect(of["selling_cost"].locator(".strip .now")).to_be_attached()
+    expect(of["selling_cost"].locator(".strip").get_by_text("B less A, ")).to_be_visible()
+    assert len(asked) == 1
+    page.keyboard.press("ArrowRight")
+    rested(page)
+    assert float(of["selling_cost"].locator(".field").input_value()) == pytest.approx(taken, rel=0.02)
+    assert [tracks["selling_cost"].get_attribute(end) for end in ("min", "max")] == held["selling_cost"]

@@ -106,6 +106,11 @@ def test_it_prints_on_one_sheet_that_says_where_it_is_from(visitors: Visitors) -
     assert "A model, not a forecast." in text
     assert "Predict first" not in text
     assert "Undo" not in text
+    assert "single runs" not in text
+    page.locator("#cloud").click()
+    rested(page)
+    text = text_of(page.pdf(format="A4", print_background=False))
+    assert "100 single runs of each" in text  # where they are drawn
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
@@ -173,8 +178,11 @@ def test_what_is_pressed_is_large_enough_for_a_finger(visitors: Visitors) -> Non
     control(page, "focus").scroll_into_view_if_needed()
     page.keyboard.press("k")  # with a baseline, too
     expect(page.locator("#figure-1 [data-arm='Kept B'] b")).to_be_attached()
-    box = page.locator("#head").bounding_box()
+    box, track = page.locator("#head").bounding_box(), control(page, "focus").locator(".track").bounding_box()
     assert box is not None
+    assert track is not None
+    assert box["x"] <= track["x"]  # under which the track goes, with both ends
+    assert box["x"] + box["width"] >= track["x"] + track["width"]
     assert box["y"] == 0  # the answer stays in sight while a control is moved
     assert box["height"] <= 0.4 * PHONE[1] + 1
     assert page.locator("#head").evaluate("one => one.scrollHeight - one.clientHeight") <= 1  # and all of it

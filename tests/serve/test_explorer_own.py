@@ -204,7 +204,7 @@ def test_a_form_writes_into_the_text_and_leaves_the_rest(asked: Asked) -> None:
         return found
 
     assert asked.one("check", toml=text)["form"]["accounts"][0] == {
-        "name": "Giant", "size": "4.0", "margin": "", "orientation": "0.2", "own_margin": "",
+        "name": "Giant", "size": "4.0", "margin": "", "orientation": "0.2", "own_margin": "", "faults": {},
     }  # fmt: skip
     found = put(text, field="size", account=0, value="2.5")
     assert (found["faults"], found["toml"]) == ([], text.replace("4.0", "2.5"))
@@ -236,6 +236,36 @@ def test_a_form_shows_a_business_as_it_states_its_accounts(asked: Asked) -> None
     assert second.count("revenue = ") == 2
     shares = amounts.replace("revenue = 420000", "revenue_share = 0.5")
     assert "revenue_share = 0.8\n" in put(shares, field="size", account=0, value="0.8")
+
+
+BUSINESS = """
+subtitle = "Mine"
+title = 3
+policies = ["strategic"]
+
+[business]
+currency = "EUR"
+revenue = 9e6
+overhead = -1
+
+[[accounts]]
+name = "Works & Co. KG"
+revenue_share = 2.0
+
+[[accounts]]
+its_margin = "x"
+"""
+
+
+def test_a_fault_is_told_at_the_field_of_its_key(asked: Asked) -> None:
+    found = asked.one("check", toml=BROKEN)
+    assert found["form"]["accounts"][0]["faults"] == {
+        "size": next(one["message"] for one in found["faults"] if one["key"] == "accounts.Giant.size")
+    }
+    assert (found["form"]["accounts"][1]["faults"], found["form"]["faults"]) == ({}, {})
+    form = asked.one("check", toml=BUSINESS)["form"]
+    assert form["faults"].keys() == {"title", "fixed_cost"}
+    assert [one["faults"].keys() for one in form["accounts"]] == [{"size"}, {"name", "own_margin"}]
 
 
 def test_names_are_shown_as_text(asked: Asked) -> None:

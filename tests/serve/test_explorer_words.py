@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from equipoise.app.serve.explorer.labels import without_keys
+from equipoise.app.serve.explorer.words import sentences
 from equipoise.sim.account import Account, Segment
 from equipoise.sim.business.facts import Business
 from equipoise.sim.files import list_businesses
@@ -16,7 +17,7 @@ from equipoise.sim.parameters import declarations
 from equipoise.sim.policy import Levers
 from tests.cli.conftest import within
 from tests.serve.conftest import HERE, Site
-from tests.serve.explorers import Asked
+from tests.serve.explorers import RESTED, SMALL, Asked, state_of
 
 MODELS = (Account, Business, Levers, Segment)
 KEYS = {one.key for one in declarations()} | {name for model in MODELS for name in model.model_fields if "_" in name}
@@ -41,6 +42,8 @@ contract_years = 1
 """
 """A business of which one account says what the other does not."""
 WRONG = {"accounts.Whole.contract_left": 200.0, "accounts.Shared.margin": 0.2, "accounts.Shared.contribution": 0.4}
+
+STEPS = [(1e9, "billion "), (1e6, "million "), (1e3, "thousand "), (1.0, "")]
 
 
 def keys_in(text: str) -> set[str]:
@@ -115,3 +118,42 @@ def test_only_keys_are_put_into_words() -> None:
     assert without_keys('business.revenue = 5, by accounts."North Works".support_cost = 1') == (
         'revenue = 5, by "North Works": support cost = 1'
     )
+
+
+def test_a_name_that_holds_a_full_stop_is_in_one_sentence() -> None:
+    said = "Dorn & Co. KG stays. Keep Dorn & Co. KG. Inc. pays 2.5 Fr. a year! Is it so? Yes."
+    names = ["dorn & Co. KG", "Inc.", "Fr.", "s.", "Co"]
+    assert sentences(said, names) == [
+        "Dorn & Co. KG stays.",
+        "Keep Dorn & Co. KG.",
+        "Inc. pays 2.5 Fr. a year!",
+        "Is it so?",
+        "Yes.",
+    ]
+    assert sentences("One. Two.", []) == ["One.", "Two."]
+
+
+def test_the_headline_of_an_answer_is_a_whole_sentence(site: Site) -> None:
+    asked = Asked(site)
+    asked.own("mine", SMALL.replace("Giant", "Dorn GmbH & Co. KG"))
+    state = {**state_of("mine"), "B": {"policy": "strategic for Dorn GmbH & Co. KG, else accommodating", "levers": {}}}
+    line = asked.last("answer", state=state)
+    told = line["sentences"]
+    assert " ".join(told) == line["comparison"]["decision"]["sentence"]
+    assert "Dorn GmbH & Co. KG" in told[0]
+    assert [one for one in told if one.endswith("Co.") or one.startswith("KG")] == []
+
+
+def test_figures_of_money_are_in_the_step_of_the_headline(site: Site) -> None:
+    asked, seen = Asked(site), set[str]()
+    asked.own("mine", MINE)
+    state = {**asked.page("/x/mine")["opening"], "replications": RESTED}
+    for facts in ({}, {"business.revenue": 9e4}, {"business.revenue": 9e9}):
+        line = asked.last("answer", state={**state, "facts": facts})
+        step = re.search(r"[\d.] (billion |million |thousand |)EUR", line["sentences"][0])
+        assert step is not None
+        seen.add(step[1])
+        steps = STEPS[[word for _, word in STEPS].index(step[1]) :]
+        assert line["money"] == {"currency": "EUR", "steps": [[pytest.approx(by), word] for by, word in steps]}
+    assert len(seen) > 1
+    assert asked.last("answer", state=state_of("over-a-barrel"))["money"] is None

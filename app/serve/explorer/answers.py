@@ -9,10 +9,10 @@ from equipoise.analysis.intervals import wilson
 from equipoise.app.serve.explorer.controls import controls_of, ends_of
 from equipoise.app.serve.explorer.desk import address_of, addresses, desk, state_of, text_of, whole
 from equipoise.app.serve.explorer.labels import in_words
-from equipoise.app.serve.explorer.leads import at_each, written_in
+from equipoise.app.serve.explorer.leads import at_each, between, written_in, written_money
 from equipoise.app.serve.explorer.lines import Lines
 from equipoise.app.serve.explorer.warned import warnings_of
-from equipoise.app.serve.explorer.words import faults_of, shown_at, without_options
+from equipoise.app.serve.explorer.words import faults_of, sentences, shown_at, without_options
 from equipoise.experiments.document import to_json
 from equipoise.experiments.explorer.leads import Chosen
 from equipoise.experiments.explorer.strip import strip
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from equipoise.app.serve.explorer.lines import Wanted
     from equipoise.experiments.explorer.state import State
+    from equipoise.sim.scenario import Scenario
 
     Held: TypeAlias = dict[str, dict[str, dict[str, list[float]]]]
 
@@ -84,6 +85,8 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
                 cloud = {name: explorer.cloud(state, name) for name in clouds}
                 said = {"warnings": warnings_of(state), "cloud": cloud}
             comparison = without_options(to_json(one.comparison))
+            said["sentences"] = _sentences(comparison, state.arms()[0].scenario)
+            said["money"] = written_money(one.comparison)
             yield {**shown, "comparison": comparison, "held": _intervals(comparison), **where, **said}
             if not one.rested:
                 wanted.after(A_LOOK)
@@ -94,6 +97,14 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
 def chosen_in(body: Mapping[str, Any]) -> Chosen:
     """The outcome that is looked at."""
     return Chosen(text_of(body, "outcome"), text_of(body, "account") or ALL)
+
+
+def _sentences(comparison: Mapping[str, Any], scenario: Scenario) -> list[str]:
+    """The answer, a sentence at a time: the first is a page's headline."""
+    names = {*scenario.account_names, *(arm["name"] for arm in comparison["arms"])}
+    if comparison["money"]:
+        names.add(comparison["money"]["currency"])
+    return sentences((comparison["decision"] or {"sentence": comparison["answer"]})["sentence"], names)
 
 
 def _intervals(comparison: Mapping[str, Any]) -> Held:
@@ -107,17 +118,23 @@ def _intervals(comparison: Mapping[str, Any]) -> Held:
     return found
 
 
-def _said(state: State, key: str, chosen: Chosen, found: Sequence[Mapping[str, Any]]) -> str:
-    """What the lead is at both ends of a strip, and where it is nothing."""
+def _told(state: State, key: str, chosen: Chosen, found: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+    """A strip: its points, a caption of the lead that it shows, and in words what that is at both ends and turns at."""
     *points, last = found
     if not points:
-        return "It cannot be played along this control."
+        said = "It cannot be played along this control."
+        return {**last, "points": [], "caption": said, "said": said}
     shown, means = shown_at(state.scenario, key), [one["lead"]["mean"] for one in points]
     written = written_in(points[0]["lead"]["unit"], filter(None, means), money_of(state.arms()[0].scenario))
     ends = [shown.write(points[end]["value"]) for end in (0, -1)]
     turns = "".join(f", nothing at {shown.write(turn)}" for turn in last["turns"])
     outcome = in_words(BY_NAME[chosen.outcome]) if chosen.outcome else "What is decided by"
-    return f"{outcome}, B less A: {at_each(written, (means[0], means[-1]), ends)}{turns}, {written.unit}."
+    return {
+        **last,
+        "points": [{"value": one["value"], **one["lead"]} for one in points],
+        "caption": f"B less A, {between(written, means)} {written.unit}".rstrip(),
+        "said": f"{outcome}, B less A: {at_each(written, (means[0], means[-1]), ends)}{turns}, {written.unit}.",
+    }
 
 
 def response_strip(request: Request, body: Mapping[str, Any]) -> Response:
@@ -127,6 +144,6 @@ def response_strip(request: Request, body: Mapping[str, Any]) -> Response:
         key, points = text_of(body, "key"), list[dict[str, Any]]()
         for one in strip(state, text_of(body, "side"), key, chosen_in(body), wanted, ends_of(state.scenario, key)):
             points.append(one)
-            yield {**one, "said": _said(state, key, chosen_in(body), points)} if "turns" in one else one
+            yield _told(state, key, chosen_in(body), points) if "turns" in one else one
 
     return lines(request, body, found)

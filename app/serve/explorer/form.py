@@ -9,9 +9,10 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from equipoise.experiments.accounts.typed import amount
+from equipoise.sim.keys import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import Iterable, Mapping, MutableMapping
 
     from tomlkit import TOMLDocument
 
@@ -24,20 +25,34 @@ _SHARE, _AMOUNT = "revenue_share", "revenue"
 """What the size of an account is of a business."""
 _AMOUNTS = frozenset({_AMOUNT, "overhead", "cash"})
 """What is money of a business, and may be typed as people say it: 250k, or 9.6 million."""
+_OF_ALL = ("title", "question")
 _OF_THE_VENDOR = ("cash", "fixed_cost")
 _OF_AN_ACCOUNT = ("name", "size", "margin", "orientation", "own_margin")
 
 
-def form_of(text: str) -> dict[str, Any] | None:
-    """Read what the form shows of a scenario; None where the text cannot be read."""
+def form_of(text: str, faults: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any] | None:
+    """Read what the form shows of a scenario, and what is wrong with it; None where the text cannot be read."""
     found = _read(text)
     if found is None:
         return None
-    accounts = [{name: _shown(one, _key(found, name, one)) for name in _OF_AN_ACCOUNT} for one in _accounts(found)]
-    vendor = found.get(_table(found), {})
-    own = {name: _shown(vendor, _key(found, name)) for name in _OF_THE_VENDOR}
-    texts = {name: _shown(found, name) for name in ("title", "question")}
-    return {**texts, **own, "accounts": accounts, "business": "business" in found}
+    told = {one["key"]: one["message"] for one in faults}
+
+    def part(keys: Mapping[str, str], table: Mapping[str, Any], *called: str) -> dict[str, Any]:
+        """Fields of a table by their keys, and what is told of them, under which messages have it."""
+        wrong = {name: told[one + key] for name, key in keys.items() for one in called if one + key in told}
+        return {**{name: _shown(table, key) for name, key in keys.items()}, "faults": wrong}
+
+    def account(place: int, one: Mapping[str, Any]) -> dict[str, Any]:
+        keys = {name: _key(found, name, one) for name in _OF_AN_ACCOUNT}
+        return part(keys, one, f"accounts[{place}].", f"{joined(('accounts', _shown(one, 'name')))}.")
+
+    vendor = {name: _key(found, name) for name in _OF_THE_VENDOR}
+    own = part(vendor, found.get(_table(found), {}), f"{_table(found)}.")
+    texts = part({name: name for name in _OF_ALL}, found, "")
+    return {
+        **texts, **own, "faults": texts["faults"] | own["faults"], "business": "business" in found,
+        "accounts": [account(place, one) for place, one in enumerate(_accounts(found), 1)],
+    }  # fmt: skip
 
 
 def written(text: str, put: Mapping[str, Any]) -> str:

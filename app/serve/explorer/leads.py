@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.money import Amounts, of_unit
+from equipoise.analysis.prose.money_first import lead_of
 from equipoise.analysis.prose.numbers import fixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from equipoise.analysis.results import Comparison
     from equipoise.sim.money import Money
 
     Found = Mapping[str, Any]
@@ -19,6 +21,8 @@ MOST = 12
 
 _PLACES = {"money/unit": 3, "1": 2, "level": 2}
 _OTHERWISE = 1
+_AMOUNTS = (1e9, 1e6, 1e4, 1.0)
+"""One in each step of money."""
 
 
 def written_in(unit: str, values: Iterable[float], money: Money | None) -> Amounts:
@@ -32,10 +36,30 @@ def written_in(unit: str, values: Iterable[float], money: Money | None) -> Amoun
     return Amounts(1.0, "" if unit == "1" else unit.replace("/", " a "), _PLACES.get(unit, _OTHERWISE))
 
 
+def written_money(found: Comparison) -> dict[str, Any] | None:
+    """The currency, and the steps of figures, ``[1e6, "million "]``: first that in which sentences tell the lead."""
+    if found.money is None:
+        return None
+    currency, leads = found.money.currency, found.opening.differences.values() if found.opening else ()
+    least = min((lead_of(found, lead.profit).scale / found.money.money for lead in leads), default=0.0)
+    written = [of_unit(currency, [amount]) for amount in _AMOUNTS]
+    steps = [[1.0 / one.scale, one.unit.removesuffix(currency)] for one in written if one.scale >= 0.9 * least]
+    return {"currency": currency, "steps": steps}
+
+
 def at_each(written: Amounts, leads: Sequence[float | None], values: Sequence[str]) -> str:
     """Say what the lead is at some values: ``+1.2 at 0% of revenue, -0.3 at 10% of revenue``."""
-    signed = ["none" if one is None else fixed(written.scale * one, written.places, signed=True) for one in leads]
-    return ", ".join(f"{lead} at {value}" for lead, value in zip(signed, values, strict=True))
+    return ", ".join(f"{lead} at {value}" for lead, value in zip(_signed(written, leads), values, strict=True))
+
+
+def _signed(written: Amounts, leads: Iterable[float | None]) -> list[str]:
+    return ["none" if one is None else fixed(written.scale * one, written.places, signed=True) for one in leads]
+
+
+def between(written: Amounts, leads: Iterable[float | None]) -> str:
+    """Say between which numbers leads lie: ``-0.3 to +1.2``."""
+    known = sorted(one for one in leads if one is not None)
+    return " to ".join(dict.fromkeys(_signed(written, [*known[:1], *known[-1:]])))
 
 
 def tornado(found: Found, labels: Sequence[str], ends: Sequence[Sequence[str]], money: Money | None) -> dict[str, Any]:
@@ -46,7 +70,7 @@ def tornado(found: Found, labels: Sequence[str], ends: Sequence[Sequence[str]], 
     means = [[one[end]["mean"] for end in ("at_low", "at_high")] for one, _, _ in rows]
     written = written_in(found["lead"]["unit"], filter(None, (mean for both in means for mean in both)), money)
     return {
-        "unit": written.unit,
+        "caption": f"B less A, {written.unit}, with each low and high.",
         "lead": found["lead"]["mean"],
         "rows": [
             {"name": one["name"], "label": label, "low": low, "high": high, "text": at_each(written, (low, high), at)}

@@ -44,7 +44,7 @@ def check(request: Request, body: Mapping[str, Any]) -> Response:
     text = written(text, put) if isinstance(put, dict) else text
     found, faults = checked(desk(request).shelf, text)
     cost = cost_of(found) if found is not None else ""
-    return document({"faults": faults, "cost": cost, "form": form_of(text), **({"toml": text} if put else {})})
+    return document({"faults": faults, "cost": cost, "form": form_of(text, faults), **({"toml": text} if put else {})})
 
 
 def keep(request: Request, body: Mapping[str, Any]) -> Response:

@@ -128,7 +128,7 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
         "view": {
             "see": found.view.see if found.view.see in names else next(iter(names), "all"),
             "year": min(found.view.year or years, years),
-            "predict": found.view.predict,
+            "predict": found.view.predict and found.state == found.opening,  # else somebody shares what they have seen
             "figures": found.view.figures,
         },
         "controls": controls,

@@ -15,7 +15,7 @@ from equipoise.sim.files.settings import PREFIX
 from equipoise.sim.keys import joined, parts_of, split
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import TypeAlias
 
     from equipoise.experiments.explorer.state import Fault, State
@@ -36,6 +36,14 @@ def without_options(said: Any) -> Any:  # noqa: ANN401 - JSON of any shape
     if isinstance(said, dict):
         return {key: without_options(part) for key, part in said.items()}
     return [without_options(part) for part in said] if isinstance(said, list) else said
+
+
+def sentences(said: str, names: Iterable[str]) -> list[str]:
+    """Take sentences apart, but no name that holds a full stop: ``Dorn & Co. KG``."""
+    whole = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if "." in name)
+    name = rf"(?<!\w)(?:{whole})(?!\w) ?|" if whole else ""
+    parts = re.compile(rf"{name}(?<=[.?!])( )", re.IGNORECASE)  # no space in or after a name ends one
+    return parts.sub(lambda found: "\n" if found[1] else found[0], said).split("\n")
 
 
 def shown_at(asked: str, *keys: str) -> Shown:

@@ -3,11 +3,10 @@
 import { dots } from "./charts.js";
 import { $, make } from "./dom.js";
 import { SIDES, named } from "./state.js";
-import { at, fixed, sentences, writer } from "./words.js";
+import { at, fixed, writer } from "./words.js";
 
 /** Write the sentences and the count; gives the first sentence. */
-export function paintWords({ runs, of, comparison: { decision, answer, differences } }) {
-	const [first, second = "", ...rest] = sentences(decision?.sentence ?? answer);
+export function paintWords({ runs, of, sentences: [first, second = "", ...rest], comparison: { differences } }) {
 	put($("sentence"), first);
 	put($("second"), second);
 	put($("rest"), [...rest, differences[0]?.sentence ?? ""].join("\n\n"));
@@ -21,14 +20,14 @@ function put(element, text) {
 }
 
 /** Paint a large figure of an outcome: A, B, what is kept, and B less A, each with its interval. */
-export function paintFigure(place, { comparison, baseline, view, state }) {
+export function paintFigure(place, { comparison, money, baseline, view, state }) {
 	const [choice] = place.querySelector("select").selectedOptions, [whose, outcome] = choice.value.split(":");
 	const where = whose === "all" || view.see === "all" ? ["outcomes", outcome] : ["accounts", view.see, outcome];
 	const found = (document, start, side, name = side) => ({ side, name, path: document === comparison ? [...start, ...where].join(".") : null, ...at(document, [...start, ...where]) });
 	const sides = SIDES.map((side, k) => found(comparison, ["arms", k], side, named(state, side)));
 	if (baseline) sides.push(...SIDES.map((side, k) => found(baseline, ["arms", k], `Kept ${side}`)));
 	const lead = found(comparison, ["differences", 0], "B − A"), all = (rows) => rows.flatMap((row) => [row.mean, row.low, row.high]);
-	const { unit = "1" } = sides[0], { money } = comparison, write = writer(unit, all(sides), money, all([lead])), writeLead = writer(unit, all([lead]), money);
+	const { unit = "1" } = sides[0], write = writer(unit, all(sides), money, all([lead])), writeLead = writer(unit, all([lead]), money);
 	place.querySelector(".unit").textContent = `${where.length > 2 ? view.see : "all accounts"}, ${write.unit}`;
 	place.querySelector(".rows").replaceChildren(...sides.map((row) => figureRow(row, write.number, write.number)), figureRow(lead, writeLead.signed, writeLead.number));
 	place.querySelector(".dots").replaceChildren(dots({ name: choice.text, rows: sides }));

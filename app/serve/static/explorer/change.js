@@ -15,23 +15,26 @@ function chosen(store) {
 /** Strips under the controls: gives what a touch does; one that is kept shows at once where the control stands on it. */
 export function strips(store) {
 	const kept = new Map(), { page } = store;
-	let stop = new AbortController(), touched = null;
+	let stop = null, touched = null;
 	const name = ({ one: { declared }, side }) => canonical([withValue(page, store.state, side, declared, null), declared.key, side, chosen(store)]);
 	const show = () => {
 		const found = touched && kept.get(name(touched));
-		if (found) touched.one.strip(leadLine(found.points, found.turns, { name: found.said, isBare: true, at: valueOf(page, store.state, touched.side, touched.one.declared) }));
+		if (!found) return;
+		const { one, side } = touched, at = valueOf(page, store.state, side, one.declared) ?? one.declared.taken;
+		one.strip(make("small", { text: found.caption }), leadLine(found.points, found.turns, { name: found.said, isBare: true, at }));
 	};
-	on(store, "change", () => (stop.abort(), show()));
+	on(store, "change", () => (stop?.abort(), (stop = null), show()));
 	return async (one, side) => {
-		const { declared: { kind, key } } = one, points = [], hear = ({ value, lead }) => lead && points.push({ value, ...lead });
+		const { declared: { kind, key } } = one;
 		if (kind !== "number") return;
 		touched = { one, side };
-		stop.abort();
-		stop = new AbortController();
 		const of = name(touched);
 		if (kept.has(of)) return show();
-		const found = await last("/x/strip", { state: store.state, key, side, ...chosen(store) }, stop.signal, hear);
-		if (found?.turns) kept.set(of, { ...found, points }); // one that is cut off is asked for again
+		if (stop?.of === of) return; // a hand has come near, and takes hold
+		stop?.abort();
+		stop = Object.assign(new AbortController(), { of });
+		const found = await last("/x/strip", { state: store.state, key, side, ...chosen(store) }, stop.signal);
+		if (found?.turns) kept.set(of, found); // one that is cut off is asked for again
 		show();
 	};
 }
@@ -101,11 +104,11 @@ function courseOf({ sentence, said, scale: by, course: { points, crossings }, co
 }
 
 /** Numbers that move the lead most, with the lead at low and high. */
-function tornado({ sentence, unit, lead, rows }) {
+function tornado({ sentence, caption, lead, rows }) {
 	const ends = rows.flatMap(({ low, high }) => [low, high, 0]), among = [{ low: Math.min(...ends), high: Math.max(...ends) }];
 	const bars = rows.map(({ name, label, text, low, high }) => {
 		const bar = dots({ name: `${label} ${text}`, rows: [{ side: "swing", mean: lead, low, high }], among, each: 18 });
 		return make("li", { "data-rests": name }, told(label, "span"), bar, told(text, "small"));
 	});
-	return [told(sentence), told(`B less A, ${unit}, with each low and high.`, "p", "quiet"), make("ul", { class: "tornado" }, ...bars)];
+	return [told(sentence), told(caption, "p", "quiet"), make("ul", { class: "tornado" }, ...bars)];
 }

@@ -58,12 +58,12 @@ function number(declared, [field, track], told) {
 	let now = "", isTyping = false;
 	track.step = tenth;
 	track.ariaLabel = label;
-	field.placeholder = taken ? shown(short(taken)) : "";
+	field.placeholder = taken === null ? "not stated" : shown(short(taken));
 	const moveTrack = (text) => {
 		now = text;
-		track.min = Number(text) < declared.from ? text : low;
-		track.max = Number(text) > declared.to ? text : high;
-		track.value = text || (taken ?? low);
+		track.min = text && text < declared.from ? text : low;
+		track.max = text > declared.to ? text : high;
+		track.value = text || (taken ?? low); // of what is not stated, in the track's own ends
 		track.setAttribute("aria-valuetext", text ? `${shown(text)} ${unit}` : "not stated");
 	};
 	const put = (wished) => {

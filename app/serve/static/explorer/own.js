@@ -1,7 +1,7 @@
 // Own figures: a text, which counts, a form that writes into it, and files that become one.
 
 import { last } from "./answers.js";
-import { $, download, folded, list, make, on } from "./dom.js";
+import { $, all, download, folded, list, make, on } from "./dom.js";
 
 const said = ({ line, message }) => (line ? `Line ${line}: ${message}` : message);
 
@@ -23,8 +23,12 @@ export function ownScenario() {
 	function show(form) {
 		while (rows.children.length < form.accounts.length) rows.append($("own-account").content.cloneNode(true));
 		while (rows.children.length > form.accounts.length) rows.lastElementChild.remove();
-		for (const one of fields.querySelectorAll("[data-field]"))
-			if (one !== document.activeElement) one.value = (form.accounts[placeOf(one)] ?? form)[one.dataset.field];
+		for (const one of all("[data-field]")) {
+			const { field } = one.dataset, of = form.accounts[placeOf(one)] ?? form;
+			if (one !== document.activeElement) one.value = of[field];
+			one.title = of.faults[field] ?? ""; // by which it is described, too
+			one.ariaInvalid = String(field in of.faults);
+		}
 	}
 	function open(toml) {
 		text.value = toml;
@@ -54,6 +58,7 @@ export function ownFiles(open) {
 	async function send() {
 		const sent = new FormData(form);
 		list(answer, ["Reading…"]);
+		form.closest("details").open = true;
 		if (!$("own").open) $("own").showModal();
 		tell(await last("/x/import", sent));
 	}

@@ -1,32 +1,31 @@
 // Numbers as people read them.
 
-const LARGE = [[1e9, 1e9, "billion "], [1e6, 1e6, "million "], [1e4, 1e3, "thousand "]]; // from, by, word
 const PLACES = { "money/unit": 3, "1": 2, level: 2, rounds: 0 };
 const LONGEST = 24; // letters of a name where there is little room
-const FORMATS = {}, SENTENCES = new Intl.Segmenter("en", { granularity: "sentence" }); // which take long to make
+const FORMATS = {}; // which take long to make
 
 /** A number with so many decimals, rounded as sentences are, and no minus where it rounds to nothing. */
 export const fixed = (value, places) =>
 	(FORMATS[places] ??= new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places, roundingMode: "halfEven", signDisplay: "negative" })).format(value);
 
-/** How numbers beside each other are written, and their unit: as sentences about their lead, `[mean, low, high]`, are. */
+/** How numbers beside each other are written, and their unit: in the step of sentences, unless their lead, `[mean, low, high]`, is small in it. */
 export function writer(unit, values = [], money = null, lead = values) {
 	if (unit === "probability") return style(100, lead[0] === 0 || Math.abs(lead[0]) >= 0.03 ? 0 : 1, "of 100 runs");
 	if (unit.startsWith("share")) return style(100, 1, `%${unit.slice(5)}`);
 	const isMoney = /^money(?!\/unit)/.test(unit) || (money && unit.startsWith(money.currency)), named = unit === "1" ? "" : unit.replace("/", " a ");
 	if (!isMoney) return style(1, PLACES[unit] ?? 1, named);
 	const largest = (all) => Math.max(...all.filter(Number.isFinite).map(Math.abs), 0), most = largest(values), scaled = largest(lead) || most;
-	const [, by, word] = (money && LARGE.find(([least]) => scaled.toPrecision(3) >= least)) || [, 1, ""];
-	const before = Math.max(Math.floor(Math.log10(most / by || 1)) + 1, 1);
-	return style(1 / by, Math.max(3 - before, 0), word + named);
+	const [by, word] = money?.steps.find(([by]) => scaled >= by / 100) ?? [1, ""];
+	const before = Math.max(Math.floor(Math.log10(most / by || 1)) + 1, 1), digits = by > 1 && most < 10 * by ? 4 : 3;
+	return style(1 / by, Math.max(digits - before, 0), word + named);
 }
 
 function style(scale, places, unit) {
 	const number = (value) => (Number.isFinite(value) ? fixed(scale * value, places) : "–");
-	return { unit, number, tick: (value) => short(scale * value), signed: (value) => (value > 0 ? "+" : "") + number(value) };
+	return { unit, number, tick: (value) => short(scale * value, 4), signed: (value) => (value > 0 ? "+" : "") + number(value) };
 }
 
-export const short = (number) => String(Number(number.toPrecision(3)));
+export const short = (number, digits = 3) => String(Number(number.toPrecision(digits)));
 
 export const cut = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
@@ -39,7 +38,5 @@ export function value(control, given) {
 	const { scale = 1, unit = "" } = control ?? {};
 	return `${Number((given * scale).toPrecision(12))}${unit && !unit.startsWith("%") ? " " : ""}${unit}`;
 }
-
-export const sentences = (text) => [...SENTENCES.segment(text)].map((one) => one.segment.trim());
 
 export const at = (found, keys) => keys.reduce((one, key) => one?.[key], found);
