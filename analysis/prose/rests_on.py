@@ -46,7 +46,7 @@ def first_words(found: RestsOn) -> str:
     (rest,) = found.rests
     over = f"Over {years(found.years)}, the decision {_hangs(rest, found.lead)} {quoted(rest)}"
     return paragraph(
-        f"{over}, which is {_known(found, rest)}: {ends_words(found, rest)}{_turns(found, rest)} "
+        f"{over}, which is {_known(found, rest, ' and was ')}: {ends_words(found, rest)}{_turns(found, rest)} "
         f"({many(rest.swing.runs, 'run')} at each end).",
         _whole_run(found, rest),
     )
@@ -222,12 +222,12 @@ def _named(found: RestsOn, rest: Rest) -> str:
     return f"{quoted(rest)} ({_known(found, rest)})"
 
 
-def _known(found: RestsOn, rest: Rest) -> str:
+def _known(found: RestsOn, rest: Rest, link: str = ", ") -> str:
     """What a scenario says of a number, and what it was played with."""
     if rest.ranges:
         return "stated as a range"
     return (
-        f"not stated, {f'taken as {at(found, rest, rest.taken)}' if rest.taken is not None else 'drawn for each run'}"
+        f"not stated{link}{'drawn for each run' if rest.taken is None else f'taken as {at(found, rest, rest.taken)}'}"
     )
 
 
