@@ -26,3 +26,4 @@ class Asked:
     replications: int  #: runs of each policy
     rounds: int
     ranges: list[Ranged]  #: that numbers were drawn from, anew for each run
+    one_account: str = ""  #: a policy for one account alone, in words, that a comparison would try; empty where none

@@ -50,7 +50,7 @@ def find_and_show(task: BreakEvenTask | KnowingTask, request: Request) -> None:
     if request.out is not None:
         check_folder(request.out)
     if isinstance(task, BreakEvenTask):
-        note_levers([axis.key for axis in task.axes], task.question.asked().policies)
+        note_levers([axis.key for axis in task.axes], [arm.policy.name for arm in task.question.arms])
     make_ready()
     warn_of(task.question.arms)
     with progress("Playing", 1.0) as done:

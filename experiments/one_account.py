@@ -11,6 +11,7 @@ from equipoise.analysis.prose.comparison import with_decision
 from equipoise.analysis.prose.one_account import one_account_words
 from equipoise.analysis.results import Alone, OneAccount
 from equipoise.experiments.compare import compare
+from equipoise.sim.business.played import in_engine_units
 from equipoise.sim.files.words import for_one_alone
 from equipoise.sim.parts import parts
 
@@ -75,6 +76,15 @@ def with_one_account(
     )
     one = replace(one, others=rest)
     return with_decision(replace(comparison, one_account=replace(one, sentence=one_account_words(one, comparison))))
+
+
+def for_the_largest(first: Arm, arm: Arm) -> str:
+    """Name the second policy with the largest account alone and the first with all others; "" as nothing is added."""
+    if not _divisible(first, arm):
+        return ""
+    sizes = {one.name: one.size for one in in_engine_units(first.scenario).accounts if one.count == 1}
+    largest = max(sizes, key=sizes.__getitem__, default="")
+    return for_one_alone(arm.policy, largest, first.policy).name if largest else ""
 
 
 def _divisible(first: Arm, arm: Arm) -> bool:

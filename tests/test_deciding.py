@@ -1,5 +1,6 @@
 """Break-evens through the engine, against closed forms and a fine grid; ranges as what is to be known."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import equipoise
 from equipoise.analysis.figures.breakeven import breakeven as drawn
 from equipoise.analysis.prose.breakeven import sentences
 from equipoise.analysis.prose.knowing import sentences as knowing_sentences
+from equipoise.analysis.shown import Shown
 from equipoise.experiments.assumptions import CONTRIBUTION, IMITABLE
 from equipoise.experiments.compare import compare, to_json
 from equipoise.sim.account import Account
@@ -103,6 +105,36 @@ def test_without_any_range_what_is_seldom_known_is_taken_and_said() -> None:
     said = knowing_sentences(found)[0]
     assert "states no range" in said
     assert all(one.question in said for one in found.unknowns)
+
+
+def test_that_nothing_is_worth_knowing_is_said_where_the_figures_show_it_alone() -> None:
+    found = equipoise.worth_knowing("over-a-barrel", [f"{CONTRIBUTION}=0.25:0.3"], PAIR, **SMALL)
+    (one,) = found.unknowns
+
+    def said(high: float) -> str:
+        worth = replace(one.worth, value=0.0, low=0.0, high=high)
+        return knowing_sentences(replace(found, unknowns=[replace(one, worth=worth)]))[0]
+
+    everything = found.everything.value
+    assert everything > 0.0
+    assert "and at every value of" in said(0.0)
+    unsure = said(0.5 * everything)
+    assert "at every value" not in unsure
+    assert unsure.startswith("60 runs cannot tell that anything here is worth finding out")
+    assert "at most." in unsure
+
+
+def test_a_policy_for_one_account_alone_is_said_to_be_untried_where_a_comparison_tries_one() -> None:
+    asked = "--policy accommodating --policy 'strategic for Giant, else accommodating' asks about one."
+    assert asked in sentences(equipoise.breakeven("over-a-barrel", f"{GIANT}=0:0.2", PAIR, **SMALL))[0]
+    known = equipoise.worth_knowing("over-a-barrel", [CONTRIBUTION], PAIR, **SMALL)
+    assert asked in knowing_sentences(known)[0]
+    pages = replace(known, unknowns=[replace(known.unknowns[0], shown=Shown("worth", "", 1.0))])
+    assert "one account alone was not tried here." in knowing_sentences(pages)[0]
+    by_account = [PAIR[0], "strategic for Giant, else accommodating"]
+    assert "one account alone" not in knowing_sentences(
+        equipoise.worth_knowing("over-a-barrel", [CONTRIBUTION], by_account, **SMALL)
+    )[0]  # fmt: skip
 
 
 def test_knowing_is_paired_with_what_the_runs_were_played_with() -> None:

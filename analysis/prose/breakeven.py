@@ -12,6 +12,7 @@ from equipoise.analysis.prose.decision import MOST_FAIL
 from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.longest import over_all_years
 from equipoise.analysis.prose.names import spoken
+from equipoise.analysis.prose.not_tried import not_tried
 from equipoise.analysis.prose.numbers import capital, fixed, listed, many, paragraph, scale
 from equipoise.analysis.prose.ranges import over_ranges
 from equipoise.analysis.prose.varied import (
@@ -41,14 +42,14 @@ LUMPS = frozenset({"team_cost", "sponsor_cost", "survey_cost"})
 
 def sentences(found: BreakEven) -> list[str]:
     """Say what comes out."""
-    bent = _bent(found)
+    bent, untried = _bent(found), not_tried(found, on_a_page=found.axis.shown is not None)
     found = replace(
         found,
         policies=[spoken(name) for name in found.policies],
         axes=[replace(axis, key=quoted(axis.key)) for axis in found.axes],
     )
     what = _along(found) if found.courses else answer(found)
-    return [paragraph(what, bent, _failing(found), over_all_years(found), over_ranges(found.ranges))]
+    return [paragraph(what, bent, _failing(found), over_all_years(found), over_ranges(found.ranges), untried)]
 
 
 def _bent(found: BreakEven) -> str:

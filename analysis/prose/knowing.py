@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.names import spoken
-from equipoise.analysis.prose.numbers import bare, fixed, listed, many, paragraph
+from equipoise.analysis.prose.not_tried import not_tried
+from equipoise.analysis.prose.numbers import bare, capital, fixed, listed, many, paragraph
 from equipoise.analysis.prose.varied import in_per_cent, named, value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from equipoise.analysis.knowing import Knowing, Unknown
 
 
@@ -23,7 +26,8 @@ def sentences(found: Knowing) -> list[str]:
     And what changes nothing.
     """
     longest = [paragraph(*_answer(found.longest), _everything(found.longest))] if found.longest else []
-    return [paragraph(*_answer(found), _everything(found), _usual(found)), *longest]
+    untried = not_tried(found, on_a_page=any(one.shown for one in found.unknowns))
+    return [paragraph(*_answer(found), _everything(found), _usual(found), untried), *longest]
 
 
 def _answer(found: Knowing) -> list[str]:
@@ -31,19 +35,39 @@ def _answer(found: Knowing) -> list[str]:
     worth = [one for one in found.unknowns if one.worth.value > least]
     nothing = [one for one in found.unknowns if one.worth.value <= least]
     best, runs = spoken(found.policies[found.best]), many(found.replications, "run")
+    sure = [one for one in nothing if one.worth.high <= least]
+    unsure = [one for one in nothing if one.worth.high > least]
     if not worth:
-        keys = listed([_called(one) for one in nothing])
         best_there = f"in {named(found)}, {best} is best on average"
-        there = f"and at every value of {keys} that was tried, as far as {runs} tell"
+        if unsure:
+            return [
+                f"{capital(runs)} cannot tell that anything here is worth finding out before deciding: {best_there}.",
+                *_at_most(found, unsure),
+                *([f"Nor is {best} behind at any value of {_keys(sure)} that was tried."] if sure else []),
+            ]
+        there = f"and at every value of {_keys(sure)} that was tried, as far as {runs} tell"
         return [f"Nothing here is worth finding out before deciding: {best_there}, {there}."]
     first, *others = worth
     lines = [f"What to find out first is {_called(first)}: {_worth(found, first)}{_turns(first)}."]
     if others:
         lines.append(f"Then {listed([f'{_called(one)} ({_amount(found, one)})' for one in others])}.")
-    if nothing:
-        keys = listed([_called(one) for one in nothing])
-        lines.append(f"Knowing {keys} changes nothing that is decided, as far as {runs} tell.")
+    if sure:
+        lines.append(f"Knowing {_keys(sure)} changes nothing that is decided, as far as {runs} tell.")
+    if unsure:
+        lines += [
+            f"Whether knowing {_keys(unsure)} changes what is decided, {runs} cannot tell.",
+            *_at_most(found, unsure),
+        ]
     return [f"Without knowing more, {best} is best on average in {named(found)}.", *lines]
+
+
+def _keys(unknowns: Sequence[Unknown]) -> str:
+    return listed([_called(one) for one in unknowns])
+
+
+def _at_most(found: Knowing, unknowns: Sequence[Unknown]) -> list[str]:
+    """What it could bring to know each of those that runs cannot tell of."""
+    return [f"To know {_called(one)} could bring {_much(found, one.worth.high)} at most." for one in unknowns]
 
 
 def _usual(found: Knowing) -> str:
@@ -99,9 +123,11 @@ def along(one: Unknown) -> str:
 
 
 def _everything(found: Knowing) -> str:
-    everything = found.everything.value
-    if found.kind == "money":
-        most = of_unit(found.unit, [everything]).write(everything)
-    else:
-        most = f"{bare(everything, found.kind)} {found.unit}"
+    most = _much(found, found.everything.value)
     return f"To know everything, luck too, would bring {most}, and nothing can bring more."
+
+
+def _much(found: Knowing, amount: float) -> str:
+    if found.kind == "money":
+        return of_unit(found.unit, [amount]).write(amount)
+    return f"{bare(amount, found.kind)} {found.unit}"

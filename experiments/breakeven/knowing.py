@@ -99,9 +99,10 @@ class KnowingTask:
             [[*one.values()] for one in asked.scenario.draws_of(asked.arms[0].seed, range(asked.replications))]
         )[known]
         found = [self._unknown(asked, one, x, leads) for one, x in zip(asked.scenario.varying, drawn.T, strict=True)]
+        best = int(np.argmax([0.0, *leads.mean(axis=1)]))
         return Knowing(
-            **vars(asked.asked()),
-            best=int(np.argmax([0.0, *leads.mean(axis=1)])),
+            **vars(asked.asked(best)),
+            best=best,
             unknowns=sorted(found, key=lambda one: -one.worth.value),
             everything=worth_of_everything(leads, seed=asked.arms[0].seed),
         )

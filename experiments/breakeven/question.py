@@ -14,6 +14,7 @@ from equipoise.analysis.prose.ranges import ranges_of
 from equipoise.experiments.complete import of_run, part_of, policies_in, sound, spelled_out
 from equipoise.experiments.declared import laid_out, measures_in
 from equipoise.experiments.horizons import opening_of, views_of
+from equipoise.experiments.one_account import for_the_largest
 from equipoise.sim.arm import Arm
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.characters import as_spelt
@@ -93,8 +94,8 @@ class Question:
         """What the outcome is given in."""
         return unit_of(self.scenario, self.measured)
 
-    def asked(self) -> Asked:
-        """What a result says of it."""
+    def asked(self, best: int = 0) -> Asked:
+        """What a result says of it; with the place of the best of its policies, if that is known."""
         first, outcome = self.arms[0], self.measured
         return Asked(
             scenario=self.scenario.name,
@@ -109,6 +110,7 @@ class Question:
             replications=self.replications,
             rounds=first.rounds,
             ranges=ranges_of([self.scenario]),
+            one_account=for_the_largest(first, self.arms[best or 1]) if len(self.arms) > 1 else "",
         )
 
     def over_all_years(self) -> Self | None:
