@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.prose.money import Amounts
     from equipoise.sim.business.books import Missed
+    from equipoise.sim.business.taken import Taken
     from equipoise.sim.business.understanding import OneAccount, Understanding
 
 _DIGITS = 4
@@ -28,6 +29,9 @@ _WORDS = ((0.1, "hardly"), (0.3, "somewhat"), (0.5, "much"), (0.7, "very much"),
 
 _SHARES = ("bound", "commitment", "margin")
 """Facts that are shares."""
+
+_PRICE_RESTS_ON = {"accounts.margin": "its margin", "accounts.cost_to_replace": "cost_to_replace"}
+"""Facts of an account that say at what price it stays, and how a sentence has them."""
 
 _FEW, _MANY_MONTHS = 3.0, 120.0
 
@@ -254,7 +258,7 @@ def not_met(one: Understanding) -> Iterator[str]:
     """Say what is stated, or taken, and cannot be met: the same of several accounts in one sentence."""
     for (fact, words, given), those in _kinds_of(one.missed).items():
         if len(those) == 1:
-            yield missed_sentence(those[0])
+            yield missed_sentence(those[0], one.taken)
             continue
         told = listed([f"{_whose(each.key)} {' and '.join(_figures(each))}" for each in those], most=len(those))
         if given:
@@ -262,7 +266,7 @@ def not_met(one: Understanding) -> Iterator[str]:
         else:
             yield (
                 f"Not at rest: {_called(fact)} of {len(those)} accounts is not stated; {words}. "
-                f"Taken, and what comes out: {told}.{_to_state(fact)}"
+                f"Taken, and what comes out: {told}.{_to_state(those, one.taken)}"
             )
     yield from _profit_not_met(one)
 
@@ -296,20 +300,23 @@ def _in_short(fact: str, those: Sequence[Missed]) -> str:
     return f"{plain(joined(('accounts' if whose else 'business', fact)))}{of}{off}"
 
 
-def missed_sentence(missed: Missed) -> str:
+def missed_sentence(missed: Missed, taken: Sequence[Taken]) -> str:
     """Say what is stated, or taken where nobody states it, and cannot be met, and how far off it is."""
     stated, met = _figures(missed)
     if missed.given:
         return f"Not met: {quoted(missed.key)} is stated as {stated} and comes to {met}; {missed.words}."
     return (
         f"Not at rest: {quoted(missed.key)} is not stated, is taken as {stated} and comes to {met}; {missed.words}."
-        f"{_to_state(missed.key.rpartition('.')[2])}"
+        f"{_to_state([missed], taken)}"
     )
 
 
-def _to_state(fact: str) -> str:
-    """Say what to state in place of what was taken."""
-    others = ", or what the price rests on: its margin, or cost_to_replace" if fact == "price_to_list" else ""
+def _to_state(those: Sequence[Missed], taken: Sequence[Taken]) -> str:
+    """Say what to state in place of what was taken: nothing that each of these accounts states already."""
+    fact, names = those[0].key.rpartition(".")[2], {_whose(one.key) for one in those}
+    missing = {one.key for one in taken if names & {*one.accounts}} if fact == "price_to_list" else set()
+    rests = [words for key, words in _PRICE_RESTS_ON.items() if key in missing]
+    others = f", or what the price rests on: {listed(rests, ', or')}" if rests else ""
     return f" State {fact}{others}."
 
 

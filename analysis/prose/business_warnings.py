@@ -11,6 +11,7 @@ from equipoise.analysis.prose.numbers import listed, many, percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.sim.business.taken import Taken
     from equipoise.sim.business.understanding import OneAccount, Understanding
 
 
@@ -25,45 +26,79 @@ def warnings(one: Understanding) -> list[str]:
             f"the business loses money from the start: {lost} in its first year, {stated}"
             + (f"; its cash lasts {months(one.reach_at_loss)}" if one.reach_at_loss else "")
         )
-    below = [account for account in one.accounts if account.gross < 0.0]
-    found += [_below(one, account, _SOLD_BELOW, account.gross, _GROSS) for account in below]
-    found += [
-        _below(one, account, _COSTS_MORE, account.contribution, _SERVING)
-        for account in one.accounts
-        if account.gross >= 0.0 > account.contribution
+    below = [(account, gross) for account in one.accounts if (gross := _gross(account)) < 0.0]
+    found += _said(one, below, _SOLD_BELOW, _GROSS)
+    dear = [
+        (account, account.contribution) for account in one.accounts if _gross(account) >= 0.0 > account.contribution
     ]
+    found += _said(one, dear, _COSTS_MORE, _SERVING)
     return found
 
 
-_SOLD_BELOW = ("is", "be", "sold below the cost of goods")
-_COSTS_MORE = ("costs", "cost", "more to support and serve than it leaves")
-"""What is said of an account: as a fact, and of what may be."""
-
+_SOLD_BELOW = tuple(f"{word} sold below the cost of goods" for word in ("is", "are", "may be", "may be"))
+_COSTS_MORE = (
+    "costs more to support and serve than it leaves",
+    "cost more to support and serve than they leave",
+    "may cost more to support and serve than it leaves",
+    "may cost more to support and serve than they leave",
+)
+"""What is said of accounts: of one and of several, as a fact, and of what may be."""
 
 _GROSS = ("accounts.margin", "business.gross_margin")
 _SERVING = (*_GROSS, "accounts.support_cost", "business.selling_cost")
 """Facts from which it follows what an account leaves."""
 
 
-def _below(
-    one: Understanding, account: OneAccount, said: tuple[str, str, str], margin: float, facts: Sequence[str]
-) -> str:
-    """Say that an account is below its own cost; or that it may be, and which numbers that nobody stated say so."""
-    fact_of, may, words = said
+def _gross(account: OneAccount) -> float:
+    """Its gross margin, as it is stated or else as it is played."""
+    return account.gross if account.stated is None else account.stated
+
+
+def _said(
+    one: Understanding, below: Sequence[tuple[OneAccount, float]], said: Sequence[str], facts: Sequence[str]
+) -> list[str]:
+    """Say of accounts that they are below their own cost; or that they may be, and which numbers say so.
+
+    Those that rest on the same numbers that nobody stated are told of together.
+    """
+    groups: dict[tuple[Taken, ...], list[tuple[OneAccount, float]]] = {}
+    for account, margin in below:
+        groups.setdefault(tuple(_rests_on(one, account, margin, facts)), []).append((account, margin))
+    return [_line(those, taken, said) for taken, those in groups.items()]
+
+
+def _rests_on(one: Understanding, account: OneAccount, margin: float, facts: Sequence[str]) -> list[Taken]:
+    """Which numbers that nobody stated say what an account leaves."""
+    own = {fact.key for fact in one.taken if account.name in fact.accounts}
     without_selling = margin + account.selling / max(account.revenue, 1.0)
-    taken = [
+    return [
         fact
         for fact in one.taken
         if fact.key in facts
         and (not fact.accounts or account.name in fact.accounts)
+        and (fact.key != "business.gross_margin" or "accounts.margin" in own)
         and (fact.key != "business.selling_cost" or without_selling >= 0.0)
     ]
-    if not taken:
-        return f"{account.name} {fact_of} {words}: {percent(margin)} of its revenue"
-    rests = listed(
-        [f"{quoted(fact.key)}, which is not stated and was taken as {fact.words}" for fact in taken], most=len(taken)
-    )
-    return f"{account.name} may {may} {words} ({percent(margin)} of its revenue): that rests on {rests}"
+
+
+def _line(those: Sequence[tuple[OneAccount, float]], taken: Sequence[Taken], said: Sequence[str]) -> str:
+    of_one, of_several, one_may, several_may = said
+    rests = [f"{quoted(fact.key)}, which is not stated and was taken as {fact.words}" for fact in taken]
+    why = f": that rests on {listed(rests, most=len(rests))}" if rests else ""
+    if len(those) == 1:
+        ((account, margin),) = those
+        figure = _figure(account, margin)
+        return f"{account.name} {one_may} ({figure}){why}" if rests else f"{account.name} {of_one}: {figure}"
+    names = listed([f"{account.name} ({_figure(account, margin)})" for account, margin in those], most=len(those))
+    return f"{names} {several_may if rests else of_several}{why}"
+
+
+def _figure(account: OneAccount, margin: float) -> str:
+    """A margin, and what is played where that is another than what is stated."""
+    stated, played = percent(margin), percent(account.gross)
+    if margin != account.stated or stated == played:
+        return f"{stated} of its revenue"
+    return f"{stated} of its revenue as stated, {played} as played"
 
 
 def fails_sentence(chances: dict[str, float], runs: int, years: int) -> str:

@@ -34,7 +34,13 @@ def is_met(stated: float, played: float, revenue: float) -> bool:
 def missed(stated: Stated, rest: Rest, renewed: Talks, year: Year) -> tuple[Missed, ...]:
     """Say what is not met: by the cost of a unit, by talks that are held today, and in the first year."""
     books = stated.books.missed
-    return (*books, *_by_talks(stated, rest, renewed), *_of_support(stated, year), *_of_the_year(stated, rest, year))
+    return (
+        *books,
+        *_by_talks(stated, rest, renewed),
+        *_of_support(stated, year),
+        *_of_accounts(stated, year),
+        *_of_the_year(stated, rest, year),
+    )
 
 
 def _by_talks(stated: Stated, rest: Rest, renewed: Talks) -> Iterator[Missed]:
@@ -72,6 +78,28 @@ def _of_support(stated: Stated, year: Year) -> Iterator[Missed]:
                 if not given:
                     words += "; its cost is taken from margin less contribution"
                 yield Missed(key(("accounts", k, "support_cost"), account.name), cost, met, words, given)
+
+
+def _of_accounts(stated: Stated, year: Year) -> Iterator[Missed]:
+    """What of the first year of single accounts is another."""
+    books, total = stated.books, stated.books.money * A_ROUND * ROUNDS_A_YEAR
+    for k, account in enumerate(stated.scenario.accounts):
+        own, revenue, gross = (
+            books.shares[k] * total,
+            *(float(of[k]) * books.money for of in (year.revenue, year.gross)),
+        )
+        why = "it buys another volume"
+        if abs(year.price[k] / books.prices[k] - 1.0) > NEAR:
+            why = "its price does not hold: contracts that are renewed within the year move it"
+        bought = is_met(own, revenue, own)
+        if not bought and account.revenue is not None:
+            yield Missed(key(("accounts", k, "revenue"), account.name), own, revenue, why)
+        elif not bought and account.revenue_share is not None:
+            yield Missed(key(("accounts", k, "revenue_share"), account.name), books.shares[k], revenue / total, why)
+        if account.margin is not None:
+            margin = gross / max(revenue, 1e-12)
+            if not is_met(account.margin * own, gross if bought else margin * own, own):
+                yield Missed(key(("accounts", k, "margin"), account.name), account.margin, margin, why)
 
 
 def _of_the_year(stated: Stated, rest: Rest, year: Year) -> Iterator[Missed]:

@@ -14,6 +14,7 @@ from equipoise.sim.business.translation import level_of, level_of_rivals, transl
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.money import Money, money_of
+from equipoise.sim.ranges import with_values
 from equipoise.sim.rules.package import rigidity_cost
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ class OneAccount(NamedTuple):
         Level of the relationship today, and that of a rival in the vendor's place, of 5.
     selling : float
         What selling to it costs, in the currency a year.
+    stated : float or None
+        Its gross margin as it is stated; None where it is not.
     """
 
     name: str
@@ -111,6 +114,7 @@ class OneAccount(NamedTuple):
     level: float
     rival: float
     selling: float
+    stated: float | None = None
 
 
 class Understanding(NamedTuple):
@@ -215,7 +219,7 @@ def _accounts(scenario: Scenario, engine: Scenario, money: Money, year: Year) ->
     rows = play_chunk(arm, range(RUNS), panel=True).panel[:, 0]
     total = float(sum(a.count * revenue for a, revenue in zip(scenario.accounts, year.revenue, strict=True)))
     found = []
-    slots = alike(scenario)
+    slots, certain = alike(scenario), with_values(scenario, {})
     for k, (account, played) in enumerate(zip(scenario.accounts, staying, strict=True)):
         own = rows[:, slots[k]]
         revenue = float(year.revenue[k])
@@ -235,6 +239,7 @@ def _accounts(scenario: Scenario, engine: Scenario, money: Money, year: Year) ->
                 level_of(account, scenario.parameters),
                 level_of_rivals(account, scenario.parameters),
                 money.a_year(engine.parameters.portfolio.selling_cost),
+                certain.accounts[k].margin,
             )
         )
     return found

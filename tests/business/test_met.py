@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from equipoise.analysis.prose.business import account_rows, first_year_lines, not_met, sentences
+from equipoise.analysis.prose.business_warnings import warnings
 from equipoise.analysis.prose.keys import quoted
 from equipoise.sim.account import Account
 from equipoise.sim.business.facts import Business
@@ -64,6 +65,31 @@ def test_what_is_said_is_what_the_table_marks() -> None:
             assert (line.met is False) == (f"Not met: {quoted(keys[line.words])} " in said), (scenario.name, line)
             seen.add((line.words, line.met))
     assert {True, False} <= {met for words, met in seen if words == "All overhead"}
+
+
+def test_an_account_whose_price_does_not_hold_is_said_to_miss_its_revenue_and_margin() -> None:
+    """Nobody pays for goods at less than they cost: the next renewal moves that price, within the year."""
+    accounts = [
+        Account(name="Giant", revenue=4e6, margin=0.3),
+        Account(name="Minus", revenue=5e5, margin=-0.05),
+        Account(name="Small", revenue=5e5, margin=0.35),
+    ]
+    found = understood(Scenario(business=Business(overhead=9e5, cash=8e5), accounts=accounts))
+    assert found is not None
+    lines = [*not_met(found)]
+    missed = {one.key: one for one in found.missed if one.given}
+    assert set(missed) == {"accounts.Minus.revenue", "accounts.Minus.margin"}
+    assert (missed["accounts.Minus.revenue"].stated, missed["accounts.Minus.margin"].stated) == (5e5, -0.05)
+    minus = found.accounts[1]
+    assert missed["accounts.Minus.revenue"].met == pytest.approx(minus.revenue)
+    assert missed["accounts.Minus.margin"].met == pytest.approx(minus.gross)
+    assert sum("; its price does not hold: " in line for line in lines) == 2
+    (price,) = (line for line in lines if line.startswith("Not at rest"))
+    assert price.endswith("State price_to_list, or what the price rests on: cost_to_replace.")
+    (warned,) = (line for line in warnings(found) if line.startswith("Minus"))
+    assert (
+        warned == f"Minus is sold below the cost of goods: -5.0% of its revenue as stated, {minus.gross:.1%} as played"
+    )
 
 
 def test_a_profit_that_is_a_small_rest_is_explained(usual: Understanding) -> None:

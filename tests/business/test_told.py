@@ -11,6 +11,7 @@ from equipoise.analysis.prose.business_warnings import warnings
 from equipoise.analysis.prose.headings import title_of
 from equipoise.sim.account import Account
 from equipoise.sim.business.facts import Business
+from equipoise.sim.business.taken import Taken
 from equipoise.sim.business.understanding import Understanding, understood
 from equipoise.sim.scenario import Scenario
 
@@ -57,6 +58,25 @@ def test_a_warning_says_which_number_that_nobody_stated_it_rests_on(usual: Under
     assert warned(usual, -0.05, 5e3) == fact  # which it does without all selling, by what is stated
     stated = usual._replace(taken=tuple(one for one in usual.taken if one.key != "business.selling_cost"))
     assert warned(stated, -0.05, 6e4) == fact
+
+
+def test_a_warning_rests_on_no_fact_of_the_business_that_an_account_states_itself(usual: Understanding) -> None:
+    """And accounts that rest on the same are told of in one line."""
+    taken = (Taken("business.gross_margin", "30%"), Taken("accounts.margin", "30%", ("C",)))
+    accounts = [
+        usual.accounts[-1]._replace(name=name, gross=0.3, contribution=low)
+        for name, low in zip("ABC", (-0.01, -0.02, -0.03), strict=True)
+    ]
+    same, other = (
+        line for line in warnings(usual._replace(taken=taken, accounts=tuple(accounts))) if "support and serve" in line
+    )
+    assert (
+        same == "A (-1.0% of its revenue) and B (-2.0% of its revenue) cost more to support and serve than they leave"
+    )
+    assert other.startswith("C may cost more to support and serve than it leaves (-3.0% of its revenue): that rests on")
+    alike = tuple(one._replace(gross=-0.1, stated=None) for one in accounts[:2])
+    below = [line for line in warnings(usual._replace(taken=taken, accounts=alike)) if "sold below" in line]
+    assert below == ["A (-10.0% of its revenue) and B (-10.0% of its revenue) are sold below the cost of goods"]
 
 
 @given(st.floats(1e3, 1e9), st.floats(-0.9, 0.9), st.floats(-1e9, 1e9))

@@ -66,10 +66,10 @@ def test_margins_and_prices_that_are_both_stated_are_met(cli: Cli) -> None:
 
 @pytest.mark.parametrize("given", [True, False])
 def test_what_nobody_states_is_not_called_stated(given: bool) -> None:
-    said = missed_sentence(Missed("accounts.Bank.price_to_list", 1.0, 0.985, "its next renewal moves it", given))
+    said = missed_sentence(Missed("accounts.Bank.price_to_list", 1.0, 0.985, "its next renewal moves it", given), [])
     assert ("is stated as 1" in said) == given
     assert ("is not stated, is taken as 1" in said) == (not given)
-    assert ("State price_to_list, or" in said) == (not given)
+    assert ("State price_to_list." in said) == (not given)
     assert "0.985 (-1.5%)" in said
 
 
