@@ -41,7 +41,7 @@ def decision(comparison: Comparison) -> Decision | None:
     own = [pair for pair in pairs if not pair.twin]
     first, fails = comparison.arms[0].name, _fails(comparison, opening)
     if not own:
-        words = f"There is nothing to decide: {_nothing_between(first, pairs, comparison)}"
+        words = f"There is nothing to decide: {_nothing_between(pairs, comparison)}"
         return Decision("business fails" if fails else "same policy", first, account, (paragraph(fails, words),))
     verdict, arm, words = _judged(comparison, opening, own)
     instead = _instead(comparison, opening)
@@ -56,6 +56,7 @@ def decision(comparison: Comparison) -> Decision | None:
             _fails_later(comparison),
             _choose_one_account(instead, comparison, opening, arm) if instead else "",
             f"Between {arm} and {first} with all accounts: {words[0].lower()}{words[1:]}" if instead else words,
+            _nothing_between(pairs, comparison),
             disagreement(comparison, [pair for pair in own if pair.arm == arm]),
         ),
         paragraph(kept_and_solvent(comparison, arm, account), after_ruin(comparison), hardly_replaced(comparison, arm)),
@@ -74,12 +75,14 @@ def decision(comparison: Comparison) -> Decision | None:
     )
 
 
-def _nothing_between(first: str, pairs: Sequence[Contrast], comparison: Comparison) -> str:
-    """Say of arms that come to the same which are one policy, and why others never act."""
-    same = [pair.arm for pair in pairs if pair.idle is None]
-    one_policy = f"{listed([first, *same])} are the same policy here, alike in every run." if same else ""
+def _nothing_between(pairs: Sequence[Contrast], comparison: Comparison) -> str:
+    """Say of arms that come to the same as another which are one policy with it, and why others never act."""
+    alikes: dict[str, list[str]] = {}
+    for pair in (one for one in pairs if one.twin and one.idle is None):
+        alikes.setdefault(pair.twin, [pair.twin]).append(pair.arm)
+    one_policy = [f"{listed(names)} are the same policy here, alike in every run." for names in alikes.values()]
     idle = [idle_words(pair.arm, pair.twin, pair.idle, comparison.money) for pair in pairs if pair.idle is not None]
-    return paragraph(one_policy, *idle)
+    return paragraph(*one_policy, *idle)
 
 
 def _judged(comparison: Comparison, opening: Horizon, own: Sequence[Contrast]) -> tuple[Verdict, str, str]:

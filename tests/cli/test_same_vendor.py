@@ -38,6 +38,8 @@ def test_a_comparison_says_so(cli: Cli) -> None:
     assert "twin" not in answer.partition(". ")[2]
     assert "is the same vendor" in twin["sentence"]
     assert "is the same vendor" not in other["sentence"]
+    decided = three.document["decision"]["sentence"]
+    assert "accommodating and twin are the same policy here, alike in every run." in decided
 
 
 DEAR = "[business]\nrevenue = 1000000\nteam_cost = 900000\n[[accounts]]\nname = 'A'\nrevenue = 1000000\n"
