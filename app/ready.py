@@ -111,8 +111,13 @@ def losses(arms: Sequence[Arm]) -> list[str]:
 
 
 def not_lasting(arms: Sequence[Arm]) -> list[str]:
-    """Say that cash runs out within some years in most runs under the first of these policies, or nothing."""
-    rounds = min(LASTING_YEARS * ROUNDS_A_YEAR, *(arm.rounds for arm in arms))
+    """Say that cash runs out in most runs under the first of these policies: within some years, or the whole run."""
+    whole = min(arm.rounds for arm in arms)
+    soon = min(LASTING_YEARS * ROUNDS_A_YEAR, whole)
+    return _fails_within(arms, soon) or (_fails_within(arms, whole) if whole > soon else [])
+
+
+def _fails_within(arms: Sequence[Arm], rounds: int) -> list[str]:
     chances = {}
     for arm in arms:
         runs = _tried(arm, LASTING_RUNS, rounds)
@@ -120,7 +125,7 @@ def not_lasting(arms: Sequence[Arm]) -> list[str]:
         chances[arm.policy.name] = float(chunk.runs["insolvent"].mean())
         if len(chances) == 1 and chances[arm.policy.name] <= HALF:
             return []
-    years = min(LASTING_YEARS, -(-rounds // ROUNDS_A_YEAR))
+    years = -(-rounds // ROUNDS_A_YEAR)
     return [fails_sentence(chances, _tried(arms[0], LASTING_RUNS, rounds), years)]
 
 

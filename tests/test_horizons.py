@@ -218,6 +218,24 @@ def test_nobody_chooses_between_policies_of_a_business_that_fails() -> None:
     assert found.sentence.startswith("Cash runs out within three years in 97 of 100 runs under each")
 
 
+@pytest.mark.parametrize(("less", "years"), [(0.5, []), (1.5, [10]), (4.0, [3, 10])])
+def test_a_decision_says_where_the_better_one_loses_money_too(less: float, years: list[int]) -> None:
+    """One earns 1 a year, the other 0.7 over three years and 1 over ten, before what is lost."""
+    found = judged(seen(-0.3), later=seen(0.0, 0.5))
+
+    def lower(horizon: Horizon) -> Horizon:
+        size = less if horizon.years > 3.0 or less > 2.0 else 0.0
+        arms = {name: replace(view, profit=seen(view.profit.mean - size)) for name, view in horizon.arms.items()}
+        return replace(horizon, arms=arms)
+
+    decided = with_decision(replace(found, horizons=[lower(one) for one in found.horizons])).decision
+    assert decided is not None
+    words = {3: "over three years (anna least: ", 10: "over ten years (anna least: "}
+    assert ("each of these loses money" in decided.sentence) == bool(years)
+    assert [year for year, said in words.items() if said in decided.sentence] == years
+    assert ("with a loss in 10 of 100 runs" in decided.sentence) == bool(years)
+
+
 def test_a_business_that_fails_is_told_from_the_runs() -> None:
     arms = [Arm.of("base", policy, {"vendor.cash": 0.0, "vendor.fixed_cost": 5.0}, rounds=12) for policy in
             ("accommodating", "strategic")]  # fmt: skip

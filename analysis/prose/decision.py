@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.contrast import account_spoken_of, alike, contrast, way
 from equipoise.analysis.prose.choosing import not_chosen
 from equipoise.analysis.prose.idle import idle_words
+from equipoise.analysis.prose.losing import all_lose
 from equipoise.analysis.prose.money_first import WORTH, disagreement, gain, lead_of, told, too_small, worth_of, years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, paragraph, percent
@@ -56,6 +57,7 @@ def decision(comparison: Comparison) -> Decision | None:
             _fails_later(comparison),
             _choose_one_account(instead, comparison, opening, arm) if instead else "",
             f"Between {arm} and {first} with all accounts: {words[0].lower()}{words[1:]}" if instead else words,
+            all_lose(comparison),
             _nothing_between(pairs, comparison),
             disagreement(comparison, [pair for pair in own if pair.arm == arm]),
         ),

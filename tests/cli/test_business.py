@@ -120,3 +120,11 @@ def test_a_business_that_fails_under_every_policy_gets_no_advice(cli: Cli) -> No
     assert "0 of 100 accounts" not in said
     assert "went down with" not in sentence
     assert "go-to-market" not in sentence
+
+
+def test_a_vendor_that_lasts_three_years_and_not_ten_is_warned_of(cli: Cli) -> None:
+    asked = ("compare", "over-a-barrel", "--policy", "accommodating", "--replications", "3")
+    poor = ("--set", "vendor.fixed_cost=0.9", "--set", "vendor.cash=6")
+    said = cli(*asked, *poor)
+    assert said.err.startswith("Warning: the cash runs out within 10 years in more than half of 200 runs tried")
+    assert "cash runs out" not in cli(*asked, *poor, "--rounds", "12").err
