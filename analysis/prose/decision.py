@@ -79,10 +79,10 @@ def decision(comparison: Comparison) -> Decision | None:
 
 def _nothing_between(pairs: Sequence[Contrast], comparison: Comparison) -> str:
     """Say of arms that come to the same as another which are one policy with it, and why others never act."""
-    alikes: dict[str, list[str]] = {}
+    groups: dict[str, list[str]] = {}
     for pair in (one for one in pairs if one.twin and one.idle is None):
-        alikes.setdefault(pair.twin, [pair.twin]).append(pair.arm)
-    one_policy = [f"{listed(names)} are the same policy here, alike in every run." for names in alikes.values()]
+        groups.setdefault(pair.twin, [pair.twin]).append(pair.arm)
+    one_policy = [f"{listed(names)} are the same policy here, alike in every run." for names in groups.values()]
     idle = [idle_words(pair.arm, pair.twin, pair.idle, comparison.money) for pair in pairs if pair.idle is not None]
     return paragraph(*one_policy, *idle)
 
