@@ -22,6 +22,7 @@ from equipoise.experiments.accounts.mapping import HowRead, mapping_text
 from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspicious
 from equipoise.experiments.accounts.spread import may_be_its_own
 from equipoise.experiments.accounts.tables import MONEY, Options
+from equipoise.experiments.accounts.units import unlike_revenue
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_NAME
 from equipoise.sim.scenario import ALL
@@ -107,7 +108,9 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     """
     mistakes: list[Mistake] = []
     tables, unread = tables_of(paths, asked.mapping, asked.options, asked.sheet, mistakes)
-    entries = _masked(_entries(tables, mistakes), asked.mask)
+    entries = _entries(tables, mistakes)
+    mistakes += unlike_revenue(tables, entries)
+    entries = _masked(entries, asked.mask)
     as_of = asked.as_of or asked.mapping.as_of
     currency = _currency(tables, asked.currency or asked.mapping.currency, mistakes)
     ends = ends_of(tables, as_of or otherwise)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from equipoise.experiments.accounts.sheets import Sheet
 
 PERIOD, AMOUNT = "period above it", "cell"
-"""What columns of a sheet that is written long are called in messages; an amount's name has its first column's too."""
+"""What columns of a sheet that is written long are called in messages; an amount's name has its last period's too."""
 
 _FEWEST = 2
 """Headers that are a period and nothing else from which on a sheet has a column for each."""
@@ -103,6 +103,7 @@ def written_long(sheet: Sheet, header: Header) -> Long:
     names = [header.names[k] for k in spans]
     _refuse_unlike(sheet.label, names, sorted((span.begins, span.ends) for span in spans.values()))
     last = max(spans.values(), key=lambda span: span.ends)
+    latest = next(header.names[k] for k, span in spans.items() if span == last)
     beside = _of_the_last(header, of, last)
     width = len(header.names)
     columns = header.columns | beside | {"date": width, "amount": width + 1}
@@ -113,7 +114,7 @@ def written_long(sheet: Sheet, header: Header) -> Long:
         for row in rows
         for k, span in spans.items()
     ]
-    found = Header(header.at, [*header.names, PERIOD, f"{AMOUNT} of {names[0]}"], columns, unused, header.passed_over)
+    found = Header(header.at, [*header.names, PERIOD, f"{AMOUNT} of {latest}"], columns, unused, header.passed_over)
     years = [name for name in names if _BUSINESS_YEAR.search(folded(name))]
     remarks = [f"{named(years)} {'are' if len(years) > 1 else 'is'} taken for calendar years"] if years else []
     return Long(found, long, _parts([*spans.values()], last) * len(rows), remarks)

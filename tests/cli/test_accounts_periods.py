@@ -81,3 +81,24 @@ def test_what_is_said_of_an_account_is_said_once_however_many_periods_there_are(
     put("a.csv", "Kunde;2023;2024;2025;Contract end;Contract months", "X;1;2;3;30.06.2027;12")
     said = cli("accounts", "import", "a.csv")
     assert said.out.count("the contract ends on 2027-06-30") == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "words"),
+    [
+        ("2024;2025;Rohertrag (TEUR)", "7900;8400;2268", 'column "Rohertrag (TEUR)" comes to 27,000% of the revenue'),
+        ("Umsatz (TEUR);Wareneinsatz", "8400;6000000000", 'column "Wareneinsatz" comes to 71,429% of the revenue'),
+        ("Umsatz;Wareneinsatz", "8400;-6000", "write costs without a minus"),
+        ("Umsatz;Deckungsbeitrag (TEUR)", "8400;900", 'as "(TEUR)"'),
+    ],
+)
+def test_what_is_earned_in_another_unit_than_revenue_is_refused_by_its_column(
+    cli: Cli, header: str, cells: str, words: str
+) -> None:
+    put("a.csv", f"Kunde;{header}", f"X;{cells}")
+    refused(cli("accounts", "import", "a.csv"), words)
+
+
+def test_a_margin_of_all_that_is_sold_is_no_fault_of_units(cli: Cli) -> None:
+    put("a.csv", "Kunde;Umsatz;Wareneinsatz;Deckungsbeitrag", "X;900;0;900", "Y;100;300;-150")
+    assert cli("accounts", "import", "a.csv").code == 0
