@@ -76,7 +76,7 @@ def import_(
     """
     asked = _asked(decimal, dates, as_of, currency, sheet)
     from equipoise.experiments.accounts.answers import earlier
-    from equipoise.experiments.accounts.importing import UndecidedError, import_files
+    from equipoise.experiments.accounts.importing import NoRevenueError, UndecidedError, import_files
     from equipoise.experiments.accounts.writing import MAPPING, check_place, check_scenario, write_folder
 
     check_place(out)
@@ -94,6 +94,13 @@ def import_(
         holder = out / "private.toml" if anonymise else where
         raise EquipoiseError(
             f'{undecided}\nsay "same" or "different" under [names] in {holder}, where "ask" stands; then: {again}'
+        ) from None
+    except NoRevenueError as error:
+        if anonymise:
+            raise
+        write_folder(out, {MAPPING: _completed(out, error.mapping, names=True)})
+        raise EquipoiseError(
+            f"{error}, under columns in {out / MAPPING}, and import again; or in the file, and put that mapping aside"
         ) from None
     found = _write(found, before, out, name)
     _tell(found, scenario, out)

@@ -15,7 +15,7 @@ from equipoise.experiments.accounts.dates import quarter_name
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.ledger import MERGED, USED
 from equipoise.experiments.accounts.names import SAME
-from equipoise.experiments.accounts.scenario_text import pool_of
+from equipoise.experiments.accounts.scenario_text import MOST_NAMED, POOLED, has_margin, pool_of
 from equipoise.experiments.accounts.template import COLUMNS
 from equipoise.experiments.markdown import table
 
@@ -72,7 +72,7 @@ def parts_of(imported: Imported) -> list[Part]:
 def _accounts(imported: Imported) -> Part:
     revenue = imported.ledger.revenue
     total = sum(revenue.values(), Decimal(0))
-    pool = pool_of(revenue)
+    pool = pool_of(revenue, imported.facts)
     money = f" {imported.currency}" if imported.currency else ""
     said = [f"{_counted(len(revenue), 'account')} with {total:,.2f}{money} of revenue a year ({span_of(imported)})."]
     if pool:
@@ -80,7 +80,8 @@ def _accounts(imported: Imported) -> Part:
             f"The {pool.accounts:,} smallest are played as {pool.played:,} accounts of {pool.revenue:,.2f} each, "
             f"called others."
         )
-    if imported.gross_margin is None and not all("margin" in imported.facts.get(account, {}) for account in revenue):
+        said += _of_some(imported, [*revenue][MOST_NAMED:])
+    if imported.gross_margin is None and not all(map(has_margin, imported.facts.values())):
         said.append("No column tells cost; margins need it: state gross_margin under [business].")
     if not imported.currency:
         said.append("No file says the currency: --currency does.")
@@ -98,6 +99,14 @@ def _accounts(imported: Imported) -> Part:
             [f"{len(revenue) - _TABLE_ROWS:,} more", f"{rest:,.2f}", f"{100 * rest / total:.1f}%", "-", "-", "-"]
         )
     return Part("What is written", said, Cells(head, rows))
+
+
+def _of_some(imported: Imported, small: Sequence[str]) -> Iterator[str]:
+    """What is said of some of the smallest alone, and so not of them together."""
+    for key, called in POOLED.items():
+        known = sum(key in imported.facts[name] for name in small)
+        if 0 < known < len(small):
+            yield f"Others state no {called}: the files say it of {known:,} of these {len(small):,} alone."
 
 
 def _counted(count: int, noun: str) -> str:

@@ -37,6 +37,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "annual revenue from customer", "annualised revenue", "annualized revenue", "umsatz im jahr",
         "umsatz 12 monate", "umsatz der letzten 12 monate", "revenue last 12 months", "last twelve months revenue",
         "ltm revenue", "annual spend", "spend per year", "umsatz jahr", "jahresumsatz netto", "nettojahresumsatz",
+        "umsatz lfd jahr", "umsatz laufendes jahr", "umsatz im laufenden jahr", "umsatz aktuelles jahr",
+        "revenue this year", "current year revenue", "revenue current year",
     ),
     "monthly": (
         "mrr", "mrr amount", "monthly recurring revenue", "monthly charges", "monthly revenue", "monatsumsatz",

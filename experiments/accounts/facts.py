@@ -92,7 +92,7 @@ def facts_of(
     found: dict[str, Facts] = {account: {} for account in ledger.revenue}
     last_ends = _last_ends(tables)
     for table in tables:
-        for k in range(len(table.lines)):
+        for k in table.firsts():
             account = of.get(spelling(table.texts["account"][k]), "")
             if account in found:
                 for key, fact in _of_row(table, k, last_ends, today, mistakes, doubts):
@@ -138,8 +138,8 @@ def faults_of(tables: Sequence[Table], passed_over: Collection[tuple[str, int]],
     found: list[Mistake] = []
     last_ends = _last_ends(tables)
     for table in tables:
-        for k, line in enumerate(table.lines):
-            if (table.label, line) not in passed_over:
+        for k in table.firsts():
+            if (table.label, table.lines[k]) not in passed_over:
                 for _ in _of_row(table, k, last_ends, today, found, []):
                     pass
     return found

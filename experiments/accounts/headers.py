@@ -38,11 +38,14 @@ _YEARS = re.compile(r"(?<![a-z])(?:years?|yrs?|jahren?)(?![a-z])")
 _MONTHS = re.compile(r"(?<![a-z])(?:months?|mths?|monaten?)(?![a-z])")
 _TIMES = (
     (re.compile(
-        r"(?<![a-z])(?:t(?:eur|usd|gbp|chf)|k(?:eur|usd|gbp|chf|€|\$|£)|"
+        r"(?<![a-z])(?:t(?:eur|usd|gbp|chf|€)|k(?:eur|usd|gbp|chf|€|\$|£)|"
         r"[€$£]k|000s?|thousands?|tsd|tausend|mille)(?![a-z])"), 1_000),
     (re.compile(r"(?<![a-z])(?:m(?:io|n|illions?|illionen)|m(?:eur|usd|gbp|chf|€|\$|£)|[€$£]m)(?![a-z])"), 1_000_000),
 )  # fmt: skip
-_UNIT = re.compile(r"\s(?:in )?(?:teur|tusd|keur|kusd|k€|mio eur|mio|meur|tsd eur|eur|usd|gbp|chf|€|\$|£|thousands?)$")
+_UNIT = re.compile(
+    r"\s(?:in )?(?:teur|tusd|t€|keur|kusd|k€|mio\.? (?:eur|€)|mio|meur|tsd\.? (?:eur|€)|eur|usd|gbp|chf|€|\$|£|"
+    r"thousands?)$"
+)
 
 
 class Header(NamedTuple):
@@ -75,7 +78,7 @@ def times(name: str) -> int:
     return next((factor for pattern, factor in _TIMES if pattern.search(text)), 1)
 
 
-_JUST_REVENUE = frozenset({"revenue", "umsatz", "sales", "turnover"})
+JUST_REVENUE = frozenset({"revenue", "umsatz", "sales", "turnover"})
 """Which of a customer list may be its own as well, beside columns of what it is like."""
 
 _TOO_COMMON = frozenset({"reference", "type"})
@@ -124,11 +127,6 @@ def says_years(name: str) -> bool:
     return bool(_YEARS.search(re.sub(r"[\s_]+", " ", folded(_CAMEL.sub(" ", name)))))
 
 
-def may_be_its_own(name: str) -> bool:
-    """Whether a column that is not used may be a customer's own turnover."""
-    return header_key(name) in OWN_TURNOVER | EITHER | _JUST_REVENUE
-
-
 def settled_by(header: Header) -> str:
     """Say by what a column that may be a customer's own turnover is taken for what it pays; empty where none is."""
     name = header.names[header.columns["annual"]] if "annual" in header.columns else ""
@@ -160,7 +158,7 @@ def _texts(row: Row) -> list[str]:
 def _recognised(sheet: Sheet, names: Sequence[str]) -> tuple[dict[str, int], list[str], dict[str, str]]:
     found: dict[str, list[tuple[int, int]]] = {}
     keys = {header_key(name) for name in names}
-    doubtful = OWN_TURNOVER | EITHER | (_JUST_REVENUE if keys & PROFILE else frozenset())
+    doubtful = OWN_TURNOVER | EITHER | (JUST_REVENUE if keys & PROFILE else frozenset())
     for k, name in enumerate(names):
         known = field_of(name) if header_key(name) not in doubtful else None
         if known:

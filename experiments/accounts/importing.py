@@ -14,13 +14,15 @@ from equipoise.experiments.accounts.currencies import one_currency
 from equipoise.experiments.accounts.entries import DATED, RATIOS, TOTAL, Entry, entries_of
 from equipoise.experiments.accounts.facts import Fact, Facts, agreeing, ends_of, facts_of, faults_of, margin_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
-from equipoise.experiments.accounts.headers import may_be_its_own, settled_by
+from equipoise.experiments.accounts.headers import settled_by
 from equipoise.experiments.accounts.joining import tables_of
 from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of, to_the_cent
 from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
 from equipoise.experiments.accounts.mapping import HowRead, mapping_text
 from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspicious
+from equipoise.experiments.accounts.spread import may_be_its_own
 from equipoise.experiments.accounts.tables import MONEY, Options
+from equipoise.experiments.accounts.units import unlike_revenue
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_NAME
 from equipoise.sim.scenario import ALL
@@ -87,6 +89,14 @@ class UndecidedError(AccountsError):
         super().__init__(told(said, MOST_TOLD))
 
 
+class NoRevenueError(AccountsError):
+    """Files of which no column is known to hold revenue, with the mapping in which one may be said."""
+
+    def __init__(self, message: str, mapping: str) -> None:
+        super().__init__(message)
+        self.mapping = mapping
+
+
 def _rows(count: int) -> str:
     return f"{count:,} row{'s' * (count != 1)}"
 
@@ -98,7 +108,9 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     """
     mistakes: list[Mistake] = []
     tables, unread = tables_of(paths, asked.mapping, asked.options, asked.sheet, mistakes)
-    entries = _masked(_entries(tables, mistakes), asked.mask)
+    entries = _entries(tables, mistakes)
+    mistakes += unlike_revenue(tables, entries)
+    entries = _masked(entries, asked.mask)
     as_of = asked.as_of or asked.mapping.as_of
     currency = _currency(tables, asked.currency or asked.mapping.currency, mistakes)
     ends = ends_of(tables, as_of or otherwise)
@@ -123,6 +135,8 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     ledger = ledger_of(kept, spelt, as_of, to_the_cent if mask is None else lambda one: to_the_cent(in_digits(one)))
     ledger.ended |= {account: why for account, why in ended.items() if account not in ledger.revenue}
     today = ledger.whole.as_of if ledger.whole is not None else as_of or otherwise
+    if not ledger.revenue and not any(field in table.numbers for table in tables for field in REVENUE):
+        raise NoRevenueError(_no_column(tables), _mapping(tables, pairs if mask is None else [], as_of, currency))
     if not ledger.revenue:
         raise AccountsError(_nothing(tables, ledger))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
@@ -246,15 +260,22 @@ def _without_ended(
     return found, ended, [*back.values()]
 
 
+def _no_column(tables: Sequence[Table]) -> str:
+    labels = ", ".join(table.label for table in tables)
+    turnover = [name for table in tables for name in table.header.unused if may_be_its_own(name)]
+    numbers = [name for table in tables for name in table.idle if name not in turnover]
+    why = [f"{named(turnover)} may be the customer's own turnover, and is not taken for what it pays you"] * bool(
+        turnover
+    )
+    why += [f"columns of numbers that are not used: {named(numbers)}"] * bool(numbers)
+    return (
+        f"{labels}: no account has any revenue left, as no column is known to hold any; "
+        f"{''.join(f'{one}; ' for one in why)}call one annual or amount"
+    )
+
+
 def _nothing(tables: Sequence[Table], ledger: Ledger) -> str:
     labels = ", ".join(table.label for table in tables)
-    if not any(field in table.numbers for table in tables for field in REVENUE):
-        turnover = [name for table in tables for name in table.header.unused if may_be_its_own(name)]
-        why = f"; {named(turnover)} may be the customer's own turnover, and is not taken for what it pays you"
-        return (
-            f"{labels}: no account has any revenue left, as no column is known to hold any{why if turnover else ''}; "
-            f"call one annual or amount"
-        )
     if ledger.rows and ledger.ended:
         first = next(iter(ledger.ended.items()))
         return f"{labels}: no account has any revenue left; {cell(first[0])}: {first[1]}"

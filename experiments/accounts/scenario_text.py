@@ -6,13 +6,15 @@ from decimal import Decimal
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.experiments.accounts.facts import Fact
+from equipoise.experiments.accounts.tables import MONEY
 from equipoise.sim.business.books import MARGIN
 from equipoise.sim.keys import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
-    from equipoise.experiments.accounts.facts import Fact, Facts
+    from equipoise.experiments.accounts.facts import Facts
 
 MOST_NAMED = 12
 """Accounts that have a name of their own; smaller ones stand together."""
@@ -26,6 +28,8 @@ _ORDER = (
     "share_of_wallet", "bound", "alternatives", "relationship", "contacts", "cost_to_replace", "its_margin",
     "reference", "opens", "type",
 )  # fmt: skip
+POOLED = {"margin": "margin", "contribution": "margin after support", "support_cost": "support"}
+"""Facts that smaller accounts have together where files say them of each, and what they are called."""
 _ASKED = (
     ("gross_margin", "0.40", "What is left of revenue after what the goods cost you? A share."),
     ("overhead", "0", "What does everything else cost a year, salaries and rent among it?"),
@@ -53,6 +57,7 @@ class Pool(NamedTuple):
     accounts: int
     played: int
     revenue: Decimal
+    facts: Facts  # what files say of each of them, brought to one
 
 
 def has_margin(facts: Container[str]) -> bool:
@@ -60,13 +65,23 @@ def has_margin(facts: Container[str]) -> bool:
     return any(name in facts for name in MARGIN)
 
 
-def pool_of(revenue: Mapping[str, Decimal]) -> Pool | None:
+def pool_of(revenue: Mapping[str, Decimal], facts: Mapping[str, Facts]) -> Pool | None:
     """Put the smaller accounts together; None where every account has a name of its own."""
-    small = [*revenue.values()][MOST_NAMED:]
+    small = [*revenue][MOST_NAMED:]
     if not small:
         return None
-    count = min(len(small), MOST_OTHERS)
-    return Pool(len(small), count, sum(small, Decimal(0)) / count)
+    played = min(len(small), MOST_OTHERS)
+    paid = sum((revenue[name] for name in small), Decimal(0))
+    found = {}
+    for key in POOLED:
+        of = [(revenue[name], Decimal(facts[name][key].value)) for name in small if key in facts[name]]
+        if len(of) == len(small) and key in MONEY:
+            whole = sum((value for _, value in of), Decimal(0))
+            found[key] = Fact(whole / played, f"{whole:,.2f} of {len(small)} accounts")
+        elif len(of) == len(small):
+            mean = sum((amount * value for amount, value in of), Decimal(0)) / paid
+            found[key] = Fact(mean, f"of {len(small)} accounts, weighted by their revenue")
+    return Pool(len(small), played, paid / played, found)
 
 
 def scenario_text(business: Business) -> str:
@@ -90,8 +105,9 @@ def _digest(text: str) -> str:
 
 
 def _lines(business: Business) -> Iterator[str]:
-    pool = pool_of(business.revenue)
+    pool = pool_of(business.revenue, business.facts)
     named = [*business.revenue][:MOST_NAMED]
+    stated = [*(business.facts[name] for name in named), *([pool.facts] if pool else [])]
     total = sum(business.revenue.values(), Decimal(0))
     markets = _markets(business.facts[name] for name in named)
     yield from [f"title = {quoted(business.title)}"] * bool(business.title)
@@ -106,7 +122,7 @@ def _lines(business: Business) -> Iterator[str]:
     for key, example, question in _ASKED:
         if key == "gross_margin" and business.gross_margin is not None:
             yield f"gross_margin = {_number(business.gross_margin)}  # 1 less cost over revenue, of rows with a cost"
-        elif key != "gross_margin" or pool or not all(has_margin(business.facts[name]) for name in named):
+        elif key != "gross_margin" or not all(map(has_margin, stated)):
             yield f"# {key} = {example}  # {question}"
     for name in named:
         yield ""
@@ -123,6 +139,7 @@ def _lines(business: Business) -> Iterator[str]:
         yield f"name = {quoted(_free(OTHERS, named))}"
         yield f"count = {pool.played}"
         yield f"revenue = {_number(pool.revenue, exact=True)}"
+        yield from (_fact(key, fact) for key, fact in pool.facts.items())
     for market in markets:
         yield ""
         yield "[[segments]]"

@@ -10,11 +10,12 @@ from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, pe
 from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import AccountsError, Fault, cell, named
 from equipoise.experiments.accounts.headers import Header, find_header, folded, times
-from equipoise.experiments.accounts.money import Column, is_empty, read_amounts
+from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
+from equipoise.experiments.accounts.spread import written_long
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from equipoise.experiments.accounts.dates import Period
     from equipoise.experiments.accounts.faults import Mistake
@@ -30,6 +31,8 @@ NUMBERS = frozenset({
     "quantity", "term_months", "contract_years", "contract_left", "customer_years", "relationship", "contacts",
     *BY_LEVEL,
 })  # fmt: skip
+_OF_A_YEAR = frozenset({"cost", "gross_profit", "contribution_amount"})
+"""Amounts that are of the last year where they stand beside a column for each period."""
 DAYS = frozenset({"date", "start", "end", "since", "ended_on"})
 _PERIODS = ("date", "quarter", "month", "year")
 WON = frozenset({"won", "closed won", "closedwon", "gewonnen", "abgeschlossen gewonnen", "6 closed won"})
@@ -37,14 +40,8 @@ WON = frozenset({"won", "closed won", "closedwon", "gewonnen", "abgeschlossen ge
 
 YES, NO = frozenset({"yes", "y", "true", "1", "ja", "x", "oui"}), frozenset({"no", "n", "false", "0", "nein", "non"})
 _HUNDRED, _FEWEST_PER_CENT = Decimal(100), Decimal(5)
-_MELTED = ("period above it", "cell")
-"""What columns of a sheet that is written long are called in messages."""
-
 _FOR_EVER = "9999"
 """Year by which exports say that a contract has no end."""
-
-_FEWEST_PERIODS = 2
-"""Headers that are periods from which on a sheet has a column for each."""
 
 
 class Options(NamedTuple):
@@ -70,6 +67,11 @@ class Table(NamedTuple):
     credited: set[int]  # positions of credit notes, by their numbers
     repeated: set[int]  # positions of rows that stand in the file before, with the same number of a document
     cells: dict[str, list[Cell]]  # by field, as they stand in the file
+    idle: list[str]  # columns of numbers that hold nothing that is known
+
+    def firsts(self) -> list[int]:
+        """Positions of rows of the file: of one that is written long, the first alone."""
+        return [k for k, line in enumerate(self.lines) if not k or line != self.lines[k - 1]]
 
     def name_of(self, field: str) -> str:
         """What the file calls the column of a field."""
@@ -85,14 +87,15 @@ def read_table(
 ) -> Table | None:
     """Read a sheet's columns."""
     header = find_header(sheet, mapping.columns, mapping.header)
-    header, rows = _melted(sheet, header)
+    width = len(header.names)
+    header, rows, parts, remarks = written_long(sheet, header)
     if "account" not in header.columns:
         return None
     _refuse_ragged(sheet.label, header, rows)
     columns = {field: [(row.line, _at(row, k)) for row in rows] for field, k in header.columns.items()}
     names = {field: header.names[k] for field, k in header.columns.items()}
     decimal, dates = options.decimal or mapping.decimal, options.dates or mapping.dates
-    remarks = [sheet.read_as] if sheet.read_as else []
+    remarks = [*[sheet.read_as] * bool(sheet.read_as), *remarks]
     numbers: dict[str, list[Decimal | None]] = {}
     currencies: dict[str, Counter[str]] = {}
     marks: set[str] = set()
@@ -108,6 +111,8 @@ def read_table(
             values = _shares(sheet.label, names[field], columns[field], values, mistakes, remarks)
         elif field in MONEY:
             currencies[names[field]] = found.currencies
+        if parts and field in _OF_A_YEAR:
+            values = [_part(value, part) for value, part in zip(values, parts, strict=True)]
         numbers[field] = values
     periods, order = _periods(sheet.label, columns, names, dates, mistakes)
     texts = {
@@ -126,13 +131,20 @@ def read_table(
         "header": sheet.rows[header.at].line,
         "decimal": marks.pop() if len(marks) == 1 else None,
         "dates": order if order in {"day-first", "month-first"} else None,
-        "columns": {field: name for field, name in names.items() if name not in _MELTED},
+        "columns": {field: name for field, name in names.items() if header.columns[field] < width},
     }
-    lines, repeated = [row.line for row in rows], _repeated(rows, header, seen)
+    lines, repeated = [row.line for row in rows], set() if parts else _repeated(rows, header, seen)
     return Table(
         sheet.label, kind, lines, texts, numbers, periods, currencies, header, stated, remarks, credited, repeated,
-        {field: [value for _, value in cells] for field, cells in columns.items()},
+        {field: [value for _, value in cells] for field, cells in columns.items()}, [*_idle(header, rows)],
     )  # fmt: skip
+
+
+def _idle(header: Header, rows: Sequence[Row]) -> Iterator[str]:
+    for k, name in enumerate(header.names):
+        cells = [value for row in rows if name in header.unused and not is_empty(value := _at(row, k))]
+        if cells and all(isinstance(one, Decimal) or (isinstance(one, str) and written(one)) for one in cells):
+            yield name
 
 
 def _wrong(field: str) -> str:
@@ -152,25 +164,6 @@ def _at(row: Row, k: int) -> Cell:
     return row.cells[k] if k < len(row.cells) else ""
 
 
-def _melted(sheet: Sheet, header: Header) -> tuple[Header, list[Row]]:
-    """Write a sheet with a column for each period with a row for each, if it is one."""
-    rows = sheet.rows[header.at + 1 :]
-    spans = {k: period_of(name, "iso") for k, name in enumerate(header.names) if name in header.unused}
-    spans = {k: span for k, span in spans.items() if span is not None and not span.is_day}
-    if len(spans) < _FEWEST_PERIODS or {"date", "quarter", "month", "amount"} & header.columns.keys():
-        return header, rows
-    width = len(header.names)
-    columns = header.columns | {"date": width, "amount": width + 1}
-    names = [*header.names, *_MELTED]
-    unused = [name for k, name in enumerate(header.names) if name in header.unused and k not in spans]
-    long = [
-        row._replace(cells=[*(_at(row, at) for at in range(width)), header.names[k], _at(row, k)])
-        for row in rows
-        for k in spans
-    ]
-    return Header(header.at, names, columns, unused, header.passed_over), long
-
-
 def _refuse_ragged(label: str, header: Header, rows: Sequence[Row]) -> None:
     """Refuse rows with more cells than there are columns: marks of some numbers were taken for the ends of cells."""
     width = len(header.names)
@@ -181,6 +174,10 @@ def _refuse_ragged(label: str, header: Header, rows: Sequence[Row]) -> None:
             f"{label}:{long[0].line} has {len(long[0].cells)} cells where the header has {width}{more}; is a comma "
             f"of a number or a text not in quotes?"
         )
+
+
+def _part(value: Decimal | None, part: Decimal | None) -> Decimal | None:
+    return None if value is None or part is None else (value * part).quantize(EXACT)
 
 
 def _plain(cells: Sequence[tuple[int, Cell]], field: str) -> list[tuple[int, Cell]]:
@@ -283,7 +280,7 @@ def _credited(numbers: Sequence[str]) -> set[int]:
 
 def _repeated(rows: Sequence[Row], header: Header, seen: set[tuple[Cell, ...]]) -> set[int]:
     """Rows that stand before, here or in another file, cell for cell and with the number of their document."""
-    if "document" not in header.columns or header.names[-1] == _MELTED[-1]:
+    if "document" not in header.columns:
         return set()
     found = set()
     for k, row in enumerate(rows):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from equipoise.experiments.accounts.aliases import ALIASES
-from equipoise.experiments.accounts.dates import period_of
 from equipoise.experiments.accounts.faults import AccountsError, cell
 from equipoise.experiments.accounts.headers import find_header
 from equipoise.experiments.accounts.mapping import FileMapping, HowRead
 from equipoise.experiments.accounts.sheets import read_sheets
+from equipoise.experiments.accounts.spread import is_period_of_revenue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -101,7 +101,7 @@ def _open(how: HowRead, paths: Sequence[Path]) -> Iterator[_Open]:
             for sheet in read_sheets(path)[0]:
                 said = how.files.get(sheet.label, FileMapping())
                 header = find_header(sheet, said.columns, said.header)
-                names = [name for name in header.unused if period_of(name, "iso") is None]
+                names = [name for name in header.unused if not is_period_of_revenue(name)]
                 yield from (_Open(sheet.label, name, sheet, header) for name in names if said.use)
         except AccountsError:  # which is told when it is imported
             continue

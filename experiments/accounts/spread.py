@@ -1,0 +1,165 @@
+"""Sheets with a column of revenue for each period: which columns these are, and the sheet with a row for each."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.experiments.accounts.aliases import DEALINGS, EITHER, OWN_TURNOVER, PROFILE, REVENUE
+from equipoise.experiments.accounts.dates import period_of
+from equipoise.experiments.accounts.faults import AccountsError, named
+from equipoise.experiments.accounts.headers import JUST_REVENUE, Header, field_of, folded, header_key, times
+from equipoise.experiments.accounts.money import currency_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from equipoise.experiments.accounts.dates import Period
+    from equipoise.experiments.accounts.row import Cell, Row
+    from equipoise.experiments.accounts.sheets import Sheet
+
+PERIOD, AMOUNT = "period above it", "cell"
+"""What columns of a sheet that is written long are called in messages; an amount's name has its last period's too."""
+
+_FEWEST = 2
+"""Headers that are a period and nothing else from which on a sheet has a column for each."""
+
+_MOST_WORDS = 3
+"""Words that a period has, as 1. Quartal 2025."""
+
+_OF_SEVERAL = frozenset({"total", "value", "invoice total", "line total"})
+"""Names of amounts that stand for sums of other columns where a period stands beside them."""
+
+_BUSINESS_YEAR = re.compile(
+    r"(?<![a-z])(?:fy|gj|wj|fiscal years?|financial years?|geschaeftsjahr|wirtschaftsjahr)[ /'-]*((?:20)?\d\d)(?!\d)"
+)
+_A_YEAR = re.compile(r"(?<![a-z])(?:years?|jahr) (\d{4})(?!\d)")
+_LINKS = frozenset({"in", "im", "of", "for", "von", "fuer", "-", "/", "|"})
+
+
+class _Column(NamedTuple):
+    """A column of a period: what it holds, in a word that is empty of a period alone, and the period."""
+
+    word: str
+    period: Period
+
+
+class Long(NamedTuple):
+    """A sheet with a row for each period of an account."""
+
+    header: Header
+    rows: list[Row]
+    parts: list[Decimal | None]  # of what a cell beside the periods holds for a year, the part of each row
+    remarks: list[str]
+
+
+def column_of_period(name: str) -> _Column | None:
+    """Take a header apart into a word and a period longer than a day; None of one without a period."""
+    text = re.sub(r"[()\[\]{}_:,;]+", " ", folded(name))
+    text = _A_YEAR.sub(r"\1", _BUSINESS_YEAR.sub(lambda year: f"20{year[1][-2:]}", text))
+    text = re.sub(r"(?<=[a-z]{3})(?=(?:19|20)\d\d\b)", " ", text)
+    words = text.split()
+    for length in range(min(_MOST_WORDS, len(words)), 0, -1):
+        for at in range(len(words) - length + 1):
+            period = period_of(" ".join(words[at : at + length]), "iso")
+            if period is not None and not period.is_day:
+                rest = [one for one in (*words[:at], *words[at + length :]) if one not in _LINKS and not _is_unit(one)]
+                return _Column(header_key(" ".join(rest)), period)
+    return None
+
+
+def _is_unit(word: str) -> bool:
+    return times(word) > 1 or bool(currency_in(word))
+
+
+def is_of_revenue(word: str) -> bool:
+    """Whether a word beside a period says revenue."""
+    known = field_of(word) if word and word not in _OF_SEVERAL else None
+    return word in EITHER or (known is not None and known[0] in {"amount", "annual"})
+
+
+def is_period_of_revenue(name: str) -> bool:
+    """Whether a header is a period, alone or with a word for revenue."""
+    column = column_of_period(name)
+    return column is not None and (not column.word or is_of_revenue(column.word))
+
+
+def may_be_its_own(name: str) -> bool:
+    """Whether a column that is not used may be a customer's own turnover, with a period or without."""
+    column = column_of_period(name)
+    return (column.word if column else header_key(name)) in OWN_TURNOVER | EITHER | JUST_REVENUE
+
+
+def written_long(sheet: Sheet, header: Header) -> Long:
+    """Write a sheet with a column of revenue for each period with a row for each, if it is one."""
+    rows = sheet.rows[header.at + 1 :]
+    there = {k: column_of_period(name) for k, name in enumerate(header.names) if name in header.unused}
+    of = {k: one for k, one in there.items() if one is not None}
+    spans = _of_revenue(header, of)
+    if not spans or {"date", "quarter", "month", *REVENUE} & header.columns.keys():
+        return Long(header, rows, [], [])
+    names = [header.names[k] for k in spans]
+    _refuse_unlike(sheet.label, names, sorted((span.begins, span.ends) for span in spans.values()))
+    last = max(spans.values(), key=lambda span: span.ends)
+    latest = next(header.names[k] for k, span in spans.items() if span == last)
+    beside = _of_the_last(header, of, last)
+    width = len(header.names)
+    columns = header.columns | beside | {"date": width, "amount": width + 1}
+    used = {*spans, *beside.values()}
+    unused = [name for k, name in enumerate(header.names) if name in header.unused and k not in used]
+    long = [
+        row._replace(cells=[*(_at(row, at) for at in range(width)), _written(span), _at(row, k)])
+        for row in rows
+        for k, span in spans.items()
+    ]
+    found = Header(header.at, [*header.names, PERIOD, f"{AMOUNT} of {latest}"], columns, unused, header.passed_over)
+    years = [name for name in names if _BUSINESS_YEAR.search(folded(name))]
+    remarks = [f"{named(years)} {'are' if len(years) > 1 else 'is'} taken for calendar years"] if years else []
+    return Long(found, long, _parts([*spans.values()], last) * len(rows), remarks)
+
+
+def _of_revenue(header: Header, of: dict[int, _Column]) -> dict[int, Period]:
+    """Columns that are a period alone, where there are several, and those with a word for revenue."""
+    keys = {header_key(name) for name in header.names}
+    doubtful = OWN_TURNOVER | (JUST_REVENUE if keys & PROFILE else frozenset())
+    if keys & PROFILE or not (DEALINGS & header.columns.keys()):
+        doubtful |= EITHER
+    worded = {k: one.period for k, one in of.items() if is_of_revenue(one.word) and one.word not in doubtful}
+    alone = {k: one.period for k, one in of.items() if not one.word}
+    return worded or (alone if len(alone) >= _FEWEST else {})
+
+
+def _of_the_last(header: Header, of: dict[int, _Column], last: Period) -> dict[str, int]:
+    """Columns of what was earned in the last of the periods, by their fields."""
+    found = {field[0]: k for k, one in of.items() if one.period == last and one.word and (field := field_of(one.word))}
+    return {field: k for field, k in found.items() if field in DEALINGS and field not in header.columns}
+
+
+def _refuse_unlike(label: str, names: Sequence[str], spans: Sequence[tuple[object, object]]) -> None:
+    """Refuse columns of periods that share days, which would count twice, and columns in several units."""
+    if any(after[0] < before[1] for before, after in pairwise(spans)):  # type: ignore[operator]
+        raise AccountsError(
+            f"{label} has columns of revenue of periods that overlap: {named(names)}; leave one of each"
+        )
+    if len({(times(name), currency_in(name)) for name in names}) > 1:
+        raise AccountsError(f"{label} has columns of revenue in several units: {named(names)}; write all in one")
+
+
+def _parts(spans: Sequence[Period], last: Period) -> list[Decimal | None]:
+    """For each period, the part of the last year that it is; None of those before it."""
+    year = [span for span in spans if (last.ends - span.begins).days <= 366]  # noqa: PLR2004 - days
+    return [Decimal(1) / len(year) if span in year else None for span in spans]
+
+
+def _written(span: Period) -> str:
+    """Write a period as cells of dates have it."""
+    months = (span.ends.year - span.begins.year) * 12 + span.ends.month - span.begins.month
+    if months == 12:  # noqa: PLR2004 - months
+        return f"{span.begins.year}"
+    return f"Q{(span.begins.month + 2) // 3} {span.begins.year}" if months > 1 else f"{span.begins:%Y-%m}"
+
+
+def _at(row: Row, k: int) -> Cell:
+    return row.cells[k] if k < len(row.cells) else ""

@@ -1,0 +1,104 @@
+"""Columns of revenue that name the period which they are of, and columns that nothing is known of."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tests.cli.own_files import by_name, put, refused, scenario
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "revenue"),
+    [
+        ("Umsatz 2025 (TEUR)", "8400", 8_400_000),
+        ("Umsatz 2024 (TEUR);Umsatz 2025 (TEUR)", "7900;8400", 8_400_000),
+        ("Umsatz TEUR 2025", "8400", 8_400_000),
+        ("Umsatz 2025 in T€", "8400", 8_400_000),
+        ("Nettoumsatz 2024;Nettoumsatz 2025", "7900;8400", 8400),
+        ("Jahresumsatz 2025", "8400", 8400),
+        ("Revenue 2024;Revenue 2025", "7900;8400", 8400),
+        ("2025 revenue", "8400", 8400),
+        ("Umsatz (2025)", "8400", 8400),
+        ("Umsatz Geschäftsjahr 2025", "8400", 8400),
+        ("FY2024;FY2025", "7900;8400", 8400),
+        ("Umsatz GJ 24;Umsatz GJ 25", "7900;8400", 8400),
+        ("Revenue Q1 2025;Revenue Q2 2025;Revenue Q3 2025;Revenue Q4 2025", "1;2;3;4", 10),
+        ("Umsatz Vorjahr;Umsatz lfd. Jahr", "7900;8400", 8400),
+    ],
+)
+def test_a_word_for_revenue_with_a_period_is_the_revenue_of_that_period(
+    cli: Cli, header: str, cells: str, revenue: float
+) -> None:
+    put("a.csv", f"Kunde;{header};Support cost", f"X;{cells};7")
+    for _ in range(2):  # and by the mapping that is there now
+        said = cli("accounts", "import", "a.csv")
+        assert said.code == 0, said.err
+        assert by_name(scenario())["X"] == {"name": "X", "revenue": revenue, "support_cost": 7}
+    taken = "taken for calendar years" in said.out
+    assert taken == ("FY" in header or "GJ" in header or "Geschäftsjahr" in header)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Umsatz 2024;Umsatz 2025;Rohertrag", "500;1000;300"),
+        ("Umsatz 2024;Rohertrag 2024;Umsatz 2025;Rohertrag 2025", "500;999;1000;300"),
+        ("Q1 2025;Q2 2025;Q3 2025;Q4 2025;Rohertrag", "100;200;300;400;300"),
+    ],
+)
+def test_what_is_earned_beside_columns_of_periods_is_of_the_last_year(cli: Cli, header: str, cells: str) -> None:
+    put("a.csv", f"Kunde;{header}", f"X;{cells}")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert by_name(scenario())["X"]["margin"] == 0.3
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "words"),
+    [
+        ("Umsatz 2025;Umsatz Q4 2025", "8;2", "of periods that overlap"),
+        ("Umsatz 2024;Umsatz 2025 (TEUR)", "8;2", "in several units"),
+        ("Branche;Umsatz 2025", "IT;8", "may be the customer's own turnover"),
+        ("Umsatz 2026 Plan", "8", 'columns of numbers that are not used: "Umsatz 2026 Plan"'),
+    ],
+)
+def test_periods_that_cannot_be_told_apart_are_refused(cli: Cli, header: str, cells: str, words: str) -> None:
+    put("a.csv", f"Kunde;{header}", f"X;{cells}")
+    refused(cli("accounts", "import", "a.csv"), words)
+
+
+def test_columns_of_numbers_that_nothing_is_known_of_are_named_and_a_mapping_is_left_to_correct(cli: Cli) -> None:
+    put("a.csv", "Kunde;Volumen;Ort;Saldo", "X;8.400,00;Kiel;3,5", "Y;900,00;Bonn;")
+    said = cli("accounts", "import", "a.csv")
+    refused(said, 'columns of numbers that are not used: "Volumen", "Saldo"', "mine/mapping.toml")
+    mapping = Path("mine/mapping.toml")
+    mapping.write_text(mapping.read_text(encoding="utf-8") + 'annual = "Volumen"\n', encoding="utf-8")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert by_name(scenario())["X"]["revenue"] == 8400
+
+
+def test_what_is_said_of_an_account_is_said_once_however_many_periods_there_are(cli: Cli) -> None:
+    put("a.csv", "Kunde;2023;2024;2025;Contract end;Contract months", "X;1;2;3;30.06.2027;12")
+    said = cli("accounts", "import", "a.csv")
+    assert said.out.count("the contract ends on 2027-06-30") == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "words"),
+    [
+        ("2024;2025;Rohertrag (TEUR)", "7900;8400;2268", 'column "Rohertrag (TEUR)" comes to 27,000% of the revenue'),
+        ("Umsatz (TEUR);Wareneinsatz", "8400;6000000000", 'column "Wareneinsatz" comes to 71,429% of the revenue'),
+        ("Umsatz;Wareneinsatz", "8400;-6000", "write costs without a minus"),
+        ("Umsatz;Deckungsbeitrag (TEUR)", "8400;900", 'as "(TEUR)"'),
+    ],
+)
+def test_what_is_earned_in_another_unit_than_revenue_is_refused_by_its_column(
+    cli: Cli, header: str, cells: str, words: str
+) -> None:
+    put("a.csv", f"Kunde;{header}", f"X;{cells}")
+    refused(cli("accounts", "import", "a.csv"), words)
+
+
+def test_a_margin_of_all_that_is_sold_is_no_fault_of_units(cli: Cli) -> None:
+    put("a.csv", "Kunde;Umsatz;Wareneinsatz;Deckungsbeitrag", "X;900;0;900", "Y;100;300;-150")
+    assert cli("accounts", "import", "a.csv").code == 0
