@@ -87,16 +87,18 @@ def _accounts(imported: Imported) -> Part:
         said.append("No file says the currency: --currency does.")
     if imported.mask is not None:
         said += [HIDDEN, NOT_HIDDEN, KEEP]
-    head = ["account", "revenue a year", "share", "margin", "price to list", "contract left, years"]
+    columns = {"margin": "margin", "price_to_list": "price to list", "contract_left": "contract left, years"}
+    if any("contribution" in of for of in imported.facts.values()):
+        columns = {"margin": "margin", "contribution": "after support", **columns}
+    head = ["account", "revenue a year", "share", *columns.values()]
     rows = [
-        [name, f"{amount:,.2f}", f"{100 * amount / total:.1f}%", *(_fact(imported, name, key) for key in ("margin",
-        "price_to_list", "contract_left"))]
+        [name, f"{amount:,.2f}", f"{100 * amount / total:.1f}%", *(_fact(imported, name, key) for key in columns)]
         for name, amount in [*revenue.items()][:_TABLE_ROWS]
     ]  # fmt: skip
     if len(revenue) > _TABLE_ROWS:
         rest = sum([*revenue.values()][_TABLE_ROWS:], Decimal(0))
         rows.append(
-            [f"{len(revenue) - _TABLE_ROWS:,} more", f"{rest:,.2f}", f"{100 * rest / total:.1f}%", "-", "-", "-"]
+            [f"{len(revenue) - _TABLE_ROWS:,} more", f"{rest:,.2f}", f"{100 * rest / total:.1f}%", *"-" * len(columns)]
         )
     return Part("What is written", said, Cells(head, rows))
 

@@ -148,14 +148,14 @@ def find_header(sheet: Sheet, stated: Mapping[str, str] | None, row: int | None)
     if not heads:
         raise AccountsError(f"{sheet.label} has no header on line {row}")
     at, names = max(heads, key=lambda head: (len({field_of(name) for name in head[1] if name} - {None}), -head[0]))
-    return Header(at, names, *_recognised(sheet, names))
+    return Header(at, names, *_recognised(sheet, at, names))
 
 
 def _texts(row: Row) -> list[str]:
     return [str(one) for one in row.cells]
 
 
-def _recognised(sheet: Sheet, names: Sequence[str]) -> tuple[dict[str, int], list[str], dict[str, str]]:
+def _recognised(sheet: Sheet, at: int, names: Sequence[str]) -> tuple[dict[str, int], list[str], dict[str, str]]:
     found: dict[str, list[tuple[int, int]]] = {}
     keys = {header_key(name) for name in names}
     doubtful = OWN_TURNOVER | EITHER | (JUST_REVENUE if keys & PROFILE else frozenset())
@@ -167,9 +167,9 @@ def _recognised(sheet: Sheet, names: Sequence[str]) -> tuple[dict[str, int], lis
     if either and DEALINGS & found.keys() and not keys & PROFILE and not REVENUE & found.keys():
         found["annual"] = either
     _refuse_two(sheet, names, found)
-    columns = _with_account(
-        {field: min(places)[1] for field, places in found.items()}, [header_key(one) for one in names]
-    )
+    columns = {field: min(places)[1] for field, places in found.items()}
+    columns |= _by_name(sheet.rows[at + 1 :], _of_accounts(names, found.get("account", ())), columns)
+    columns = _with_account(columns, [header_key(one) for one in names])
     if "contact_levels" in columns:
         columns.setdefault("contacts", columns["contact_levels"])
     taken = {*columns.values()} | {k for places in found.values() for _, k in places}
@@ -181,6 +181,30 @@ def _recognised(sheet: Sheet, names: Sequence[str]) -> tuple[dict[str, int], lis
         if k not in columns.values()
     }
     return columns, unused, passed
+
+
+_OTHER_PARTIES = frozenset({
+    "regulierer", "warenempfaenger", "rechnungsempfaenger", "endkunde", "ship to name", "parent customer", "buyer",
+})  # fmt: skip
+"""Who may be another than the account whose number stands beside it."""
+
+
+def _of_accounts(names: Sequence[str], places: Sequence[tuple[int, int]]) -> list[int]:
+    """Columns of an account's name or number, the preferred one first."""
+    return [k for place, (_, k) in enumerate(sorted(places)) if not place or header_key(names[k]) not in _OTHER_PARTIES]
+
+
+def _by_name(rows: Sequence[Row], places: Sequence[int], columns: Mapping[str, int]) -> dict[str, int]:
+    """Which of several columns is the account's name, and which its number, where the preferred one is all digits."""
+
+    def is_number(k: int) -> bool:
+        cells = [str(row.cells[k]) for row in rows if k < len(row.cells) and row.cells[k] != ""]
+        return bool(cells) and all(map(str.isdigit, cells))
+
+    if not places or not is_number(places[0]):
+        return {}
+    name = next((k for k in places[1:] if not is_number(k)), places[0])
+    return {"account": name, "account_id": columns.get("account_id", places[0])}
 
 
 def _with_account(columns: dict[str, int], keys: Sequence[str]) -> dict[str, int]:

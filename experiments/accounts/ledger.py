@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from equipoise.experiments.accounts.dates import quarter_begins, quarter_name, quarter_of
 from equipoise.experiments.accounts.entries import RATIOS
@@ -128,6 +128,7 @@ def _summed(
             if entry.quarter is None and entry.amount:
                 _count(found, UNDATED, entry)
         _sum_quarters(found, found.whole, dated, account_of)
+        _note_undated(found, [entry for entry in kept if entry.quarter is None], account_of)
         for account in dict.fromkeys(account_of[entry.account] for entry in kept if entry.quarter is None):
             if account not in found.revenue:
                 found.ended.setdefault(account, "no row with a date and an amount is its own")
@@ -158,6 +159,15 @@ def _sum_years(ledger: Ledger, entries: Sequence[Entry], account_of: Mapping[str
             continue
         _count(ledger, USED if account == entry.account else MERGED, entry)
         _note_ratios(ledger, account, entry)
+
+
+def _note_undated(ledger: Ledger, entries: Sequence[Entry], account_of: Mapping[str, str]) -> None:
+    """Take ratios that dated rows of an account do not tell from its rows of a year, each to their own amount."""
+    known = {name: {*by_account} for name, by_account in ledger.ratios.items()}
+    for entry in entries:
+        if (account := account_of[entry.account]) in ledger.revenue and entry.amount > 0:
+            told: dict[str, Any] = {name: None for name in RATIOS if account in known[name]}
+            _note_ratios(ledger, account, entry._replace(**told))
 
 
 def _note_ratios(ledger: Ledger, account: str, entry: Entry) -> None:

@@ -128,3 +128,34 @@ def test_levels_of_contacts_are_added_up_and_the_page_says_so(cli: Cli, header: 
 def test_a_cell_that_does_not_say_how_many_people_is_refused(cli: Cli, cell: str) -> None:
     put("a.csv", "Customer;Revenue;Contacts", f"X;900;{cell}")
     refused(cli("accounts", "import", "a.csv"), f'"{cell}" in column "Contacts" is no number of people; write how many')
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "name"),
+    [
+        ("Debitor;Name", "70001;Weserwerft", "Weserwerft"),
+        ("Kunde;Firma", "70001;Weserwerft", "Weserwerft"),
+        ("Debitor;Name", "Weser;Weserwerft", "Weser"),
+        ("Debitor;Warenempfänger", "70001;Weserwerft", "70001"),
+    ],
+)
+def test_digits_are_the_number_of_an_account_whose_name_stands_beside_them(
+    cli: Cli, header: str, cells: str, name: str
+) -> None:
+    put("a.csv", f"{header};Jahresumsatz", f"{cells};900")
+    for _ in range(2):  # and by the mapping that is there now
+        assert cli("accounts", "import", "a.csv").code == 0
+        assert by_name(scenario()).keys() == {name}
+
+
+def test_an_account_s_contribution_is_shown_and_stays_beside_invoices_that_tell_its_cost(cli: Cli) -> None:
+    put("list.csv", "Debitor;Name;Jahresumsatz;Deckungsbeitrag;Vertragsende", "7;X;1000;200;31.12.2027")
+    said = cli("accounts", "import", "list.csv", "--out", "alone")
+    assert "No column tells cost" not in said.out
+    assert "0.20" in said.out
+    put("inv.csv", "Rechnung;Datum;Debitor;Betrag;Wareneinsatz", "1;31.12.2025;7;2000;1400")
+    assert cli("accounts", "import", "list.csv", "inv.csv").code == 0
+    assert {key: by_name(scenario())["X"][key] for key in ("margin", "contribution")} == {
+        "margin": 0.3,
+        "contribution": 0.2,
+    }
