@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 def kept_and_solvent(comparison: Comparison, arm: str, account: str) -> str:
     """Say how likely the account is kept under an arm and the first, and which of them runs out of cash more often."""
     cash = [words for horizon in _views(comparison, arm) if (words := _cash(comparison, horizon, arm))]
-    kept = [words for horizon in told(comparison) if (words := _kept(comparison, horizon, arm, account))]
+    kept: list[str] = []
+    for horizon in told(comparison):
+        if words := _kept(comparison, horizon, arm, account, named=not kept):
+            kept.append(words)
     subject = "accounts are" if account == ALL else f"{account} is"
     there = [f"{subject} kept {listed(kept)}" if kept else "", f"cash runs out {listed(cash)}" if cash else ""]
     return f"{capital('; '.join(filter(None, there)))}." if any(there) else ""
@@ -47,7 +50,8 @@ def _views(comparison: Comparison, arm: str) -> list[Horizon]:
     return [*(one for one in others if way(one.differences[arm].cash_out) not in {0, end}), longest]
 
 
-def _kept(comparison: Comparison, horizon: Horizon, arm: str, account: str) -> str:
+def _kept(comparison: Comparison, horizon: Horizon, arm: str, account: str, *, named: bool) -> str:
+    """Say it of a view; ``named`` with what it is of, which the next one goes without."""
     change, first = horizon.differences[arm].survival.get(account), comparison.arms[0].name
     if change is None or isnan(change.mean):
         return ""
@@ -58,6 +62,8 @@ def _kept(comparison: Comparison, horizon: Horizon, arm: str, account: str) -> s
     sure = (
         f"{between_runs(change, base)} {more_or_fewer(change)}" if way(change) else "which these runs cannot tell apart"
     )
+    if not named:
+        return f"for {years(horizon.years)} in {here} against {there} ({sure})"
     return f"for {years(horizon.years)} in {here} of {of} {whose} with {arm} against {there} with {first} ({sure})"
 
 
