@@ -101,7 +101,7 @@ def written_long(sheet: Sheet, header: Header) -> Long:
     if not spans or {"date", "quarter", "month", *REVENUE} & header.columns.keys():
         return Long(header, rows, [], [])
     names = [header.names[k] for k in spans]
-    _refuse_unlike(sheet.label, names, sorted((span.begins, span.ends) for span in spans.values()))
+    _refuse_unlike(sheet.label, names, sorted(spans.values(), key=lambda span: span.begins))
     last = max(spans.values(), key=lambda span: span.ends)
     latest = next(header.names[k] for k, span in spans.items() if span == last)
     beside = _of_the_last(header, of, last)
@@ -137,9 +137,9 @@ def _of_the_last(header: Header, of: dict[int, _Column], last: Period) -> dict[s
     return {field: k for field, k in found.items() if field in DEALINGS and field not in header.columns}
 
 
-def _refuse_unlike(label: str, names: Sequence[str], spans: Sequence[tuple[object, object]]) -> None:
+def _refuse_unlike(label: str, names: Sequence[str], spans: Sequence[Period]) -> None:
     """Refuse columns of periods that share days, which would count twice, and columns in several units."""
-    if any(after[0] < before[1] for before, after in pairwise(spans)):  # type: ignore[operator]
+    if any(after.begins < before.ends for before, after in pairwise(spans)):
         raise AccountsError(
             f"{label} has columns of revenue of periods that overlap: {named(names)}; leave one of each"
         )
