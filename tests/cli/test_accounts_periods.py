@@ -58,7 +58,7 @@ def test_what_is_earned_beside_columns_of_periods_is_of_the_last_year(cli: Cli, 
     [
         ("Umsatz 2025;Umsatz Q4 2025", "8;2", "of periods that overlap"),
         ("Umsatz 2024;Umsatz 2025 (TEUR)", "8;2", "in several units"),
-        ("Branche;Umsatz 2025", "IT;8", "may be the customer's own turnover"),
+        ("Industry;Umsatz 2025", "IT;8", "may be the customer's own turnover"),
         ("Umsatz 2026 Plan", "8", 'columns of numbers that are not used: "Umsatz 2026 Plan"'),
     ],
 )
