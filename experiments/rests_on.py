@@ -1,8 +1,9 @@
-"""What a decision rests on: each number that nobody stated is put to its low and to its high, under the same luck.
+"""What a decision rests on: each number in doubt is put to its low and to its high, under the same luck.
 
-Few runs first, for all of them; then the half that moves the lead further is played twice as often, and so on, until
-those that matter have as many runs as the comparison (successive halving: Karnin, Koren and Somekh 2013). Which they
-are follows from the runs alone. Where the lead turns, the value at which it does is looked for.
+That is each that nobody stated, and each that is stated as a range. Few runs first, for all of them; then the half that
+moves the lead further is played twice as often, and so on, until those that matter have as many runs as the comparison
+(successive halving: Karnin, Koren and Somekh 2013). Which they are follows from the runs alone. Where the lead turns,
+the value at which it does is looked for.
 """
 
 from __future__ import annotations

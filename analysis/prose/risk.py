@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from math import isnan, nan
+from math import isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL, way
-from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import profits_of, told, years
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, more, percent
@@ -22,11 +21,11 @@ _TABLES = 1e-3
 REPLACED = 0.5
 """Accounts won for each that ends, up to which those are hardly replaced."""
 
-_UNKNOWN = Estimate(nan)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.prose.money import Amounts
     from equipoise.analysis.results import Comparison, Horizon
 

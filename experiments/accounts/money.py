@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.analysis.prose.numbers import are
 from equipoise.experiments.accounts.faults import Fault, cell
 from equipoise.experiments.accounts.limits import LARGEST_AMOUNT
 from equipoise.sim.characters import composed
@@ -228,7 +229,7 @@ def _mark(column: Column, cells: Sequence[tuple[int, Cell]], known: dict[int, Wr
         line, value = cells[doubtful[0]]
         mistakes.append(
             f"{label}:{line} {cell(value)} in column {name} may be a thousand or a fraction"
-            f"{f', as {len(doubtful) - 1} more are' if len(doubtful) > 1 else ''}; say --decimal , or --decimal ."
+            f"{f', as {more} more {are(more)}' if (more := len(doubtful) - 1) else ''}; say --decimal , or --decimal ."
         )
         return ""
     return mark

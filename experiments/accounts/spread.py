@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from equipoise.experiments.accounts.row import Cell, Row
     from equipoise.experiments.accounts.sheets import Sheet
 
-PERIOD, AMOUNT = "period above it", "cell"
-"""What columns of a sheet that is written long are called in messages; an amount's name has its last period's too."""
+PERIOD = "period in the header"
+"""What the column of periods of a sheet that is written long is called in messages."""
 
 _FEWEST = 2
 """Headers that are a period and nothing else from which on a sheet has a column for each."""
@@ -103,7 +103,6 @@ def written_long(sheet: Sheet, header: Header) -> Long:
     names = [header.names[k] for k in spans]
     _refuse_unlike(sheet.label, names, sorted(spans.values(), key=lambda span: span.begins))
     last = max(spans.values(), key=lambda span: span.ends)
-    latest = next(header.names[k] for k, span in spans.items() if span == last)
     beside = _of_the_last(header, of, last)
     width = len(header.names)
     columns = header.columns | beside | {"date": width, "amount": width + 1}
@@ -114,10 +113,16 @@ def written_long(sheet: Sheet, header: Header) -> Long:
         for row in rows
         for k, span in spans.items()
     ]
-    found = Header(header.at, [*header.names, PERIOD, f"{AMOUNT} of {latest}"], columns, unused, header.passed_over)
+    found = Header(header.at, [*header.names, PERIOD, _of_all(header, spans)], columns, unused, header.passed_over)
     years = [name for name in names if _BUSINESS_YEAR.search(folded(name))]
     remarks = [f"{named(years)} {'are' if len(years) > 1 else 'is'} taken for calendar years"] if years else []
     return Long(found, long, _parts([*spans.values()], last) * len(rows), remarks)
+
+
+def _of_all(header: Header, spans: dict[int, Period]) -> str:
+    """What columns of periods are called together in messages: from the first to the last, in one unit."""
+    first, last = (header.names[end(spans, key=lambda k: spans[k].begins)] for end in (min, max))
+    return first if len(spans) == 1 else f"{first} to {last}"
 
 
 def _of_revenue(header: Header, of: dict[int, _Column]) -> dict[int, Period]:

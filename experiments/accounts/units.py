@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.aliases import REVENUE
 from equipoise.experiments.accounts.faults import cell
-from equipoise.experiments.accounts.spread import AMOUNT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,5 +42,5 @@ def _fault(table: Table, field: str, share: Decimal) -> str:
         why = 'is one of them in thousands? say so in its header, as "(TEUR)", or correct it'
     return (
         f"{table.label} column {cell(table.name_of(field))} comes to {share:,.0f}% of the revenue in column "
-        f"{cell(paid.removeprefix(f'{AMOUNT} of '))}, which cannot be; {why}"
+        f"{cell(paid)}, which cannot be; {why}"
     )

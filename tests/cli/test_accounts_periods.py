@@ -60,6 +60,8 @@ def test_what_is_earned_beside_columns_of_periods_is_of_the_last_year(cli: Cli, 
         ("Umsatz 2024;Umsatz 2025 (TEUR)", "8;2", "in several units"),
         ("Industry;Umsatz 2025", "IT;8", "may be the customer's own turnover"),
         ("Umsatz 2026 Plan", "8", 'columns of numbers that are not used: "Umsatz 2026 Plan"'),
+        ("Umsatz 2025", "1,234", '"1,234" in column "Umsatz 2025" may be a thousand or a fraction; say'),
+        ("2024;2025", "1,234;5,678", 'in column "2024 to 2025" may be a thousand or a fraction, as 1 more is;'),
     ],
 )
 def test_periods_that_cannot_be_told_apart_are_refused(cli: Cli, header: str, cells: str, words: str) -> None:
