@@ -83,7 +83,8 @@ def _cash(comparison: Comparison, horizon: Horizon, arm: str) -> str:
 def between_runs(change: Estimate, runs: int) -> str:
     """Write the interval of a change of a chance, the smaller end first: on both it lies on one side of zero."""
     low, high = sorted(abs(end) for end in (change.low, change.high))
-    return f"{_as_in_tables(low, runs)[0]} to {_as_in_tables(high, runs)[0]}"
+    least = min(low, _TABLES) or _TABLES  # with as many digits as show that it is none
+    return f"{in_runs(low, least, runs)[0]} to {in_runs(high, least, runs)[0]}"
 
 
 def more_or_fewer(change: Estimate) -> str:

@@ -120,7 +120,8 @@ def _of_the_market(known: Known) -> Iterator[Taken]:
         yield Taken("accounts.quote_mean", f"{words}. The best asks, of list price: {asked}")
     floor = scenario.parameters.bargaining.wealth_floor
     if floor == Bargaining.model_fields["wealth_floor"].default:
-        yield Taken("bargaining.wealth_floor", f"{_amount(known.books.money * floor)}, by the size of the business")
+        least = f"{_amount(known.books.money * floor)} {known.business.currency}"
+        yield Taken("bargaining.wealth_floor", f"{least}, by the size of the business")
 
 
 class _Gap(NamedTuple):
@@ -175,7 +176,9 @@ def _of_accounts(known: Known) -> dict[str, _Gap]:
         "its_margin": _Gap(lambda: _its_margin(scenario)),
         "orientation": _Gap(lambda: "drawn anew in each run", ("type",)),
         "cost_to_replace": _Gap(
-            lambda: "what follows from how it sees you and what it buys, a year", ("unique",), own=replaced
+            lambda: f"what follows from how it sees you and what it buys, in {known.business.currency} a year",
+            ("unique",),
+            own=replaced,
         ),
         "reference": _Gap(lambda: "it is named to no prospect", nothing=0.0),
         "opens": _Gap(lambda: "it opens no market"),

@@ -127,7 +127,7 @@ def test_what_is_not_stated_stays_so_with_settings_and_in_a_manifest() -> None:
 def test_the_least_that_counts_as_left_follows_the_size_of_the_business_unless_it_is_stated() -> None:
     words = {one.key: one.words for one in told(supplier())}["bargaining.wealth_floor"]
     least = solved(supplier()).books.money * supplier().parameters.bargaining.wealth_floor
-    assert words.startswith(f"{least:,.0f}, by the size of the business")
+    assert words.startswith(f"{least:,.0f} money, by the size of the business")
     stated = with_settings(supplier(), {"bargaining.wealth_floor": 0.1})
     assert "bargaining.wealth_floor" not in {one.key for one in told(stated)}
 
