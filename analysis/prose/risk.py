@@ -62,7 +62,7 @@ def _kept(comparison: Comparison, horizon: Horizon, arm: str, account: str, *, n
         f"{between_runs(change, base)} {more_or_fewer(change)}" if way(change) else "which these runs cannot tell apart"
     )
     if not named:
-        return f"for {years(horizon.years)} in {here} against {there} ({sure})"
+        return f"for {years(horizon.years)} in {here} of {of} against {there} ({sure})"
     return f"for {years(horizon.years)} in {here} of {of} {whose} with {arm} against {there} with {first} ({sure})"
 
 

@@ -152,5 +152,7 @@ def go_on(page: Page, *, sends_deals: bool) -> None:
         page.wait_for_url(re.compile(r"/s/[^/]+$"))
     elif agreed.count():
         agreed.click()
-    elif "turn" in page.inner_text(".says") and (sends_deals or "THE TABLE" not in page.inner_text("h1")):
+    elif any("turn" in says for says in page.locator(".says").all_inner_texts()) and (
+        sends_deals or "THE TABLE" not in page.inner_text("h1")
+    ):
         by_keyboard(page)

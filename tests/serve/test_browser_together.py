@@ -56,7 +56,9 @@ def go_on(page: Page, *, sends_deals: bool, touch: bool = False) -> None:
         press(link, touch=touch)
     elif agreed.count():
         press(agreed, touch=touch)
-    elif "turn" in page.inner_text(".says") and (sends_deals or "THE TABLE" not in page.inner_text("h1")):
+    elif any("turn" in says for says in page.locator(".says").all_inner_texts()) and (
+        sends_deals or "THE TABLE" not in page.inner_text("h1")
+    ):
         assert page.evaluate(ANSWER)
         press(send_button(page), touch=touch)
 
@@ -67,6 +69,7 @@ def opened(visitors: Visitors, tables: str) -> tuple[Page, str]:
     board.locator("#tables").fill(tables)
     board.get_by_role("button", name="Open a room").click()
     board.get_by_role("heading", name=re.compile("Room [A-Z]{4}")).wait_for()
+    board.wait_for_load_state()  # from then on its script notes fingers
     return board, board.inner_text("h1").split()[1]
 
 
