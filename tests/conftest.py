@@ -16,8 +16,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # may run on the machine. The same examples everywhere, so that a pass here is a pass elsewhere.
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("same", unhurried, derandomize=True, print_blob=True, max_examples=50)
-# As .ci/run asks for: everybody waits for the tests, and a change is taken once.
-settings.register_profile("thorough", unhurried, derandomize=True, print_blob=True, max_examples=100)
 # New examples at every run: HYPOTHESIS_PROFILE=explore make test
 settings.register_profile("explore", unhurried, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))

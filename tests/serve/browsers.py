@@ -2,16 +2,15 @@
 
 import os
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.chromium import CHROMIUM
 from tests.serve.processes import Server
 
 REQUIRED = os.environ.get("EQUIPOISE_BROWSER") == "required"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PICTURES = os.environ.get("EQUIPOISE_PICTURES")
 """A folder into which every page that is judged is drawn, for people to look at."""
 
@@ -25,7 +24,7 @@ from axe_playwright_python.sync_playwright import Axe  # noqa: E402 - where it i
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect  # noqa: E402 - likewise
 
 __all__ = [
-    "CHROMIUM", "DESKTOP", "PHONE", "REQUIRED", "Browser", "Locator", "Page", "Route", "Visitors", "by_keyboard",
+    "DESKTOP", "PHONE", "REQUIRED", "Browser", "Locator", "Page", "Route", "Visitors", "by_keyboard",
     "expect", "go_on", "joined", "judge", "leave_the_year", "opened_by",
 ]  # fmt: skip
 

@@ -19,6 +19,7 @@ from equipoise.app.serve.house import House
 from equipoise.app.serve.room import Room
 from equipoise.experiments.workshop.answers import columns_of
 from equipoise.experiments.workshop.columns import ACCEPT, LEAVE, NO_DEAL, Column
+from tests.chromium import CHROMIUM, SWITCHES
 from tests.serve.processes import Server
 
 if TYPE_CHECKING:
@@ -184,11 +185,8 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def browser() -> Iterator["Browser"]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - where it is installed
 
-    from tests.serve.browsers import CHROMIUM  # noqa: PLC0415 - likewise
-
     with sync_playwright() as playwright:
-        switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
         browser.close()
 

@@ -54,8 +54,10 @@ class Server:
         environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", env=environment)
         assert self.process.stdout is not None
-        said = self.process.stdout.readline()
-        found = re.search(r"http://([^/]+)/", said)
+        said, found = [], None
+        while found is None and (not said or said[-1]):  # a port that is taken is told of first
+            said.append(self.process.stdout.readline())
+            found = re.search(r"http://([^/]+)/", said[-1])
         assert found is not None, said
         self.host = found[1]
         end = time.monotonic() + HANGS

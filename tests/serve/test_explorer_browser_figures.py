@@ -13,15 +13,15 @@ from xml.etree import ElementTree as ET
 from equipoise.experiments.explorer.link import link_of
 from equipoise.experiments.explorer.state import State
 from tests.cli.conftest import HANGS, ROOT, environment
-from tests.serve.browsers import Page, Visitors, expect
+from tests.serve.browsers import REQUIRED, Page, Visitors, expect
 from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, rested
 from tests.serve.explorers import drawn, page_in
 from tests.serve.processes import Server
 
 PORT = 8910
-SCENARIOS = ("over-a-barrel", "strategic-vendor", "market-entry", "timing-chips")
-"""Three, and a business."""
-STATES = 5 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 2
+SCENARIOS = ("over-a-barrel", "strategic-vendor", "timing-chips")
+"""The last is a business."""
+STATES = 5 if REQUIRED else 2
 RUNS = 64
 
 _ALL = """

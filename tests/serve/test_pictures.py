@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.chromium import CHROMIUM, SWITCHES
 from tests.cli.conftest import within
 from tests.serve.conftest import HERE, Site
 from tests.serve.explorers import page_in
@@ -75,11 +75,10 @@ def drawing(site: Site) -> Iterator[Any]:
     from PIL import Image  # noqa: PLC0415 - for who draws
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - for who draws
 
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert found is not None, "no Chromium is on the path: nothing is drawn"
+    assert CHROMIUM is not None, "no Chromium is on the path: nothing is drawn"
     PICTURES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
 
         def serve(route: "Route") -> None:
             asked = route.request

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,17 +12,16 @@ from equipoise.experiments.assumptions import Assumption, assumptions
 from equipoise.experiments.workshop.loading import list_workshops, load_workshop
 from equipoise.experiments.workshop.room import open_room
 from equipoise.sim.scenario import Scenario
+from tests.chromium import CHROMIUM, SWITCHES
 from tests.cli.conftest import within
 from tests.cli.test_workshops import DEAL, PLANS, typed
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 if os.environ.get("EQUIPOISE_BROWSER") != "required":
     pytest.importorskip("playwright", reason="Playwright is not installed: nothing is printed")
     if CHROMIUM is None:
         pytest.skip("no Chromium is on the path: nothing is printed", allow_module_level=True)
 
-from playwright.sync_api import Page, sync_playwright  # noqa: E402 - where it is installed
+from playwright.sync_api import Page, sync_playwright
 
 WORKSHOPS = list_workshops()
 SHEET = re.compile(rb"/Type /Page\b")
@@ -33,7 +31,7 @@ YEARS = 4
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser.new_page()
         browser.close()
 
