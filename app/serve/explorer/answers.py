@@ -11,6 +11,7 @@ from equipoise.app.serve.explorer.desk import address_of, addresses, desk, state
 from equipoise.app.serve.explorer.labels import in_words
 from equipoise.app.serve.explorer.leads import at_each, between, written_in, written_money
 from equipoise.app.serve.explorer.lines import Lines
+from equipoise.app.serve.explorer.policies import offered
 from equipoise.app.serve.explorer.warned import warnings_of
 from equipoise.app.serve.explorer.words import faults_of, sentences, shown_at, without_options
 from equipoise.experiments.document import to_json
@@ -87,6 +88,7 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
             comparison = without_options(to_json(one.comparison))
             said["sentences"] = _sentences(comparison, state.arms()[0].scenario)
             said["money"] = written_money(one.comparison)
+            said["offer"] = offered(state, comparison["decision"])
             yield {**shown, "comparison": comparison, "held": _intervals(comparison), **where, **said}
             if not one.rested:
                 wanted.after(A_LOOK)
