@@ -107,7 +107,8 @@ def rests(request: Request, body: Mapping[str, Any]) -> Response:
         command = f"{command_of(state)} --what-it-rests-on"
         rests = document.get("rests_on")
         if found.rests_on is None or rests is None:
-            return {"rests_on": None, "comparison": document, "command": command}
+            nothing = {"sentence": "Nothing is decided here.", "rows": []}
+            return {"rests_on": None, "said": nothing, "comparison": document, "command": command}
         sentence, labels, ends = _in_words(state, found.rests_on)
         said = {"sentence": sentence, **tornado(rests, labels, ends, found.rests_on.money)}
         return {"rests_on": rests, "said": said, "comparison": document, "command": command}
