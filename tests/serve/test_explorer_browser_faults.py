@@ -53,6 +53,8 @@ replications = 40
 name = "Shared"
 revenue_share = 1.0
 """
+WHOLE = BUSINESS.replace("revenue_share = 1.0", 'revenue = 5e6\n[[accounts]]\nname = "Rest"\nrevenue = 4e6')
+"""A business whose accounts come to its revenue: none can be another without the others."""
 DROPPED = """([name, text]) => {
   const dropped = new DataTransfer();
   dropped.items.add(new File([text], name, { type: "text/csv" }));
@@ -315,6 +317,26 @@ def test_a_number_is_typed_as_people_write_it(visitors: Visitors, server: Server
     assert page.locator("#undo").is_enabled()
     page.locator("#see").focus()
     assert state_on(page)["facts"]["business.cash"] == 1234
+
+
+def test_nothing_is_drawn_of_what_is_not_there(visitors: Visitors, server: Server) -> None:
+    """Of figures before the first answer none is old; of a fact that leaves no room there is a sentence alone."""
+    page = visitors.page()
+    asked: list[Route] = []
+    page.route("**/x/answer", lambda route: asked.append(route))
+    page.goto(f"{keep(server, 'whole', WHOLE)}{OPEN}")
+    expect(page.locator("#answer")).to_have_class(re.compile(r"\bold\b"))
+    late = "getComputedStyle(document.getElementById('head'), '::after').content"
+    assert page.evaluate(late) == "none"
+    asked[0].continue_()
+    rested(page)
+    for key in (f"accounts.{name}.revenue" for name in ("Shared", "Rest")):
+        one = control(page, key)
+        page.mouse.move(0, 0)
+        one.locator(".field").focus()
+        expect(one.locator(".strip")).to_have_text("No other value fits what else is stated.")
+        expect(one.locator(".strip svg")).to_have_count(0)
+    assert visitors.complaints == []
 
 
 def test_what_is_not_stated_stands_on_its_track_where_it_is_taken(visitors: Visitors, server: Server) -> None:

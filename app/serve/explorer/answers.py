@@ -123,8 +123,8 @@ def _intervals(comparison: Mapping[str, Any]) -> Held:
 def _told(state: State, key: str, chosen: Chosen, found: Sequence[Mapping[str, Any]]) -> dict[str, object]:
     """A strip: its points, a caption of the lead that it shows, and in words what that is at both ends and turns at."""
     *points, last = found
-    if not points:
-        said = "It cannot be played along this control."
+    if len(points) <= 1:
+        said = "No other value fits what else is stated."
         return {**last, "points": [], "caption": said, "said": said}
     shown, means = shown_at(state.scenario, key), [one["lead"]["mean"] for one in points]
     written = written_in(points[0]["lead"]["unit"], filter(None, means), money_of(state.arms()[0].scenario))
