@@ -325,7 +325,11 @@ def test_nothing_is_drawn_of_what_is_not_there(visitors: Visitors, server: Serve
     """Of figures before the first answer none is old; of a fact that leaves no room there is a sentence alone."""
     page = visitors.page()
     asked: list[Route] = []
-    page.route("**/x/answer", lambda route: asked.append(route))
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/x/answer", hold)
     page.goto(f"{keep(server, 'whole', WHOLE)}{OPEN}")
     expect(page.locator("#answer")).to_have_class(re.compile(r"\bold\b"))
     late = "getComputedStyle(document.getElementById('head'), '::after').content"

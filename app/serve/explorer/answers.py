@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.intervals import wilson
 from equipoise.app.serve.explorer.controls import controls_of, ends_of
-from equipoise.app.serve.explorer.desk import address_of, addresses, desk, state_of, text_of, whole
+from equipoise.app.serve.explorer.desk import addresses, asker_of, desk, state_of, text_of, whole
 from equipoise.app.serve.explorer.labels import in_words
 from equipoise.app.serve.explorer.leads import at_each, between, written_in, written_money
 from equipoise.app.serve.explorer.lines import Lines
@@ -59,7 +59,7 @@ def lines(
         except EquipoiseError as error:
             yield {**mark, "faults": whole(error)}
 
-    return Lines(all_of_it, desk(request).flights, address_of(request))
+    return Lines(all_of_it, desk(request).flights, asker_of(request))
 
 
 def _can_be_played(state: State) -> bool:
