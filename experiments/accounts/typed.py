@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.money import TOO_LARGE, amount_of, too_large, written
 
 _HUNDRED, _FEWEST_PER_CENT = 100, 2
 
 
-def amount(typed: str) -> tuple[float, str]:
-    """Read an amount; behind its digits a word may say thousands or millions: ``6,9 Mio``, ``900k``."""
-    found = written(typed)
+def number(typed: str, called: str = "number") -> tuple[Decimal, str]:
+    """Read a number; behind its digits a word may say thousands or millions: ``6,9 Mio``, ``900k``."""
+    found, said = written(typed), cell(typed.strip())
     if found is None:
-        return 0.0, f"{cell(typed.strip())} is no amount of money; write its digits, as 250000, or as 2.5 million"
+        return Decimal(0), f"{said} is no {called}; write its digits, as 250000, or as 2.5 million"
     if found.ambiguous:
-        return 0.0, f"{cell(typed.strip())} may be a thousand or a fraction; write its digits alone"
+        return Decimal(0), f"{said} may be a thousand or a fraction; write its digits alone"
     mark = next(iter(found.decimals))
-    if too_large(found, mark):
-        return 0.0, f"{cell(typed.strip())} {TOO_LARGE}"
-    value = amount_of(found, mark)
+    return (Decimal(0), f"{said} {TOO_LARGE}") if too_large(found, mark) else (amount_of(found, mark), "")
+
+
+def amount(typed: str) -> tuple[float, str]:
+    """Read an amount of money, which is not below 0."""
+    value, wrong = number(typed, "amount of money")
+    if wrong:
+        return 0.0, wrong
     return (float(value), "") if not value.is_signed() else (0.0, "write an amount that is not below 0")
 
 

@@ -15,6 +15,7 @@ from tests.serve.explorer_pages import (
     keep,
     numbers,
     opened,
+    pressed,
     rested,
     sent,
     state_on,
@@ -52,6 +53,8 @@ replications = 40
 name = "Shared"
 revenue_share = 1.0
 """
+WHOLE = BUSINESS.replace("revenue_share = 1.0", 'revenue = 5e6\n[[accounts]]\nname = "Rest"\nrevenue = 4e6')
+"""A business whose accounts come to its revenue: none can be another without the others."""
 DROPPED = """([name, text]) => {
   const dropped = new DataTransfer();
   dropped.items.add(new File([text], name, { type: "text/csv" }));
@@ -96,8 +99,8 @@ def test_a_value_that_cannot_be_is_told_at_its_control_and_the_last_answer_stays
     expect(page.locator("#answer")).to_have_class(re.compile("stale"))
     assert page.evaluate("getComputedStyle(document.querySelector('#charts svg')).opacity") < "1"
     assert numbers(page) == before
-    control(page, SIZE).locator(".field").fill("many")
-    expect(page.locator(f'.control[data-key="{SIZE}"] .fault')).to_contain_text("“many” is no number.")
+    typed(page, SIZE, "many")
+    expect(page.locator(f'.control[data-key="{SIZE}"] .fault')).to_contain_text('"many" is no number; write its digits')
     typed(page, SIZE, "2")
     expect(page.locator("#stale")).to_be_hidden()
     expect(page.locator(f'.control[data-key="{SIZE}"] .fault')).to_be_hidden()
@@ -280,6 +283,66 @@ def test_figures_are_in_the_step_of_the_headline(visitors: Visitors, server: Ser
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     assert page.locator(".rows").first.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
     assert float(lead.get_attribute("data-value") or 0) == pytest.approx(1e6 * float(lead.inner_text()), rel=0.01)
+
+
+def test_a_number_is_typed_as_people_write_it(visitors: Visitors, server: Server) -> None:
+    """In a field of thousands; what is no number, or may be two, is told there until something else is typed."""
+    page = opened(visitors.page(), f"{keep(server, 'mine', BUSINESS)}{OPEN}")
+    cash = control(page, "business.cash")
+    field, fault = cash.locator(".field"), cash.locator(".fault")
+    assert cash.locator(".unit").inner_text() == "thousand EUR"
+    for text, shown, amount in [
+        ("4.600.000", "4600", 4_600_000),
+        ("1,5 Mio.", "1500", 1_500_000),
+        ("12,5", "12.5", 12_500),
+        ("1.234.567,89", "1234.56789", 1_234_567.89),
+    ]:
+        field.fill(text)
+        field.press("Tab")
+        expect(field).to_have_value(shown)
+        rested(page)
+        assert field.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+        assert state_on(page)["facts"]["business.cash"] == amount
+    field.fill("")
+    field.press_sequentially("4.6 mil")
+    field.press("Enter")
+    expect(fault).to_have_text('"4.6 mil" is no number; write its digits, as 250000, or as 2.5 million')
+    pressed(page, "#cloud")  # an answer, of what was typed at first
+    expect(fault).to_be_visible()
+    field.fill("1,234")
+    field.press("Enter")
+    expect(fault).to_have_text('"1,234" may be a thousand or a fraction; write 1.234 or 1234')
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill("1.234")
+    expect(fault).to_be_hidden()
+    rested(page)
+    assert page.locator("#undo").is_enabled()
+    page.locator("#see").focus()
+    assert state_on(page)["facts"]["business.cash"] == 1234
+
+
+def test_nothing_is_drawn_of_what_is_not_there(visitors: Visitors, server: Server) -> None:
+    """Of figures before the first answer none is old; of a fact that leaves no room there is a sentence alone."""
+    page = visitors.page()
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/x/answer", hold)
+    page.goto(f"{keep(server, 'whole', WHOLE)}{OPEN}")
+    expect(page.locator("#answer")).to_have_class(re.compile(r"\bold\b"))
+    late = "getComputedStyle(document.getElementById('head'), '::after').content"
+    assert page.evaluate(late) == "none"
+    asked[0].continue_()
+    rested(page)
+    for key in (f"accounts.{name}.revenue" for name in ("Shared", "Rest")):
+        one = control(page, key)
+        page.mouse.move(0, 0)
+        one.locator(".field").focus()
+        expect(one.locator(".strip")).to_have_text("No other value fits what else is stated.")
+        expect(one.locator(".strip svg")).to_have_count(0)
+    assert visitors.complaints == []
 
 
 def test_what_is_not_stated_stands_on_its_track_where_it_is_taken(visitors: Visitors, server: Server) -> None:

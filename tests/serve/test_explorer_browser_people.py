@@ -161,6 +161,11 @@ def test_it_is_read_at_four_times_the_size(visitors: Visitors) -> None:
         control(page, group)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0
+    beyond = "one => [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight]"
+    assert max(page.locator("#head").evaluate(beyond)) <= 1  # figures too: nothing is scrolled inside so low a window
+    page.locator("[data-opens=data]").click()
+    assert page.locator("#data").evaluate(beyond)[0] <= 0
+    page.locator("#data").get_by_role("button", name="Close").click()
     page.set_viewport_size({"width": 820, "height": 600})
     page.evaluate("scrollTo(0, 0)")
     control(page, "walk_away").scroll_into_view_if_needed()

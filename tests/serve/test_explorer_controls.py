@@ -1,5 +1,6 @@
 """Controls: one for each number that somebody may move, as it is declared, and what the scenario has within reach."""
 
+import re
 from collections import Counter
 from decimal import Decimal
 from functools import cache
@@ -102,7 +103,7 @@ def test_a_lever_is_shown_as_people_say_it() -> None:
         "key": "focus", "holds": "side", "group": "levers", "label": "Focused investment", "unit": "% of revenue",
         "scale": 100.0, "kind": "number", "choices": [], "open": False, "preset": None, "taken": None, "default": 0.0,
         "meaning": "Focused investment in an account that passes the screen.", "source": "R13", "low": 0.0, "high": 1.0,
-        "from": 0.0, "to": 0.1, "step": "0.001", "whole": False,
+        "from": 0.0, "to": 0.1, "step": "0.001", "whole": False, "power": 2, "placeholder": "not stated",
         "about": "Focused investment in an account that passes the screen. Allowed: 0 to 100% of revenue. "
         "Otherwise: 0% of revenue. From claim R13.",
     }  # fmt: skip
@@ -125,6 +126,17 @@ def test_a_business_is_moved_in_its_own_currency_and_in_years() -> None:
     open_ones = [one for one in of(BUSINESS) if one["taken"] is not None]
     assert open_ones
     assert all("?" in one["meaning"] and one["open"] for one in open_ones)
+
+
+def test_a_field_shows_what_its_unit_says() -> None:
+    """A number as its file has it, with its point moved; of an amount that follows from the business, times of what."""
+    for one in of(BUSINESS):
+        if one["kind"] == "number":
+            assert one["scale"] == pytest.approx(10.0 ** one["power"])
+    floor = by_key(BUSINESS)["bargaining.wealth_floor"]
+    assert re.fullmatch(r"\u00d7 [\d.]+ million [A-Z]{3}", floor["unit"]), floor["unit"]
+    taken = next(one for one in of(BUSINESS) if one["taken"] is not None and one["unit"].startswith("million"))
+    assert float(taken["placeholder"]) == pytest.approx(taken["taken"] / 1e6, rel=0.01)
 
 
 OURS = """

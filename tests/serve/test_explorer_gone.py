@@ -17,6 +17,8 @@ from tests.serve.explorers import Asked, state_of
 from tests.serve.processes import HANGS
 
 ADDRESS = "127.0.0.1"
+KINDS = ("answer", "strip", "question", "file")
+"""Of what two may be under way for each address."""
 
 
 @pytest.fixture
@@ -105,7 +107,7 @@ def test_nothing_is_played_for_who_has_gone(asked: Asked, plays: Plays, act: str
     assert not any(line.get("rested") or "command" in line for line in came if act != "answer")
     assert plays.before > 0
     assert plays.after <= cores(None)
-    assert not app.state.desk.flights.is_full(ADDRESS)
+    assert not any(app.state.desk.flights.is_full(f"{ADDRESS} {kind}") for kind in KINDS)
 
 
 def test_no_more_is_played_while_a_page_paints(asked: Asked, plays: Plays, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,16 +126,36 @@ def test_no_more_is_played_while_a_page_paints(asked: Asked, plays: Plays, monke
 def test_two_answers_at_once_are_enough(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("equipoise.app.serve.explorer.lines.PATIENCE", 0.0)
     flights = asked.client.app.state.desk.flights  # type: ignore[attr-defined]
+    here = f"{ADDRESS} answer"
     for _ in range(2):
-        flights.begin(ADDRESS)
+        flights.begin(here)
     got = asked.post("answer", {"state": state_of("small")})
     assert (got.status_code, "Two answers" in got.text) == (429, True)
-    assert asked.client.get("/x/small/policy.toml?side=A").status_code == 429
-    flights.end(ADDRESS)
+    flights.end(here)
     assert asked.last("answer", state=state_of("small"))["rested"]
-    flights.end(ADDRESS)
-    flights.begin("192.168.1.9")
+    flights.end(here)
+    flights.begin("192.168.1.9 answer")
     assert asked.last("answer", state=state_of("small"))["rested"]
+
+
+def test_no_tab_waits_for_another_of_another_kind(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A strip comes while two tabs have long questions under way, and a file is made while both are answered."""
+    monkeypatch.setattr("equipoise.app.serve.explorer.lines.PATIENCE", 0.0)
+    flights, path = asked.client.app.state.desk.flights, "/x/small/policy.toml?side=A"  # type: ignore[attr-defined]
+    sent = {"state": state_of("small"), "key": "focus", "side": "B"}
+    tried: dict[str, Callable[[], int]] = {
+        "answer": lambda: asked.post("answer", sent).status_code,
+        "strip": lambda: asked.post("strip", sent).status_code,
+        "question": lambda: asked.post("levers", sent).status_code,
+        "file": lambda: asked.client.get(path).status_code,
+    }
+    assert tried.keys() == {*KINDS}
+    for kind in KINDS:
+        for _ in range(2):
+            flights.begin(f"{ADDRESS} {kind}")
+        assert {name: ask() for name, ask in tried.items()} == {name: 429 if name == kind else 200 for name in KINDS}
+        for _ in range(2):
+            flights.end(f"{ADDRESS} {kind}")
 
 
 def test_one_more_waits_a_moment_for_whoever_has_gone() -> None:
@@ -148,7 +170,7 @@ def test_one_more_waits_a_moment_for_whoever_has_gone() -> None:
 
 
 @pytest.mark.parametrize(
-    "act", ["answer", "strip", "turns", "rests", "levers", "policy", "knowing", "check", "own", "import"]
+    "act", ["answer", "strip", "turns", "rests", "levers", "policy", "knowing", "number", "check", "own", "import"]
 )
 def test_other_pages_ask_nothing(asked: Asked, act: str) -> None:
     sent = json.dumps({"state": state_of("small"), "key": "focus", "name": "x", "toml": ""})

@@ -63,7 +63,9 @@ def test_the_checker_of_the_page_is_that_of_the_command(asked: Asked, tmp_path: 
     (tmp_path / "scenario.toml").write_text(BROKEN)
     said = within(tmp_path, "scenarios", "check", "scenario.toml").err.splitlines()
     found = asked.one("check", toml=BROKEN)["faults"]
-    assert [f"scenario.toml:{one['line']}  {one['message']}" for one in found] == said
+    assert [f"Line {one.removeprefix('scenario.toml:').replace('  ', ': ', 1)}" for one in said] == [
+        one["message"] for one in found
+    ]
 
 
 def test_what_is_kept_is_opened_under_its_name(asked: Asked) -> None:
@@ -260,7 +262,11 @@ its_margin = "x"
 def test_a_fault_is_told_at_the_field_of_its_key(asked: Asked) -> None:
     found = asked.one("check", toml=BROKEN)
     assert found["form"]["accounts"][0]["faults"] == {
-        "size": next(one["message"] for one in found["faults"] if one["key"] == "accounts.Giant.size")
+        "size": next(
+            one["message"].removeprefix(f"Line {one['line']}: ")
+            for one in found["faults"]
+            if one["key"] == "accounts.Giant.size"
+        )
     }
     assert (found["form"]["accounts"][1]["faults"], found["form"]["faults"]) == ({}, {})
     form = asked.one("check", toml=BUSINESS)["form"]

@@ -39,6 +39,21 @@ def asked(site: Site) -> Asked:
     return found
 
 
+def test_a_choice_that_is_neither_side_is_one_to_begin_from(asked: Asked) -> None:
+    """Of sides as they are shipped, which its words can say; from then on it is B that leads."""
+    state = {**state_of("route-best-in-class"), "replications": 100}
+    found = asked.last("answer", state=state)
+    assert found["offer"] == MIXED
+    assert f'choose "{MIXED}"' in found["sentences"][0]
+    taken = asked.last("answer", state={**state, "B": {"policy": found["offer"], "levers": {}}})
+    decision = taken["comparison"]["decision"]
+    assert (taken["offer"], decision["verdict"], decision["arm"]) == ("", "recommended", MIXED)
+    moved = {**state, "B": {"policy": "strategic", "levers": {"focus": 0.021}}}
+    said = asked.last("answer", state=moved)
+    assert said["comparison"]["decision"]["instead"]
+    assert said["offer"] == ""
+
+
 def policy_in(page: dict[str, Any], name: str) -> dict[str, Any]:
     (found,) = [one for one in page["policies"] if one["name"] == name]
     return dict(found)

@@ -154,6 +154,10 @@ def test_figures_of_money_are_in_the_step_of_the_headline(site: Site) -> None:
         assert step is not None
         seen.add(step[1])
         steps = STEPS[[word for _, word in STEPS].index(step[1]) :]
+        strip = asked.last("strip", state={**state, "facts": facts}, key="focus", side="B")
+        assert strip["caption"].endswith(f" {step[1]}EUR a year"), strip["caption"]
+        leads = re.findall(r"[-+][\d.,]+", strip["caption"])
+        assert all(len(re.sub(r"[^\d]", "", one).lstrip("0")) <= 4 for one in leads)
         assert line["money"] == {"currency": "EUR", "steps": [[pytest.approx(by), word] for by, word in steps]}
     assert len(seen) > 1
     assert asked.last("answer", state=state_of("over-a-barrel"))["money"] is None

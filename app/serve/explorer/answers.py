@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.intervals import wilson
 from equipoise.app.serve.explorer.controls import controls_of, ends_of
-from equipoise.app.serve.explorer.desk import address_of, addresses, desk, state_of, text_of, whole
+from equipoise.app.serve.explorer.desk import addresses, asker_of, desk, state_of, text_of, whole
 from equipoise.app.serve.explorer.labels import in_words
 from equipoise.app.serve.explorer.leads import at_each, between, written_in, written_money
 from equipoise.app.serve.explorer.lines import Lines
+from equipoise.app.serve.explorer.policies import offered
 from equipoise.app.serve.explorer.warned import warnings_of
 from equipoise.app.serve.explorer.words import faults_of, sentences, shown_at, without_options
 from equipoise.experiments.document import to_json
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from equipoise.analysis.results import Comparison
     from equipoise.app.serve.explorer.lines import Wanted
     from equipoise.experiments.explorer.state import State
     from equipoise.sim.scenario import Scenario
@@ -58,7 +60,7 @@ def lines(
         except EquipoiseError as error:
             yield {**mark, "faults": whole(error)}
 
-    return Lines(all_of_it, desk(request).flights, address_of(request))
+    return Lines(all_of_it, desk(request).flights, asker_of(request))
 
 
 def _can_be_played(state: State) -> bool:
@@ -87,6 +89,7 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
             comparison = without_options(to_json(one.comparison))
             said["sentences"] = _sentences(comparison, state.arms()[0].scenario)
             said["money"] = written_money(one.comparison)
+            said["offer"] = offered(state, comparison["decision"])
             yield {**shown, "comparison": comparison, "held": _intervals(comparison), **where, **said}
             if not one.rested:
                 wanted.after(A_LOOK)
@@ -118,14 +121,21 @@ def _intervals(comparison: Mapping[str, Any]) -> Held:
     return found
 
 
-def _told(state: State, key: str, chosen: Chosen, found: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+def first_answer(request: Request, state: State) -> Comparison | None:
+    """What a page shows of a state, of as many runs as there are at once."""
+    return next((one.comparison for one in desk(request).explorer.answers(state, lambda: True)), None)
+
+
+def _told(
+    state: State, key: str, chosen: Chosen, found: Sequence[Mapping[str, Any]], answer: Comparison | None
+) -> dict[str, object]:
     """A strip: its points, a caption of the lead that it shows, and in words what that is at both ends and turns at."""
     *points, last = found
-    if not points:
-        said = "It cannot be played along this control."
+    if len(points) <= 1:
+        said = "No other value fits what else is stated."
         return {**last, "points": [], "caption": said, "said": said}
     shown, means = shown_at(state.scenario, key), [one["lead"]["mean"] for one in points]
-    written = written_in(points[0]["lead"]["unit"], filter(None, means), money_of(state.arms()[0].scenario))
+    written = written_in(points[0]["lead"]["unit"], filter(None, means), money_of(state.arms()[0].scenario), answer)
     ends = [shown.write(points[end]["value"]) for end in (0, -1)]
     turns = "".join(f", nothing at {shown.write(turn)}" for turn in last["turns"])
     outcome = in_words(BY_NAME[chosen.outcome]) if chosen.outcome else "What is decided by"
@@ -144,6 +154,9 @@ def response_strip(request: Request, body: Mapping[str, Any]) -> Response:
         key, points = text_of(body, "key"), list[dict[str, Any]]()
         for one in strip(state, text_of(body, "side"), key, chosen_in(body), wanted, ends_of(state.scenario, key)):
             points.append(one)
-            yield _told(state, key, chosen_in(body), points) if "turns" in one else one
+            if "turns" in one:
+                yield _told(state, key, chosen_in(body), points, first_answer(request, state))
+            else:
+                yield one
 
     return lines(request, body, found)

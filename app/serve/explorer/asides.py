@@ -14,7 +14,7 @@ from equipoise.analysis.prose.breakeven import sentences
 from equipoise.analysis.prose.knowing import sentences as what_is_worth_it
 from equipoise.analysis.prose.levers import levers_words
 from equipoise.analysis.prose.rests_on import at, called, rests_words
-from equipoise.app.serve.explorer.answers import chosen_in, lines
+from equipoise.app.serve.explorer.answers import chosen_in, first_answer, lines
 from equipoise.app.serve.explorer.controls import controls_of, ends_of
 from equipoise.app.serve.explorer.desk import text_of
 from equipoise.app.serve.explorer.labels import shown_as
@@ -68,7 +68,7 @@ def turns(request: Request, body: Mapping[str, Any]) -> Response:
         options = [*(["--outcome", outcome] if outcome else []), *(["--account", account] if account else [])]
         course = {part: document[part] for part in ("points", "crossings")}
         means = [one["mean"] for one in document["points"]]
-        written = written_in(document["unit"], means, money_of(state.arms()[0].scenario))
+        written = written_in(document["unit"], means, money_of(state.arms()[0].scenario), first_answer(request, state))
         along = f"B less A, {written.unit}, along {', '.join(filter(None, (shown.label, shown.unit)))}."
         command = _instead(state, "breakeven", "--vary", vary, *options)
         return {"sentence": " ".join(said), "course": course, "said": along, "scale": written.scale,
@@ -107,9 +107,10 @@ def rests(request: Request, body: Mapping[str, Any]) -> Response:
         command = f"{command_of(state)} --what-it-rests-on"
         rests = document.get("rests_on")
         if found.rests_on is None or rests is None:
-            return {"rests_on": None, "comparison": document, "command": command}
+            nothing = {"sentence": "Nothing is decided here.", "rows": []}
+            return {"rests_on": None, "said": nothing, "comparison": document, "command": command}
         sentence, labels, ends = _in_words(state, found.rests_on)
-        said = {"sentence": sentence, **tornado(rests, labels, ends, found.rests_on.money)}
+        said = {"sentence": sentence, **tornado(rests, labels, ends, found.rests_on.money, played)}
         return {"rests_on": rests, "said": said, "comparison": document, "command": command}
 
     return lines(request, body, partial(_worked, work))
@@ -141,7 +142,7 @@ def levers(request: Request, body: Mapping[str, Any]) -> Response:
         document = {"numbers": numbers, "lead": leads.laid_out(lead)}
         said = {
             "sentence": words if most is None else f"{words} Its high end, in the terminal: {command}",
-            **tornado(document, labels, at, money_of(state.arms()[0].scenario)),
+            **tornado(document, labels, at, money_of(state.arms()[0].scenario), first_answer(request, state)),
         }
         return {"levers": document, "said": said, "command": command}
 

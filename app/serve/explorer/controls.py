@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
-from math import isfinite
+from math import isclose, isfinite, log10
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.keys import words
@@ -38,7 +39,8 @@ NOT_KNOWN = "none"
 
 _AMOUNTS = frozenset({"money", "money/round", "money/unit"})
 """Units of the engine that a business has in its own currency."""
-_LARGE = ((1e6, "million "), (1e3, "thousand "), (1.0, ""))
+LARGE = ((1e6, "million "), (1e3, "thousand "), (1.0, ""))
+"""Steps in which a control has amounts, as its unit begins."""
 _FROM, _LEAST = 50.0, 0.01
 """From how much revenue on, of such a unit, a business has its amounts in it: all that go this far at least."""
 _BARE = frozenset({"1", "0 or 1", "on/off", "choice", "1 to 5", "score"})
@@ -75,8 +77,9 @@ def controls(scenario: Scenario) -> list[dict[str, Any]]:
     """Lay every control of a scenario out for a page, those first that are asked for first.
 
     A lever's key is its name alone. ``low`` and ``high`` are what is allowed, ``from`` and ``to`` how far it is moved;
-    ``scale`` is what a value is multiplied with to be in ``unit``. ``preset`` is what the scenario has, null where it
-    leaves it open; ``taken`` is what holds then, if that is known. What is ``open`` may be taken back with "none".
+    ``scale``, ten to the ``power``, is what a value is multiplied with to be in ``unit``. ``preset`` is what the
+    scenario has, null where it leaves it open; ``taken`` is what holds then, if that is known. What is ``open`` may be
+    taken back with "none".
     """
     return _all_laid_out(scenario, all_places(scenario))
 
@@ -115,8 +118,12 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
     if kind == "number":
         bounds = range_of(field)
         low, high, step = slider(scenario, one.key, field, stated, one.open)
-        found["unit"], found["scale"] = _in_large(money, unit, scale, high)
+        unit, scale = _in_decimals(*_in_large(money, unit, scale, high))
         found |= {
+            "unit": unit,
+            "scale": scale,
+            "power": (power := round(log10(scale))),
+            "placeholder": "not stated" if found["taken"] is None else _shortly(found["taken"], power),
             "low": bounds.low if isfinite(bounds.low) else None,
             "high": bounds.high if isfinite(bounds.high) else None,
             "from": low,
@@ -125,6 +132,11 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
             "whole": bounds.whole,
         }
     return None if kind == "text" else {**found, "about": about(found)}
+
+
+def _shortly(value: float, power: int) -> str:
+    """A number as a field shows it, to its third digit."""
+    return f"{Decimal(f'{value:.3g}').scaleb(power).normalize():f}"
 
 
 def _kind(field: FieldInfo, name: str) -> tuple[str, tuple[str, ...]]:
@@ -155,9 +167,15 @@ def _in_large(money: Money | None, unit: str, scale: float, most: float) -> tupl
     if money is None or not unit.startswith(money.currency):
         return unit, scale
     revenue = money.a_year(A_ROUND)
-    fitting = (one for one in _LARGE if revenue >= _FROM * one[0] and scale * most >= _LEAST * one[0])
-    by, word = next(fitting, _LARGE[-1])
+    fitting = (one for one in LARGE if revenue >= _FROM * one[0] and scale * most >= _LEAST * one[0])
+    by, word = next(fitting, LARGE[-1])
     return f"{word}{unit}", scale / by
+
+
+def _in_decimals(unit: str, scale: float) -> tuple[str, float]:
+    """The same unit where a value only has its point moved to be in it; otherwise what a value is times of."""
+    is_moved = isclose(scale, 10.0 ** round(log10(scale)))
+    return (unit, scale) if is_moved else (f"\u00d7 {scale:.4g} {unit}", 1.0)
 
 
 def _label(key: str) -> str:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from equipoise.experiments.explorer.answers import Explorer
 
 WRONG, NOT_HERE = 422, 403
+_SHORT = frozenset({"answer", "strip"})
+"""What a page asks for by itself, and is there in a moment."""
 HERE_ALONE = "Only who sits at the machine that serves this can do that."
 
 
@@ -62,9 +64,15 @@ def shelf_of(request: Request) -> Shelf:
     return found if is_from_here(request) else found.for_guests()
 
 
-def address_of(request: Request) -> str:
-    """Who asks, as far as limits go."""
-    return request.client.host if request.client else ""
+def asker_of(request: Request) -> str:
+    """Who asks for what kind of answer, as far as limits go.
+
+    Of each kind somebody has as many under way as two tabs ask for: none waits until the long question of another, or a
+    file, is made.
+    """
+    act, is_file = request.url.path.rpartition("/")[2], request.method == "GET"
+    kind = act if act in _SHORT else "file" if is_file else "question"
+    return f"{request.client.host if request.client else ''} {kind}"
 
 
 def asking(

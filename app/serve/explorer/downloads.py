@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import is_from_here, nothing_here
-from equipoise.app.serve.explorer.desk import WRONG, address_of, desk
+from equipoise.app.serve.explorer.desk import WRONG, asker_of, desk
 from equipoise.app.serve.explorer.lines import TOO_MANY
 from equipoise.app.serve.explorer.pages import opened
 from equipoise.app.serve.explorer.scenario_file import scenario_file
@@ -80,7 +80,7 @@ async def scenario(request: Request) -> Response:
 
 async def _taken(request: Request, made: Callable[[Request, State], bytes], name: str, kind: str) -> Response:
     """Give a file that is made of the state of a link; what is wrong is told in words alone, for the page to show."""
-    flights, address = desk(request).flights, address_of(request)
+    flights, address = desk(request).flights, asker_of(request)
     if flights.is_full(address):
         return PlainTextResponse(TOO_MANY, TOO_MANY_STATUS)
     flights.begin(address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.money import Amounts, of_unit
@@ -25,15 +26,25 @@ _AMOUNTS = (1e9, 1e6, 1e4, 1.0)
 """One in each step of money."""
 
 
-def written_in(unit: str, values: Iterable[float], money: Money | None) -> Amounts:
-    """Choose how leads in a unit are written beside each other."""
+def written_in(unit: str, values: Iterable[float], money: Money | None, answer: Comparison | None) -> Amounts:
+    """Choose how leads in a unit are written beside each other; money as the figures of an answer that is there."""
     if unit == "probability":
         return Amounts(100.0, "of 100 runs", 1)
     if unit.startswith("share"):
         return Amounts(100.0, f"%{unit.removeprefix('share')}", 1)
     if unit != "money/unit" and unit.partition("/")[0] in {"money", money.currency if money else ""}:
-        return of_unit(unit, values)
+        return of_unit(unit, values) if answer is None else _in_its_steps(unit, values, answer)
     return Amounts(1.0, "" if unit == "1" else unit.replace("/", " a "), _PLACES.get(unit, _OTHERWISE))
+
+
+def _in_its_steps(unit: str, values: Iterable[float], answer: Comparison) -> Amounts:
+    """Write money in the step of an answer's figures, unless it is small in that, with three digits or more."""
+    most = max(map(abs, values), default=0.0)
+    steps = (written_money(answer) or {"steps": []})["steps"]
+    by = next((by for by, _ in steps if most >= by / 100.0), 1.0)
+    before = max(floor(log10(most / by or 1.0)) + 1, 1)
+    digits = 4 if by > 1.0 and most < 10.0 * by else 3
+    return of_unit(unit, [10.0 * by])._replace(places=max(digits - before, 0))
 
 
 def written_money(found: Comparison) -> dict[str, Any] | None:
@@ -62,13 +73,19 @@ def between(written: Amounts, leads: Iterable[float | None]) -> str:
     return " to ".join(dict.fromkeys(_signed(written, [*known[:1], *known[-1:]])))
 
 
-def tornado(found: Found, labels: Sequence[str], ends: Sequence[Sequence[str]], money: Money | None) -> dict[str, Any]:
+def tornado(
+    found: Found,
+    labels: Sequence[str],
+    ends: Sequence[Sequence[str]],
+    money: Money | None,
+    answer: Comparison | None,
+) -> dict[str, Any]:
     """Lay out what numbers do to the lead, at their low and high, those first that move it most."""
     rows = sorted(
         zip(found["numbers"], labels, ends, strict=True), key=lambda row: -abs(row[0]["swing"]["mean"] or 0.0)
     )[:MOST]
     means = [[one[end]["mean"] for end in ("at_low", "at_high")] for one, _, _ in rows]
-    written = written_in(found["lead"]["unit"], filter(None, (mean for both in means for mean in both)), money)
+    written = written_in(found["lead"]["unit"], filter(None, (mean for both in means for mean in both)), money, answer)
     return {
         "caption": f"B less A, {written.unit}, with each low and high.",
         "lead": found["lead"]["mean"],

@@ -17,7 +17,7 @@ from equipoise.sim.runner import CELLS
 from equipoise.sim.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import TypeAlias
 
@@ -44,14 +44,15 @@ def check(request: Request, body: Mapping[str, Any]) -> Response:
     text = written(text, put) if isinstance(put, dict) else text
     found, faults = checked(desk(request).shelf, text)
     cost = cost_of(found) if found is not None else ""
-    return document({"faults": faults, "cost": cost, "form": form_of(text, faults), **({"toml": text} if put else {})})
+    form = form_of(text, faults)
+    return document({"faults": _at_lines(faults), "cost": cost, "form": form, **({"toml": text} if put else {})})
 
 
 def keep(request: Request, body: Mapping[str, Any]) -> Response:
     """Keep a scenario that is sound, and say where it is."""
     shelf, text = desk(request).shelf, text_of(body, "toml")
     _, faults = checked(shelf, text)
-    return document({"faults": faults} if faults else kept(shelf, text_of(body, "name"), text))
+    return document({"faults": _at_lines(faults)} if faults else kept(shelf, text_of(body, "name"), text))
 
 
 def kept(shelf: Shelf, name: str, text: str) -> Found:
@@ -101,6 +102,13 @@ def by_line(message: str, label: str) -> list[Found]:
         key = split(words.partition("   ")[0])[0] if "   " in words else ""
         found.append({"line": int(at[1]) if at and at[1] else None, "key": key, "message": words})
     return found
+
+
+def _at_lines(faults: Iterable[Found]) -> list[Found]:
+    """Each with its line in its message."""
+    return [
+        {**one, "message": f"Line {one['line']}: {one['message']}" if one["line"] else one["message"]} for one in faults
+    ]
 
 
 def cost_of(scenario: Scenario) -> str:

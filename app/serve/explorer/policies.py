@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from equipoise.experiments.explorer.state import State
     from equipoise.sim.parts import Part
     from equipoise.sim.policy import Policy
 
@@ -73,6 +74,15 @@ def policy_on_page(asked: str, controls: Controls) -> dict[str, Any]:
     levers = {name: lever_of(policy, name) for name in Levers.model_fields}
     words = [_WHY, *_in_words(policy, controls)] if None in levers.values() else []
     return {"name": asked, "title": policy.title or policy.name, "levers": levers, "words": words}
+
+
+def offered(state: State, decision: Mapping[str, Any] | None) -> str:
+    """The choice that is neither A nor B, in words from which a side can begin; empty where it is one of them.
+
+    So it is of sides with levers of their own, or policies from files, which words cannot say.
+    """
+    as_shipped = all(side.policy in list_policies() and not side.levers for side in state.sides)
+    return str(decision["instead"]) if decision is not None and as_shipped else ""
 
 
 def put_in_words(request: Request, body: Mapping[str, Any]) -> Response:

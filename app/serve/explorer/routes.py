@@ -56,6 +56,7 @@ ROUTES = [
     Route("/x/understood", _asked("understood.understood"), methods=["POST"]),
     Route("/x/knowing", _asked("asides.knowing"), methods=["POST"]),
     Route("/x/policy", _asked("policies.put_in_words"), methods=["POST"]),
+    Route("/x/number", _asked("typed.typed_number"), methods=["POST"]),
     Route("/x/check", _asked("own.check", here=True), methods=["POST"]),
     Route("/x/own", _asked("own.keep", here=True), methods=["POST"]),
     Route("/x/import", _taken("imports.take_in"), methods=["POST"]),

@@ -5,12 +5,14 @@ import { $, make } from "./dom.js";
 import { SIDES, named } from "./state.js";
 import { at, fixed, writer } from "./words.js";
 
-/** Write the sentences and the count; gives the first sentence. */
-export function paintWords({ runs, of, sentences: [first, second = "", ...rest], comparison: { differences } }) {
+/** Write the sentences, the count, and what can be chosen beside A and B; gives the first sentence. */
+export function paintWords({ runs, of, offer, sentences: [first, second = "", ...rest], comparison: { differences } }) {
 	put($("sentence"), first);
 	put($("second"), second);
 	put($("rest"), [...rest, differences[0]?.sentence ?? ""].join("\n\n"));
 	put($("count"), `${fixed(runs, 0)} of ${fixed(of, 0)} futures`);
+	$("offer").value = offer;
+	$("offer").hidden = !offer;
 	return first;
 }
 

@@ -21,7 +21,7 @@ export function strips(store) {
 		const found = touched && kept.get(name(touched));
 		if (!found) return;
 		const { one, side } = touched, at = valueOf(page, store.state, side, one.declared) ?? one.declared.taken;
-		one.strip(make("small", { text: found.caption }), leadLine(found.points, found.turns, { name: found.said, isBare: true, at }));
+		one.strip(make("small", { text: found.caption }), found.points[0] ? leadLine(found.points, found.turns, { name: found.said, isBare: true, at }) : "");
 	};
 	on(store, "change", () => (stop?.abort(), (stop = null), show()));
 	return async (one, side) => {
@@ -53,13 +53,13 @@ export function chips(store, found) {
 	$("chips").replaceChildren(...found.map(chip));
 }
 
-/** The three questions that take a while, and are asked by a person alone. */
+/** Questions that take a while, and are asked by a person alone. */
 export function questions(store) {
 	const { controls } = store.page;
 	const draws = {
 		turns: (found) => courseOf(found, controls.find((one) => one.key === $("turn-key").value)),
-		rests: ({ said }) => (said ? tornado(said) : [told("Nothing is decided here.")]),
-		levers: ({ said }) => tornado(said),
+		rests: tornado,
+		levers: tornado,
 		understood: ({ tables, read }) => [...tables.map(folded), ...read.map((text) => told(text))],
 		knowing: ({ sentence, command }) => [told(sentence), told(command, "code")],
 	};
@@ -103,8 +103,8 @@ function courseOf({ sentence, said, scale: by, course: { points, crossings }, co
 	return [told(sentence), leadLine(points, crossings.map((one) => one.value), given), told(said, "p", "quiet"), told(command, "code")];
 }
 
-/** Numbers that move the lead most, with the lead at low and high. */
-function tornado({ sentence, caption, lead, rows }) {
+/** Numbers that move the lead most, at low and high. */
+function tornado({ said: { sentence, caption, lead, rows } }) {
 	const ends = rows.flatMap(({ low, high }) => [low, high, 0]), among = [{ low: Math.min(...ends), high: Math.max(...ends) }];
 	const bars = rows.map(({ name, label, text, low, high }) => {
 		const bar = dots({ name: `${label} ${text}`, rows: [{ side: "swing", mean: lead, low, high }], among, each: 18 });

@@ -38,7 +38,6 @@ function mark(side, x, y, size) {
 	return shape("rect", { class: `mark ${side}`, x: round(x - size), y: round(y - size), width: 2 * size, height: 2 * size });
 }
 
-/** Stairs: a value holds until the next is reached. */
 const stairs = (points) => points.flatMap(([x, y], k) => (k ? [[x, points[k - 1][1]], [x, y]] : [[x, y]]));
 
 /** Lines, `{side, xs, ys, bands: [[lows, highs]]}`; `turns` are values at which the lead turns, `guess` what was said of the end. */

@@ -1,8 +1,9 @@
 // Controls: a label, a track and a field for one parameter each. Answers never write to them.
 
-import { between, isDecimal, plus, shift, snap } from "./decimals.js";
+import { last } from "./answers.js";
+import { between, isPlain, plus, shift, snap } from "./decimals.js";
 import { $, on, options } from "./dom.js";
-import { short, value } from "./words.js";
+import { value } from "./words.js";
 
 let count = 0;
 
@@ -20,15 +21,15 @@ export function makeControl(declared, told) {
 	element.querySelector("summary").ariaLabel = `About ${declared.label}`;
 	reset.ariaLabel = `Reset ${declared.label}`;
 	for (const one of inputs) one.setAttribute("aria-describedby", `${id}-unit ${id}-fault`);
+	let base = null, shown = NaN, rest = 0, wrong = ""; // what was typed and cannot be read
 	const fails = (message) => {
-		fault.textContent = message;
+		fault.textContent = message ||= wrong;
 		for (const one of inputs) one.ariaInvalid = String(Boolean(message));
 	};
-	const show = KINDS[declared.kind](declared, inputs, { ...told, wrong: fails });
-	let base = null, shown = NaN, rest = 0;
+	const show = KINDS[declared.kind](declared, inputs, { ...told, wrong: (message) => fails((wrong = message)) });
 	on(reset, "click", () => told.change(base, true));
 	on(part("usual"), "click", () => told.change(declared.default, true));
-	on(element, "input", () => (shown = NaN)); // it may stand elsewhere
+	on(element, "input", () => ([shown, wrong] = [NaN, ""])); // it may stand elsewhere
 	on(element, "focusin", told.touch);
 	on(element, "pointerenter", () => (rest = setTimeout(told.touch, 150)));
 	on(element, "pointerleave", () => clearTimeout(rest));
@@ -37,7 +38,7 @@ export function makeControl(declared, told) {
 		declared,
 		show(now, from) {
 			if (now === shown && from === base) return; // to write to all takes milliseconds
-			[shown, base] = [now, from];
+			[shown, base, wrong] = [now, from, ""];
 			show(now);
 			reset.title = `Back to ${value(declared, base)}`;
 			element.classList.toggle("changed", now !== base);
@@ -51,14 +52,14 @@ const KINDS = { number, switch: box, choice };
 
 /** A field and a track that show the same number; the field in the unit of people. */
 function number(declared, [field, track], told) {
-	const { step, label, unit, taken } = declared, power = Math.round(Math.log10(declared.scale)), tenth = shift(step, -1);
+	const { step, label, unit, taken, power } = declared, tenth = shift(step, -1);
 	const [low, high] = [declared.from, declared.to].map(String), allowed = [declared.low ?? -Infinity, declared.high ?? Infinity];
 	const shown = (text) => text && shift(text, power);
-	const typed = () => field.value.trim().replace(/^([^.,]*),([^.,]*)$/, "$1.$2"); // a decimal comma
+	const typed = () => field.value.trim();
 	let now = "", isTyping = false;
 	track.step = tenth;
 	track.ariaLabel = label;
-	field.placeholder = taken === null ? "not stated" : shown(short(taken));
+	field.placeholder = declared.placeholder;
 	const moveTrack = (text) => {
 		now = text;
 		track.min = text && text < declared.from ? text : low;
@@ -73,12 +74,13 @@ function number(declared, [field, track], told) {
 		told.change(Number(text), false);
 	};
 	on(track, "input", () => put(snap(track.value, step, low)));
-	on(field, "input", () => {
-		const text = typed();
-		isTyping = true;
-		if (text && !isDecimal(text)) return told.wrong(`“${text}” is no number.`);
+	const take = (text) => {
 		moveTrack(text && shift(text, -power));
 		told.change(text ? Number(now) : null, false);
+	};
+	on(field, "input", () => {
+		isTyping = true;
+		if (isPlain(typed())) take(typed());
 	});
 	on(field, "blur", () => (isTyping = false));
 	for (const one of [track, field]) {
@@ -90,8 +92,15 @@ function number(declared, [field, track], told) {
 			put(text);
 		});
 		on(one, "keyup", (event) => led(event) !== null && told.settle());
-		on(one, "change", () => {
-			if (!typed() || isDecimal(typed())) field.value = shown(now);
+		on(one, "change", async () => {
+			const text = typed();
+			if (!isPlain(text)) {
+				const { number, faults } = await last("/x/number", { typed: text, unit });
+				if (text !== typed()) return;
+				if (faults) return told.wrong(faults[0].message);
+				take(number);
+			}
+			field.value = shown(now);
 			told.settle();
 		});
 	}
@@ -107,7 +116,6 @@ function moved({ key, shiftKey }, now, step, tenth, ends) {
 	return times ? plus(now, shiftKey ? tenth : step, times) : (ends[key] ?? null);
 }
 
-/** On or off: a box, of which levers are 1 or 0. */
 function box({ default: usual }, [input], told) {
 	on(input, "change", () => told.change(typeof usual === "boolean" ? input.checked : Number(input.checked), true));
 	return (value) => (input.checked = Boolean(value));

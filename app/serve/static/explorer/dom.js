@@ -22,7 +22,7 @@ function filled(one, given = {}, children = []) {
 	return one;
 }
 
-export const list = (place, texts) => place.replaceChildren(...texts.map((text) => make("li", { text })));
+export const list = (place, told) => place.replaceChildren(...told.map((one) => make("li", { text: one.message ?? one })));
 
 /** A table; its rows are cells, each a text and what else is known of it, after a head. */
 export function table(heads, rows) {
@@ -31,7 +31,6 @@ export function table(heads, rows) {
 	return make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows.map(row)));
 }
 
-/** A table of texts, folded under its title. */
 export const folded = ({ title, head, rows }) => make("details", { class: "table" }, make("summary", { text: title }), table(head, rows.map((row) => row.map((text) => ({ text })))));
 
 export const options = (place, pairs) => place.append(...pairs.map(([value, text]) => make("option", { value, text })));

@@ -73,7 +73,7 @@ export function chartAt(element) {
 	};
 }
 
-const LOOKS = ["fill", "fill-opacity", "font-family", "font-size", "opacity", "stroke", "stroke-dasharray", "stroke-width"];
+const LOOKS = "fill fill-opacity font-family font-size opacity stroke stroke-dasharray stroke-width".split(" ");
 
 /** Save a chart as a sheet, with its looks at each shape: what opens pictures knows little of styles. */
 async function save(element, isPng) {

@@ -3,8 +3,6 @@
 import { last } from "./answers.js";
 import { $, all, download, folded, list, make, on } from "./dom.js";
 
-const said = ({ line, message }) => (line ? `Line ${line}: ${message}` : message);
-
 /** A scenario of one's own, checked at every pause by the engine's own checker. */
 export function ownScenario() {
 	const text = $("toml"), fields = $("own-fields"), rows = $("own-accounts"), placeOf = (field) => field.closest("tbody tr")?.rowIndex - 1;
@@ -14,7 +12,7 @@ export function ownScenario() {
 	const check = (put) => (turn = Promise.resolve(turn).then(() => checked(put)));
 	async function checked(put) {
 		const { faults = [], cost = "", toml, form } = await last("/x/check", { toml: text.value, put });
-		list($("toml-faults"), faults.map(said));
+		list($("toml-faults"), faults);
 		$("toml-cost").textContent = cost;
 		text.ariaInvalid = String(faults.length > 0);
 		if (toml) text.value = toml;
@@ -46,7 +44,7 @@ export function ownScenario() {
 	on($("own-form"), "submit", async (event) => {
 		event.preventDefault();
 		const { link, faults = [] } = await last("/x/own", { name: $("toml-name").value, toml: text.value });
-		list($("toml-faults"), faults.map(said));
+		list($("toml-faults"), faults);
 		if (link) location.assign(link);
 	});
 	return open;
@@ -64,7 +62,7 @@ export function ownFiles(open) {
 	}
 	function tell({ link, toml, mapping = "", read = [], tables = [], faults = [] }) {
 		list(answer, read);
-		const line = (one) => make("li", { class: one.open ? null : "fault", text: `${said(one)} ` }, one.options ? choice(one) : "");
+		const line = (one) => make("li", { class: one.open ? null : "fault", text: `${one.message} ` }, one.options ? choice(one) : "");
 		answer.append(...faults.map(line), ...tables.map((one) => make("li", {}, folded(one))));
 		if (link) answer.prepend(make("li", {}, make("a", { href: link, text: "Open it" })));
 		$("mapping").value = mapping;

@@ -73,7 +73,7 @@ function answered(line, state) {
 /** Say what cannot be played; the last answer stays, dimmed and labelled. */
 function refused(faults, state) {
 	list($("faults"), faultsAt(faults));
-	$("stale").textContent = answer ? `That cannot be played. These figures are of ${inWords(page, answer.state)}.` : "That cannot be played.";
+	$("stale").textContent = "That cannot be played." + (answer ? ` These figures are of ${inWords(page, answer.state)}.` : "");
 	stage.ariaBusy = String(state !== store.state);
 	stage.classList.replace("old", "stale");
 }
@@ -113,7 +113,6 @@ function play() {
 	playing = setInterval(() => (store.view.year < scenario.years ? store.look({ year: store.view.year + 1 }) : play()), YEAR);
 }
 
-/** Make the report, and say so meanwhile. */
 async function report(event) {
 	const said = $("report-said");
 	event.preventDefault();

@@ -41,26 +41,24 @@ export function panel(store, touched) {
 		controls.forEach(show);
 	}
 
-	/** Add a policy in words. */
 	async function learn(policy, then) {
 		const { policy: found, faults } = await last("/x/policy", { scenario: page.scenario.name, policy }), choice = $("policy");
-		list($("policy-fault"), faults.map((one) => one.message));
+		list($("policy-fault"), faults);
 		if (!found) return;
 		choice.value = found.name;
 		if (!choice.value) page.policies.push(found), options(choice, [[found.name, found.title]]);
 		then(found.name);
 	}
 
-	/** Say each fault at its control; gives the messages of those that have none. */
+	/** Say each fault at its control; gives those that have none. */
 	function faultsAt(faults) {
 		for (const one of controls) one.fault("");
-		const others = faults.filter(({ key = "", message }) => {
+		return faults.filter(({ key = "", message }) => {
 			const at = controls.find(({ declared }) => declared.key === key || (declared.holds === "side" && key.endsWith(`.${declared.key}`)));
 			at?.fault(message);
 			for (let fold = at?.element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 			return !at;
 		});
-		return others.map((one) => one.message);
 	}
 
 	const addAll = (found) => found.filter((one) => one.group !== "more" || one.key in store.state.facts).forEach(add);
@@ -74,6 +72,7 @@ export function panel(store, touched) {
 		showAll();
 	});
 	on($("swap"), "click", () => store.change({ ...store.state, A: store.state.B, B: store.state.A }));
+	on($("offer"), "click", (_, { value: policy }) => store.change({ ...store.state, B: { policy, levers: {} } }));
 	on($("copy"), "click", () => store.change({ ...store.state, B: store.state.A }));
 	on(store, "change", showAll);
 	showAll();
