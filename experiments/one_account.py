@@ -79,7 +79,7 @@ def with_one_account(
 
 
 def for_the_largest(arms: Sequence[Arm], arm: Arm) -> str:
-    """Name the policy of an arm with the largest account alone and the first with all others; "" as nothing is added."""
+    """Name an arm's policy with the largest account alone and the first with all others; "" as nothing is added."""
     largest = _dividing(arms)
     return for_one_alone(arm.policy, largest, arms[0].policy).name if largest else ""
 
