@@ -225,6 +225,16 @@ def test_an_overhead_below_support_and_selling_is_said() -> None:
             {"revenue": 60.0},
             "state the other 40 as further accounts, or leave the revenue of one unstated, which then has what is left",
         ),
+        (
+            {"revenue": 20e6},
+            {"revenue": 20e3},
+            "accounts bring, 20,000, about a thousandth: is one of them in thousands? state the other",
+        ),
+        (
+            {"revenue": 20e3},
+            {"revenue": 18e6},
+            "18,000,000, about a thousand times as much: is one of them in thousands?",
+        ),
         ({}, {"margin": 0.2}, "state business.revenue"),
         ({"revenue": 100.0}, {"revenue": 100.0, "revenue_share": 0.5}, "is not its revenue over the business's, 1"),
         ({"revenue": 100.0}, {"margin": 0.2, "contribution": 0.3}, "cannot be above its gross margin"),
