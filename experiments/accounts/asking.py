@@ -304,8 +304,8 @@ class Interview:
         revenue = self._revenue()
         if value > MOST_OF_REVENUE.get(key, inf) * revenue > 0.0:
             self._heard.append(
-                f"that is {value / revenue:,.0f} times the revenue that {self.path.name} has, {revenue:,.12g}: if it is "
-                'in thousands, say so in the header of its column, as "(TEUR)", and import again'
+                f"that is {value / revenue:,.0f} times the revenue that {self.path.name} has, {revenue:,.12g}: if it "
+                'is in thousands, say so in the header of its column, as "(TEUR)", and import again'
             )
         return ""
 

@@ -228,12 +228,12 @@ def test_an_overhead_below_support_and_selling_is_said() -> None:
         (
             {"revenue": 20e6},
             {"revenue": 20e3},
-            "accounts bring, 20,000, about a thousandth: is one of them in thousands? state the other",
+            "which is then their sum; they bring about a thousandth of it: is one in thousands?",
         ),
         (
             {"revenue": 20e3},
             {"revenue": 18e6},
-            "18,000,000, about a thousand times as much: is one of them in thousands?",
+            "they bring about a thousand times it: is one in thousands?",
         ),
         ({}, {"margin": 0.2}, "state business.revenue"),
         ({"revenue": 100.0}, {"revenue": 100.0, "revenue_share": 0.5}, "is not its revenue over the business's, 1"),
