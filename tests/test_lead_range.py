@@ -51,7 +51,7 @@ def test_a_lead_stands_in_one_step_with_the_profits_of_its_page() -> None:
     ends = [(0.0, {3.0: lead}), (0.5, {3.0: replace(lead, value=0.61)})]
     found, money = LeadRange("new", "old", 500, [0.25], ends), Money("EUR", 1e6)
     assert "by 640 thousand EUR a year, 520 to 760" in range_words(found, money)
-    assert "by 0.64 million EUR a year, 0.52 to 0.76" in range_words(found, money, [7.9, 8.6])
+    assert "by 0.640 million EUR a year, 0.520 to 0.760" in range_words(found, money, [7.9, 8.6])
 
 
 LEADS = st.fixed_dictionaries({3.0: lead(), 10.0: lead()})

@@ -45,8 +45,8 @@ _METHOD: dict[type, str] = {
     ),
     RankRegression: (
         "Standardised rank regression: between -1 and 1, the change in the outcome's rank with that of what is "
-        "varied, in standard deviations. Of words, which have no rank: the root of the share of the ranks' variance that "
-        "goes without them."
+        "varied, in standard deviations. Of words, which have no rank: the root of the share of the ranks' variance "
+        "that goes without them."
     ),
     GridIndices: (
         "Alone: the share of the outcome's variance over the points of the grid that goes when it is known "

@@ -331,8 +331,14 @@ def _from_ledger(facts: Facts, ledger: Ledger, account: str, today: date, doubts
 
 
 def margin_of(ledger: Ledger, doubts: list[str]) -> Decimal | None:
-    """Gross margin of all that cost is known of; None where nothing is known, or nothing that can be."""
-    amount, cost = (sum(column, Decimal(0)) for column in zip((0, 0), *ledger.ratios["cost"].values(), strict=True))
+    """Gross margin of all that cost is known of; None where nothing is known, or nothing that can be.
+
+    An account whose own margin cannot be has no part in it: what is left for it would be that margin again.
+    """
+    low, high = _BOUNDS["margin"]
+    every = ledger.ratios["cost"].values()
+    can_be = [(amount, cost) for amount, cost in every if amount > 0 and low <= 1 - cost / amount <= high]
+    amount, cost = (sum(column, Decimal(0)) for column in zip((0, 0), *(can_be or every), strict=True))
     margin = _rounded(1 - cost / amount) if amount > 0 else None
     return (
         margin

@@ -150,3 +150,11 @@ def test_a_margin_of_all_that_is_sold_is_no_fault_of_units(cli: Cli) -> None:
     told = " ".join(said.out.split())
     assert 'a.csv:3 the gross margin of "Y", 1 less cost over revenue of the year, comes to -200%' in told
     assert "is not written: 300.00 beside 100.00 of revenue; correct what is wrong there, or state margin" in told
+
+
+def test_a_margin_that_cannot_be_has_no_part_in_that_of_the_business(cli: Cli) -> None:
+    """What is left of the business's for the account would be the same margin again."""
+    put("a.csv", "Kunde;Umsatz;Wareneinsatz", "X;900;600", "Y;100;300")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert scenario()["business"]["gross_margin"] == 0.333
+    assert "margin" not in by_name(scenario())["Y"]
