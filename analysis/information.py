@@ -27,9 +27,14 @@ if TYPE_CHECKING:
 CELLS, FOR_A_CURVE = 32, 5
 """Groups of cases that lie next to each other, for whose means a curve is drawn; fewest values that have one."""
 
+TAILS = 2.0 ** -np.arange(6, 9)
+"""Shares of all cases at which the least and the greatest group are divided further, down to one case in 256: where a
+few values are far from all others, what is best may change among them alone, and their mean would not show it."""
+
 PENALTIES = tuple(10.0 ** np.arange(-3.0, 4.0, 0.5))
 """Of roughness, among which one is chosen: from hardly smoothed to a straight line."""
 
+_SHARES = np.sort([*np.linspace(0.0, 1.0, CELLS + 1)[1:-1], *TAILS, *(1.0 - TAILS)])
 RESAMPLES = 200
 _ROUNDING = 1e-12
 
@@ -108,7 +113,7 @@ class _Groups(NamedTuple):
 def _groups(x: NDArray[np.float64]) -> _Groups:
     """Those of one value, or as many next to each other in every group."""
     values = np.unique(x)
-    edges = values[1:] if len(values) <= CELLS else np.quantile(x, np.linspace(0.0, 1.0, CELLS + 1)[1:-1])
+    edges = values[1:] if len(values) <= CELLS else np.quantile(x, _SHARES)
     _, cells = np.unique(np.searchsorted(edges, x, side="right"), return_inverse=True)
     weights = np.bincount(cells).astype(np.float64)
     return _Groups(cells, np.bincount(cells, x) / weights, weights)

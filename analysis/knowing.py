@@ -32,6 +32,7 @@ class Knowing(Asked):
     """What it would be worth to know each of some numbers, and everything."""
 
     best: int  #: which of the policies is best without knowing more
+    alone: str  #: the largest account, where each further policy was tried with it alone, too; empty where none was
     unknowns: list[Unknown]  #: the one that is worth most first
     everything: Estimate  #: knowing everything, each run's luck too: no knowledge is worth more
     longest: Knowing | None = None  #: the same over all years of the run, where it was asked over the first of them

@@ -99,7 +99,8 @@ def worth_knowing(  # noqa: PLR0913 - likewise
         What is unknown besides the scenario's own ranges, or lies in another: ``"hierarchy.contribution=0.2:0.6"``,
         every value alike; without a range, in its usual one. Where there is no range at all, what is seldom known.
     policies : Policy, str or Path, or several, optional
-        What is chosen between; by default those that the scenario compares.
+        What is chosen between; by default those that the scenario compares. Each but the first is there for the
+        largest account alone, too, unless one is by account already.
     outcome : str, optional
         What is decided by, of which more is better; by default as for :func:`breakeven`.
     scenario, settings, account, replications, seed, rounds, threads, measures

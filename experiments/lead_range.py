@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import contrast, in_question
 from equipoise.analysis.prose.lead_range import range_words
+from equipoise.analysis.prose.money_first import profits_of
 from equipoise.analysis.results import LeadRange
 from equipoise.experiments.assumptions import COPIED, IMITABLE
 from equipoise.experiments.horizons import in_years, opening_of, views_of
@@ -62,4 +63,5 @@ def with_range(
         done(1.0 / len(COPIED))
     taken = list(dict.fromkeys(arm.scenario.parameters.hierarchy.imitable for arm in played))
     lead_range = LeadRange(pair.arm, pair.against, runs, taken, ends)
-    return replace(comparison, lead_range=replace(lead_range, sentence=range_words(lead_range, comparison.money)))
+    said = range_words(lead_range, comparison.money, profits_of(comparison))
+    return replace(comparison, lead_range=replace(lead_range, sentence=said))

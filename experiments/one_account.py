@@ -78,13 +78,32 @@ def with_one_account(
     return with_decision(replace(comparison, one_account=replace(one, sentence=one_account_words(one, comparison))))
 
 
-def for_the_largest(first: Arm, arm: Arm) -> str:
-    """Name the second policy with the largest account alone and the first with all others; "" as nothing is added."""
-    if not _divisible(first, arm):
+def for_the_largest(arms: Sequence[Arm], arm: Arm) -> str:
+    """Name an arm's policy with the largest account alone and the first with all others; "" as nothing is added."""
+    largest = _dividing(arms)
+    return for_one_alone(arm.policy, largest, arms[0].policy).name if largest else ""
+
+
+def with_the_largest_alone(arms: Sequence[Arm]) -> list[Arm]:
+    """Add each further policy with the largest account alone, and the first with all others, where it can be had."""
+    first, *others = arms
+    largest = _dividing(arms)
+    alone = [replace(arm, policy=for_one_alone(arm.policy, largest, first.policy)) for arm in others if largest]
+    return [*arms, *alone]
+
+
+def alone_in(arms: Sequence[Arm]) -> str:
+    """Name the largest account, where arms are some and those that were added of them; "" where they are not."""
+    before = arms[: len(arms) // 2 + 1]
+    return _dividing(before) if len(before) < len(arms) and with_the_largest_alone(before) == [*arms] else ""
+
+
+def _dividing(arms: Sequence[Arm]) -> str:
+    """Name the largest account that stands alone, where all arms can be had with it alone; "" where they cannot."""
+    if not all(_divisible(arms[0], arm) for arm in arms):
         return ""
-    sizes = {one.name: one.size for one in in_engine_units(first.scenario).accounts if one.count == 1}
-    largest = max(sizes, key=sizes.__getitem__, default="")
-    return for_one_alone(arm.policy, largest, first.policy).name if largest else ""
+    sizes = {one.name: one.size for one in in_engine_units(arms[0].scenario).accounts if one.count == 1}
+    return max(sizes, key=sizes.__getitem__, default="")
 
 
 def _divisible(first: Arm, arm: Arm) -> bool:

@@ -127,14 +127,34 @@ def test_that_nothing_is_worth_knowing_is_said_where_the_figures_show_it_alone()
 def test_a_policy_for_one_account_alone_is_said_to_be_untried_where_a_comparison_tries_one() -> None:
     asked = "--policy accommodating --policy 'strategic for Giant, else accommodating' asks about one."
     assert asked in sentences(equipoise.breakeven("over-a-barrel", f"{GIANT}=0:0.2", PAIR, **SMALL))[0]
-    known = equipoise.worth_knowing("over-a-barrel", [CONTRIBUTION], PAIR, **SMALL)
-    assert asked in knowing_sentences(known)[0]
-    pages = replace(known, unknowns=[replace(known.unknowns[0], shown=Shown("worth", "", 1.0))])
+    of_one = equipoise.worth_knowing(
+        "over-a-barrel", CONTRIBUTION, PAIR, outcome="contribution", account="Giant", **SMALL
+    )
+    assert of_one.policies == PAIR
+    assert asked in knowing_sentences(of_one)[0]
+    pages = replace(of_one, unknowns=[replace(of_one.unknowns[0], shown=Shown("worth", "", 1.0))])
     assert "one account alone was not tried here." in knowing_sentences(pages)[0]
     by_account = [PAIR[0], "strategic for Giant, else accommodating"]
-    assert "one account alone" not in knowing_sentences(
-        equipoise.worth_knowing("over-a-barrel", [CONTRIBUTION], by_account, **SMALL)
-    )[0]  # fmt: skip
+    there = equipoise.worth_knowing("over-a-barrel", CONTRIBUTION, by_account, **SMALL)
+    assert (there.policies, there.alone) == (by_account, "")
+    assert "one account alone" not in knowing_sentences(there)[0]
+
+
+def test_what_is_chosen_between_has_each_policy_for_the_largest_account_alone() -> None:
+    """As a comparison does; the runs are those of the policy in words, so that naming it finds the same."""
+    found = equipoise.worth_knowing("over-a-barrel", CONTRIBUTION, PAIR, **SMALL)
+    words = [*PAIR, "strategic for Giant, else accommodating"]
+    assert (found.policies, found.alone) == (words, "Giant")
+    named = equipoise.worth_knowing("over-a-barrel", CONTRIBUTION, words, **SMALL)
+    assert named == found
+    other = equipoise.worth_knowing("over-a-barrel", CONTRIBUTION, words[::2], **SMALL)
+    assert found.everything.value > max(0.0, other.everything.value)
+    said = knowing_sentences(found)[0]
+    assert "accommodating, strategic, and strategic for Giant alone (accommodating for all others)" in said
+    assert "One account alone was tried with Giant, the largest, and with no other." in said
+    assert "not tried here" not in said
+    alike = load_scenario("over-a-barrel").model_copy(update={"accounts": [Account(name="Few", count=3)]})
+    assert equipoise.worth_knowing(alike, CONTRIBUTION, PAIR, **SMALL).policies == PAIR
 
 
 def test_knowing_is_paired_with_what_the_runs_were_played_with() -> None:

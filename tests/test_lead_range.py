@@ -15,6 +15,7 @@ from equipoise.experiments import lead_range
 from equipoise.experiments.compare import compare, to_json
 from equipoise.experiments.lead_range import with_range
 from equipoise.sim.arm import Arm
+from equipoise.sim.money import Money
 from tests import drawn
 from tests.reading import NUMBER, number, rounded, standing
 
@@ -42,6 +43,15 @@ def ranged(*settings: str, runs: int = 40, policies: tuple[str, ...] = PAIR) -> 
 
 def lead(there: float = 0.5) -> st.SearchStrategy[Estimate]:
     return st.sampled_from([1, 20, 2_000]).flatmap(lambda runs: drawn.pairs(there, runs)).map(lambda pair: pair[1])
+
+
+def test_a_lead_stands_in_one_step_with_the_profits_of_its_page() -> None:
+    """An answer in millions, and a lead of 640 thousand that would be in thousands by itself."""
+    lead = Estimate(0.64, 0.52, 0.76, runs=500)
+    ends = [(0.0, {3.0: lead}), (0.5, {3.0: replace(lead, value=0.61)})]
+    found, money = LeadRange("new", "old", 500, [0.25], ends), Money("EUR", 1e6)
+    assert "by 640 thousand EUR a year, 520 to 760" in range_words(found, money)
+    assert "by 0.640 million EUR a year, 0.520 to 0.760" in range_words(found, money, [7.9, 8.6])
 
 
 LEADS = st.fixed_dictionaries({3.0: lead(), 10.0: lead()})

@@ -38,19 +38,19 @@ _VALUE_ROOM = 0.75  # for the figure behind the longest bar
 
 _WHAT = {
     SobolIndices: (
-        "Share of the outcome's variation over the ranges. Full colour: by the lever alone; light: together with others"
+        "Share of the outcome's variation over the ranges. Full colour: by it alone; light: together with others"
     ),
-    Screening: "Change of the outcome from end to end of the lever's range, mean over the space",
+    Screening: "Change of the outcome from end to end of what is varied, mean over the space",
     GridIndices: (
-        "Share of the outcome's variation over the grid. Full colour: by the lever alone; light: together with others"
+        "Share of the outcome's variation over the grid. Full colour: by it alone; light: together with others"
     ),
     RankRegression: "Size of the standardised rank coefficient; of words, root of their share of the ranks' variance",
 }
-_SWING = "Change of the outcome from end to end of the lever's range, all others at their base"
-_MARKS = ". Line: 95% interval. \u2191 the outcome rises with the lever, \u2193 it falls"
+_SWING = "Change of the outcome from end to end of what is varied, all else at its base"
+_MARKS = ". Line: 95% interval. \u2191 the outcome rises with it, \u2193 it falls"
 _CAPTION = (
-    "Each column is an outcome, each row a lever, over the range that the study gives it; another range gives another "
-    "picture. Grey, without an arrow: neither rise nor fall is clear."
+    "Each column is an outcome, each row what is varied, over the range that the study gives it; another range gives "
+    "another picture. Grey, without an arrow: neither rise nor fall is clear."
 )
 
 

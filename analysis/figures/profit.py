@@ -14,7 +14,7 @@ from equipoise.analysis.figures.style import house_style, room_about, sheet, wit
 from equipoise.analysis.figures.text import measure, wrap
 from equipoise.analysis.figures.wording import spoken_of
 from equipoise.analysis.prose.money import amounts
-from equipoise.analysis.prose.money_first import told, years
+from equipoise.analysis.prose.money_first import profits_of, told, years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import more
 from equipoise.analysis.prose.titles import set_against
@@ -46,7 +46,7 @@ def profit(comparison: Comparison) -> Picture:
     ends = [
         quantile.value for horizon in horizons for arm in horizon.arms.values() for quantile in arm.quantiles.values()
     ]
-    written = amounts(comparison.money, ends)
+    written = amounts(comparison.money, profits_of(comparison))
     wrapped = [wrap(name, _NAMES_ROOM, SMALL_SIZE) for name in names]
     row = max(_ROW, *(measure(name, SMALL_SIZE)[1] + 0.12 for name in wrapped))
     left = MARGIN + SAMPLE + 0.1 + max(measure(name, SMALL_SIZE)[0] for name in wrapped) + 0.15

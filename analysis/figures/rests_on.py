@@ -15,7 +15,7 @@ from equipoise.analysis.figures.tornado import tornado
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import years as over
 from equipoise.analysis.prose.numbers import capital, fixed
-from equipoise.analysis.prose.rests_on import at, called, ends_words
+from equipoise.analysis.prose.rests_on import at, called, ends_words, profits_beside
 from equipoise.analysis.sensitivity.measured import Measured
 from equipoise.analysis.sensitivity.ranking import Ranking
 from equipoise.analysis.sensitivity.tornado import Tornado
@@ -36,7 +36,8 @@ def swings(found: RestsOn) -> Picture:
     """Draw how far each number moves the lead, as a tornado."""
     rests = found.rests
     measured = Measured(*(np.array([getattr(rest.swing, part) for rest in rests]) for part in ("value", "low", "high")))
-    written = amounts(found.money, [lead.value for rest in rests for lead in (rest.at_low, rest.at_high)])
+    leads = [lead.value for rest in rests for lead in (rest.at_low, rest.at_high)]
+    written = amounts(found.money, leads, within=profits_beside(found))
     measured = Measured(*(written.scale * part for part in measured))
     ends = tuple((at(found, rest, rest.low), at(found, rest, rest.high)) for rest in rests)
     low, high = (
@@ -60,7 +61,8 @@ def assumption_and_action(found: RestsOn) -> Picture:
         f"Profit by year. Colour: the policy; dotted: that number at its low, solid: at its high. {runs:,} runs each"
     )
     names = [(f"{line.arm}, {at(found, first, line.value)}", "value") for line in found.lines]
-    written = amounts(found.money, [year.mean for line in found.lines for year in line.years])
+    means = [year.mean for line in found.lines for year in line.years]
+    written = amounts(found.money, means, within=profits_beside(found))
     left, column = 0.85, 2.75
     tall, across = max(3.4, labels_height(names, column)), WIDTH - left - MARGIN
     page = sheet(title, subtitle, tall + 0.7)

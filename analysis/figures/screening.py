@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _NAMES_ROOM, _LEFT, _TALL, _LINE = 3.2, 0.85, 4.0, 0.3
 _APART = 0.16  # numbers nearer than this would be written over each other, inches
 _CAPTION = (
-    "To the right: levers that matter more. Above the dashed line an effect differs from place to place by more than "
-    "its mean size: the lever works with others, or bends. Within the shaded strip, noise alone could show as much. "
+    "To the right: what matters more. Above the dashed line an effect differs from place to place by more than "
+    "its mean size: it works with others, or bends. Within the shaded strip, noise alone could show as much. "
     "The two axes have the same unit."
 )
 
@@ -38,8 +38,8 @@ def screening_plane(ranking: Ranking) -> Picture:
     known = [k for k in ranking.order if not np.isnan(result.mu_star.value[k])]
     shown, others = known[:MOST_ROWS], known[MOST_ROWS:]
     subtitle = (
-        f"Effects on {ranking.subject} of going from end to end of a lever's range, {unit_of(ranking)}. Lines: 95% "
-        "intervals. On the right: mean size of the effect; \u2191 rises with the lever, \u2193 falls"
+        f"Effects on {ranking.subject} of going from end to end of what is varied, {unit_of(ranking)}. Lines: 95% "
+        "intervals. On the right: mean size of the effect; \u2191 rises with it, \u2193 falls"
     )
     across = WIDTH - _LEFT - _NAMES_ROOM - MARGIN
     page = sheet(sentence(in_quotes(ranking)).removesuffix("."), subtitle, _TALL + 0.65)

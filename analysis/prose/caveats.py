@@ -65,7 +65,7 @@ def _method(ranking: Ranking) -> Iterator[str]:
     if isinstance(result, RankRegression) and tells and result.explained < 1.0 - 2 * MUCH:
         yield (
             f"The regression accounts for {result.explained:.0%} of the ranks' variance, which is no share of the "
-            "outcome's: a lever that moves it by a jump, there and back, or with others, can swing it widely and rank "
+            "outcome's: what moves it by a jump, there and back, or with others, can swing it widely and rank "
             "low. The design saltelli tells more."
         )
     if isinstance(result, Tornado | GridIndices):

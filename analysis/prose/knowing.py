@@ -8,7 +8,7 @@ from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.not_tried import not_tried
-from equipoise.analysis.prose.numbers import bare, capital, fixed, listed, many, paragraph
+from equipoise.analysis.prose.numbers import bare, capital, either, fixed, listed, many, paragraph
 from equipoise.analysis.prose.varied import in_per_cent, named, value
 
 if TYPE_CHECKING:
@@ -26,8 +26,25 @@ def sentences(found: Knowing) -> list[str]:
     And what changes nothing.
     """
     longest = [paragraph(*_answer(found.longest), _everything(found.longest))] if found.longest else []
-    untried = not_tried(found, on_a_page=any(one.shown for one in found.unknowns))
-    return [paragraph(*_answer(found), _everything(found), _usual(found), untried), *longest]
+    tried = _only_the_largest(found) or not_tried(found, on_a_page=any(one.shown for one in found.unknowns))
+    return [paragraph(*_answer(found), _everything(found), _usual(found), tried), *longest]
+
+
+def chosen_between(found: Knowing) -> str:
+    """Name what is chosen between; what was added of the policies, with the largest account alone, in one."""
+    if not found.alone:
+        return listed([spoken(policy) for policy in found.policies])
+    own = found.policies[: len(found.policies) // 2 + 1]
+    return f"{', '.join(own)}, and {either(own[1:])} for {found.alone} alone ({own[0]} for all others)"
+
+
+def _only_the_largest(found: Knowing) -> str:
+    if not found.alone:
+        return ""
+    return (
+        f"The choice is between {chosen_between(found)}. One account alone was tried with {found.alone}, the largest, "
+        "and with no other."
+    )
 
 
 def _answer(found: Knowing) -> list[str]:

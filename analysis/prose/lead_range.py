@@ -13,13 +13,18 @@ from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import listed, many
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.results import LeadRange
     from equipoise.sim.money import Money
 
 
-def range_words(found: LeadRange, money: Money | None = None) -> str:
-    """Say how a lead in profit reads where rivals can copy least of what was built, and most."""
+def range_words(found: LeadRange, money: Money | None = None, profits: Sequence[float] = ()) -> str:
+    """Say how a lead in profit reads where rivals can copy least of what was built, and most.
+
+    It is in one step with the ``profits`` that its page tells of.
+    """
     found = replace(found, arm=spoken(found.arm), against=spoken(found.against))
     least, most = (share for share, _ in found.ends)
     taken = " and ".join(f"{share:.3g}" for share in (100.0 * share for share in found.taken))
@@ -33,15 +38,15 @@ def range_words(found: LeadRange, money: Money | None = None) -> str:
     if found.ends[0][1] == found.ends[1][1]:
         lead = f"What {found.arm} earns against {found.against}"
         return f"{known} {lead} is the same at both ends ({runs})."
-    clauses = [_clause(found, length, money) for length in sorted(found.ends[0][1])]
+    clauses = [_clause(found, length, money, profits) for length in sorted(found.ends[0][1])]
     return f"{known} In profit, {'; '.join(clauses)} ({runs})."
 
 
-def _clause(found: LeadRange, length: float, money: Money | None) -> str:
+def _clause(found: LeadRange, length: float, money: Money | None, profits: Sequence[float]) -> str:
     """Where the arm stands at the one end, and at the other, over so many years."""
     both = [at[length] for _, at in found.ends]
     first, second = (
-        f"at {100 * share:.0f}%{_figure(lead, [one.mean for one in both], money)}"
+        f"at {100 * share:.0f}%{_figure(lead, [one.mean for one in both], money, profits)}"
         for (share, _), lead in zip(found.ends, both, strict=True)
     )
     over = f"over {years(length)} {found.arm} is"
@@ -58,11 +63,11 @@ def _stands(lead: Estimate) -> str:
     return {1: "ahead of", -1: "behind", 0: "not to be told from"}[way(lead)]
 
 
-def _figure(lead: Estimate, both: list[float], money: Money | None) -> str:
+def _figure(lead: Estimate, both: list[float], money: Money | None, profits: Sequence[float]) -> str:
     """By how much, with the interval: without signs, as words say on which side; nothing where there is none."""
     if isnan(lead.mean) or alike(lead):
         return ""
-    written = change_of(money, lead, both)
+    written = change_of(money, lead, both, profits)
     if not lead.known:
         return f" (by {written.size(lead.mean)} a year, no interval)"
     if not way(lead):

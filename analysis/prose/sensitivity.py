@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.sensitivity.ranking import Ranking
     from equipoise.analysis.sensitivity.tornado import Tornado
 
-_RANKED = 3  # beyond so many that can't be told apart, no single lever is named
+_RANKED = 3  # beyond so many that can't be told apart, none alone is named
 _MOSTLY_NOISE = 0.5  # share of noise from which on it may be what the points differ by
 
 
@@ -39,7 +39,7 @@ def sentence(ranking: Ranking) -> str:
         return f"Over these ranges, {_nothing(ranking)}."
     if len(leaders) > _RANKED:
         return (
-            f"No single lever matters most to {ranking.subject}: these points cannot rank the first {len(leaders)}, "
+            f"Nothing alone matters most to {ranking.subject}: these points cannot rank the first {len(leaders)}, "
             f"with {ranking.factors[leaders[0]]} at their head."
         )
     names = [ranking.factors[k] for k in leaders]
@@ -56,7 +56,7 @@ def most(ranking: Ranking) -> str:
     if not leaders:
         return _nothing(ranking)
     if len(leaders) > _RANKED:
-        return f"no single lever matters most to {ranking.subject}"
+        return f"nothing alone matters most to {ranking.subject}"
     names = [ranking.factors[k] for k in leaders]
     return f"{either(names)} matters most to {ranking.subject}"
 
@@ -70,7 +70,7 @@ def _lacking(ranking: Ranking) -> str:
     if basis.valued == 0:
         return f"{subject} has no value at any of the points: nothing can be told of what moves it"
     if not any(basis.varied):
-        return f"no lever was varied, so that nothing can be told of what moves {subject}"
+        return f"nothing was varied, so that nothing can be told of what moves {subject}"
     if basis.constant:
         return f"over these ranges, nothing clearly moves {subject}: it is the same at every point"
     if basis.used < basis.needed:
@@ -88,7 +88,7 @@ def _nothing(ranking: Ranking) -> str:
     if ranking.noise >= _MOSTLY_NOISE:
         return f"these runs cannot tell what moves {ranking.subject}: its differences may be noise"
     if isinstance(ranking.result, RankRegression):
-        return f"{ranking.subject} clearly rises or falls with no lever"
+        return f"{ranking.subject} clearly rises or falls with nothing that is varied"
     return f"nothing clearly moves {ranking.subject}"
 
 

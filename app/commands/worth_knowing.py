@@ -46,7 +46,8 @@ def worth_knowing(
     """Tell what is worth finding out before deciding.
 
     What is not known is what the scenario states as ranges, with those of --know; where it states none, what is seldom
-    known and most answers rest on. For each such number: what the vendor's profit a year would gain if it were known
+    known and most answers rest on. Chosen between are the policies, and each but the first for the largest account
+    alone, as compare tries it. For each such number: what the vendor's profit a year would gain if it were known
     before a policy is chosen, with its 95% interval. A number that no decision hangs on is worth nothing, however much
     it moves profit.
     """

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from equipoise.analysis.prose.keys import words
-from equipoise.analysis.prose.knowing import along, of_unknown, sentences
+from equipoise.analysis.prose.knowing import along, chosen_between, of_unknown, sentences
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.money_first import years
-from equipoise.analysis.prose.numbers import Figure, capital, listed, many, row
+from equipoise.analysis.prose.numbers import Figure, capital, many, row
 from equipoise.analysis.prose.varied import named
 from equipoise.app.pages.layout import Column, heading, remark, sections, stacked, table
 
@@ -27,17 +27,17 @@ def knowing_page(found: Knowing) -> Iterator[RenderableType]:
     views = [found, *([found.longest] if found.longest else [])]
     return sections(
         heading(found.title or found.scenario),
-        *(_table(one, asks=one is found) for one in views),
+        *(_table(one) for one in views),
         remark(
             f"What {' and '.join(map(named, views))} would gain if the number were known before deciding between "
-            f"{listed(found.policies)}, with 95% intervals. {many(found.replications, 'run')} of "
+            f"{chosen_between(found)}, with 95% intervals. {many(found.replications, 'run')} of "
             f"{many(found.rounds, 'round')} under each, seed {found.seed}, each with values of its own."
         ),
         *(Text(one) for one in sentences(found)),
     )
 
 
-def _table(found: Knowing, *, asks: bool) -> RenderableType:
+def _table(found: Knowing) -> RenderableType:
     worths, unit = [Figure.of(one.worth) for one in found.unknowns], found.unit
     if found.kind == "money":
         written = of_unit(found.unit, [one.worth.value for one in found.unknowns])
@@ -49,7 +49,7 @@ def _table(found: Knowing, *, asks: bool) -> RenderableType:
     )  # fmt: skip
     for one, worth in zip(found.unknowns, row(worths, found.kind), strict=True):
         rows.add_row(
-            "\n".join([capital(words(one.key)), *([one.question] if one.question and asks else [])]),
+            capital(words(one.key)),
             of_unknown(one, one.low),
             of_unknown(one, one.high),
             stacked([worth])[0],

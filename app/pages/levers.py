@@ -35,29 +35,29 @@ _ARROWS = {1: "rises", -1: "falls", 0: ""}
 
 _METHOD: dict[type, str] = {
     SobolIndices: (
-        "Alone: the share of the outcome's variance that goes when the lever is known (Sobol' first order). In all: "
-        "the share that stays when all others are known (total). Where the two differ, levers work together."
+        "Alone: the share of the outcome's variance that goes when it is known (Sobol' first order). In all: the share "
+        "that stays when all others are known (total). Where the two differ, several work together."
     ),
     Screening: (
-        "Effect: change of the outcome over the lever's whole range, mean size over many places (Morris' mu*). Spread: "
-        "its standard deviation over the places (sigma); one as large as the effect means that levers work together, "
-        "or that the effect bends."
+        "Effect: change of the outcome over the whole range of what is varied, mean size over many places (Morris' "
+        "mu*). Spread: its standard deviation over the places (sigma); one as large as the effect means that several "
+        "work together, or that the effect bends."
     ),
     RankRegression: (
-        "Standardised rank regression: between -1 and 1, the change in the outcome's rank with the lever's rank, in "
-        "standard deviations. Of words, which have no rank: the root of the share of the ranks' variance that goes "
-        "without them."
+        "Standardised rank regression: between -1 and 1, the change in the outcome's rank with that of what is "
+        "varied, in standard deviations. Of words, which have no rank: the root of the share of the ranks' variance "
+        "that goes without them."
     ),
     GridIndices: (
-        "Alone: the share of the outcome's variance over the points of the grid that goes when the lever is known "
+        "Alone: the share of the outcome's variance over the points of the grid that goes when it is known "
         "(Sobol' first order). In all: the share that stays when all others are known (total). Every value of the grid "
-        "counts as much as another. Outcome: its mean over the other levers, at both ends of the lever's range; at the "
+        "counts as much as another. Outcome: its mean over all else that is varied, at both ends of the range; at the "
         "least and the greatest of words, and where it turns in between."
     ),
 }
 _SWING = (
-    "Each lever alone goes from end to end of its range, all others at their base: of words, and where the outcome "
-    "turns in between, from its least to its greatest. What levers do together does not show."
+    "Each alone goes from end to end of its range, all others at their base: of words, and where the outcome turns in "
+    "between, from its least to its greatest. What several do together does not show."
 )
 
 
@@ -80,8 +80,8 @@ def _legend(found: Sensitivity) -> str:
     lead = f" A lead is over {found.plan.policies[0].name}, run by run under the same luck." if found.leads else ""
     return (
         f"{_METHOD.get(type(found.findings[0].result), _SWING)} Outcomes{whose} over {found.points:,} points "
-        f"({found.plan.study.design.kind}), with 95% intervals.{lead} Rises, falls: the outcome with the lever, where "
-        "that is clear. All holds over the study's ranges alone."
+        f"({found.plan.study.design.kind}), with 95% intervals.{lead} Rises, falls: the outcome with what is varied, "
+        "where that is clear. All holds over the study's ranges alone."
     )
 
 

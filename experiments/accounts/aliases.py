@@ -286,14 +286,20 @@ DEALINGS = frozenset({
 })  # fmt: skip
 """Fields of what is earned with a customer: a year's revenue beside them is what it pays."""
 
+YES, NO = frozenset({"yes", "y", "true", "1", "ja", "x", "oui"}), frozenset({"no", "n", "false", "0", "nein", "non"})
+"""Words of cells that say whether something is so."""
+
 IN_MONTHS = {"contract_years": "term_months"}
 """Fields in years, and what the same is called in months."""
 
 IN_YEARS = frozenset({"contract_years", "contract_left", "customer_years"})
 """Fields in years; columns of months hold none of them."""
 
-PROFILE = frozenset({
-    "sector", "industry", "employees", "number of employees", "branche", "mitarbeiter", "year established",
-    "office location", "subsidiary of", "headquarters", "founded",
+TRADE = frozenset({"sector", "industry", "branche"})
+"""Columns of what trade a customer is in, which sellers note, too."""
+
+PROFILE = TRADE | frozenset({
+    "employees", "number of employees", "mitarbeiter", "year established", "office location", "subsidiary of",
+    "headquarters", "founded",
 })  # fmt: skip
 """Columns of what a customer is like; a column called revenue beside them may be its own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomlkit
@@ -18,6 +19,7 @@ from equipoise.experiments.accounts.scenario_text import has_margin
 from equipoise.experiments.accounts.typed import amount, example, share
 from equipoise.experiments.storage.whole import workplace, write_file
 from equipoise.sim.business.doubts import LEAST
+from equipoise.sim.business.doubts import MOST as MOST_OF_REVENUE
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import EquipoiseError, reason
 from equipoise.sim.files import load_policy
@@ -295,7 +297,17 @@ class Interview:
 
     def _money(self, table: Any, key: str, typed: str) -> str:  # noqa: ANN401 - tomlkit's tables
         value, wrong = self._whole(typed)
-        return wrong or self._set(table, key, value)
+        return wrong or self._set(table, key, value) or self._doubt(key, value)
+
+    def _doubt(self, key: str, value: float) -> str:
+        """Say, beside an answer that is taken, that the file's revenue may be in thousands."""
+        revenue = self._revenue()
+        if value > MOST_OF_REVENUE.get(key, inf) * revenue > 0.0:
+            self._heard.append(
+                f"that is {value / revenue:,.0f} times the revenue that {self.path.name} has, {revenue:,.12g}: if it "
+                'is in thousands, say so in the header of its column, as "(TEUR)", and import again'
+            )
+        return ""
 
     def _overhead(self, typed: str) -> str:
         """An amount, or a share of revenue."""
@@ -313,6 +325,7 @@ class Interview:
         drawn, wrong_line = self._whole(line) if plus else (0.0, "")
         if not (wrong or wrong_line):
             self._set(self._business, "cash", value)
+            self._doubt("cash", value)
             if plus:
                 self._set(self._business, "credit_line", drawn)
         return wrong or wrong_line

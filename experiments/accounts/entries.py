@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from equipoise.experiments.accounts.aliases import YES
 from equipoise.experiments.accounts.dates import quarter_of
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.experiments.accounts.headers import folded, header_key
 from equipoise.experiments.accounts.money import EXACT
 from equipoise.experiments.accounts.names import spelling
-from equipoise.experiments.accounts.tables import WON, YES
+from equipoise.experiments.accounts.tables import WON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

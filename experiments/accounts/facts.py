@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.aliases import SHARES
+from equipoise.experiments.accounts.aliases import NO, SHARES, YES
 from equipoise.experiments.accounts.contacts import BY_LEVEL
 from equipoise.experiments.accounts.entries import contract_years
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, says_years
 from equipoise.experiments.accounts.names import spelling
-from equipoise.experiments.accounts.tables import MONEY, NO, YES
+from equipoise.experiments.accounts.tables import MONEY
 from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.business.contradictions import NEAR
 from equipoise.sim.business.facts import FACTS, AccountFacts
@@ -318,15 +318,27 @@ def _from_ledger(facts: Facts, ledger: Ledger, account: str, today: date, doubts
         if key not in facts and amount > 0 and (other > 0 or (key == "contribution" and other)):
             share = other / amount
             ratio = _rounded({"price_to_list": amount / other, "margin": 1 - share, "contribution": share}[key])
-            if _may_be(key, ratio, f"{_CALLED[key]} of {cell(account)}, {source},", doubts):
+            row, *more = dict.fromkeys(ledger.rows_of[account])
+            where = f"{row} and {len(more):,} more rows:" if more else row
+            remedy = (
+                f": {ledger.told(other)} beside {ledger.told(amount)} of revenue; correct what is wrong there, or "
+                f"state {key} of the account in the scenario"
+            )
+            if _may_be(key, ratio, f"{where} {_CALLED[key]} of {cell(account)}, {source},", doubts, remedy):
                 facts[key] = Fact(ratio, source)
     if account in ledger.begun:
         facts.setdefault("customer_years", Fact(_years(ledger.begun[account], today), "the first row of the account"))
 
 
 def margin_of(ledger: Ledger, doubts: list[str]) -> Decimal | None:
-    """Gross margin of all that cost is known of; None where nothing is known, or nothing that can be."""
-    amount, cost = (sum(column, Decimal(0)) for column in zip((0, 0), *ledger.ratios["cost"].values(), strict=True))
+    """Gross margin of all that cost is known of; None where nothing is known, or nothing that can be.
+
+    An account whose own margin cannot be has no part in it: what is left for it would be that margin again.
+    """
+    low, high = _BOUNDS["margin"]
+    every = ledger.ratios["cost"].values()
+    can_be = [(amount, cost) for amount, cost in every if amount > 0 and low <= 1 - cost / amount <= high]
+    amount, cost = (sum(column, Decimal(0)) for column in zip((0, 0), *(can_be or every), strict=True))
     margin = _rounded(1 - cost / amount) if amount > 0 else None
     return (
         margin
@@ -352,11 +364,11 @@ def agreeing(facts: Mapping[str, Facts], revenue: Mapping[str, Decimal], doubts:
     return found
 
 
-def _may_be(key: str, value: Decimal, what: str, doubts: list[str]) -> bool:
+def _may_be(key: str, value: Decimal, what: str, doubts: list[str], remedy: str = "") -> bool:
     low, high = _BOUNDS[key]
     if not low <= value <= high:
         ends = " to ".join(_as_told(key, end) for end in (low, high))
-        doubts.append(f"{what} comes to {_as_told(key, value)}, outside of {ends}, and is not written")
+        doubts.append(f"{what} comes to {_as_told(key, value)}, outside of {ends}, and is not written{remedy}")
     return low <= value <= high
 
 

@@ -13,10 +13,13 @@ from equipoise.experiments.accounts.aliases import (
     EITHER,
     IN_MONTHS,
     IN_YEARS,
+    NO,
     OWN_TURNOVER,
     PROFILE,
     REVENUE,
     SHARES,
+    TRADE,
+    YES,
 )
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.sim.nearness import equally_near
@@ -24,6 +27,7 @@ from equipoise.sim.nearness import equally_near
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from equipoise.experiments.accounts.mapping import FileMapping
     from equipoise.experiments.accounts.row import Row
     from equipoise.experiments.accounts.sheets import Sheet
 
@@ -56,6 +60,7 @@ class Header(NamedTuple):
     columns: dict[str, int]  # position of a column by its field
     unused: list[str]  # columns that hold nothing that is known
     passed_over: dict[str, str]  # columns that hold what another one holds already, by what that one is called
+    anew: tuple[str, ...] = ()  # columns that a mapping file does not know of, read by their names
 
 
 def folded(text: str) -> str:
@@ -140,10 +145,11 @@ def settled_by(header: Header) -> str:
     )
 
 
-def find_header(sheet: Sheet, stated: Mapping[str, str] | None, row: int | None) -> Header:
+def find_header(sheet: Sheet, mapping: FileMapping) -> Header:
     """Find the row that names the columns, and what they hold."""
-    if stated is not None:
-        return _stated(sheet, stated, row)
+    if mapping.columns is not None:
+        return _stated(sheet, mapping)
+    row = mapping.header
     heads = [(at, _texts(one)) for at, one in enumerate(sheet.rows[:HEADER_WITHIN]) if row in {None, one.line}]
     if not heads:
         raise AccountsError(f"{sheet.label} has no header on line {row}")
@@ -158,7 +164,7 @@ def _texts(row: Row) -> list[str]:
 def _recognised(sheet: Sheet, at: int, names: Sequence[str]) -> tuple[dict[str, int], list[str], dict[str, str]]:
     found: dict[str, list[tuple[int, int]]] = {}
     keys = {header_key(name) for name in names}
-    doubtful = OWN_TURNOVER | EITHER | (JUST_REVENUE if keys & PROFILE else frozenset())
+    doubtful = OWN_TURNOVER | EITHER | (JUST_REVENUE if keys & PROFILE - TRADE else frozenset())
     for k, name in enumerate(names):
         known = field_of(name) if header_key(name) not in doubtful else None
         if known:
@@ -170,6 +176,7 @@ def _recognised(sheet: Sheet, at: int, names: Sequence[str]) -> tuple[dict[str, 
     columns = {field: min(places)[1] for field, places in found.items()}
     columns |= _by_name(sheet.rows[at + 1 :], _of_accounts(names, found.get("account", ())), columns)
     columns = _with_account(columns, [header_key(one) for one in names])
+    columns |= {} if "reference" in columns else _references(sheet.rows[at + 1 :], names)
     if "contact_levels" in columns:
         columns.setdefault("contacts", columns["contact_levels"])
     taken = {*columns.values()} | {k for places in found.values() for _, k in places}
@@ -181,6 +188,15 @@ def _recognised(sheet: Sheet, at: int, names: Sequence[str]) -> tuple[dict[str, 
         if k not in columns.values()
     }
     return columns, unused, passed
+
+
+def _references(rows: Sequence[Row], names: Sequence[str]) -> dict[str, int]:
+    """The column of accounts that may be named, where one called so says yes or no; others hold numbers of papers."""
+    for k, name in enumerate(names):
+        said = {folded(str(row.cells[k])) for row in rows if k < len(row.cells) and row.cells[k] != ""}
+        if header_key(name) in {"reference", "referenz"} and said and said <= (YES | NO) - {"0", "1"}:
+            return {"reference": k}
+    return {}
 
 
 _OTHER_PARTIES = frozenset({
@@ -231,19 +247,23 @@ def _refuse_two(sheet: Sheet, names: Sequence[str], found: Mapping[str, Sequence
             )
 
 
-def _stated(sheet: Sheet, stated: Mapping[str, str], row: int | None) -> Header:
+def _stated(sheet: Sheet, mapping: FileMapping) -> Header:
+    """Take columns as a mapping file has them; those that have come since it was written, by their names."""
+    stated = mapping.columns or {}
     wanted = set(stated.values())
-    for at, one in enumerate(sheet.rows[:HEADER_WITHIN]):
-        names = _texts(one)
-        if row is not None and one.line != row:
-            continue
-        if wanted <= set(names):
-            columns = {field: names.index(name) for field, name in stated.items()}
-            if "account_id" in columns:
-                columns.setdefault("account", columns["account_id"])
-            return Header(at, names, columns, [name for name in names if name and name not in wanted], {})
-    names = _texts(max(sheet.rows[:HEADER_WITHIN], key=lambda one: len(wanted & set(_texts(one)))))
-    missing = sorted(wanted - set(names))
-    near = equally_near(missing[0], names) if missing else []
-    meant = f"; did you mean {named(near)}?" if near else f"; it has {named([name for name in names if name])}"
-    raise AccountsError(f"{sheet.label} has no column {named(missing)}, which the mapping names{meant}")
+    heads = [(_texts(one), one.line == mapping.header, -at) for at, one in enumerate(sheet.rows[:HEADER_WITHIN])]
+    names, _, before = max(heads, key=lambda head: (len(wanted & set(head[0])), *head[1:]))
+    columns = {field: names.index(name) for field, name in stated.items() if name in names}
+    if mapping.known is not None:
+        known = wanted | set(mapping.known)
+        new, *_ = _recognised(sheet, -before, ["" if name in known else name for name in names])
+        columns |= {field: k for field, k in new.items() if field not in columns}
+    if missing := [name for field, name in stated.items() if field not in columns]:
+        near = equally_near(missing[0], names)
+        meant = f"; did you mean {named(near)}?" if near else f"; it has {named([name for name in names if name])}"
+        raise AccountsError(f"{sheet.label} has no column {named(missing)}, which the mapping names{meant}")
+    if "account_id" in columns:
+        columns.setdefault("account", columns["account_id"])
+    used = {names[k] for k in columns.values()}
+    anew = tuple(sorted(used - wanted))
+    return Header(-before, names, columns, [name for name in names if name and name not in used], {}, anew)

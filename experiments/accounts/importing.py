@@ -20,7 +20,7 @@ from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of, to_t
 from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
 from equipoise.experiments.accounts.mapping import HowRead, mapping_text
 from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspicious
-from equipoise.experiments.accounts.spread import may_be_its_own
+from equipoise.experiments.accounts.spread import guessed_in, may_be_its_own
 from equipoise.experiments.accounts.tables import MONEY, Options
 from equipoise.experiments.accounts.units import unlike_revenue
 from equipoise.sim.files.bounds import told
@@ -141,6 +141,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
         raise AccountsError(_nothing(tables, ledger))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
     settled = [why for table in tables if table.kind not in DATED and (why := settled_by(table.header))]
+    settled += [why for table in tables for why in guessed_in(table.header)]
     doubts = settled + back + _doubts(ledger, as_of, otherwise)
     facts = facts_of(tables, ledger, known, today, mistakes, doubts)
     refuse(mistakes)

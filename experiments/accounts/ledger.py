@@ -78,6 +78,7 @@ class Ledger:
     ratios: dict[str, dict[str, tuple[Decimal, Decimal]]] = field(
         default_factory=lambda: {name: {} for name in RATIOS}
     )  # amount and cost by account, where both are known; and likewise
+    rows_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # by account, of ratios
     told: Callable[[Decimal], str] = to_the_cent  # how amounts are written in words
 
     @property
@@ -171,6 +172,8 @@ def _note_undated(ledger: Ledger, entries: Sequence[Entry], account_of: Mapping[
 
 
 def _note_ratios(ledger: Ledger, account: str, entry: Entry) -> None:
+    if any(getattr(entry, name) is not None for name in ledger.ratios):
+        ledger.rows_of[account].append(f"{entry.label}:{entry.line}")
     for name, by_account in ledger.ratios.items():
         value = getattr(entry, name)
         if value is not None:

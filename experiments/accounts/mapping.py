@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _HEAD = """\
 How the files were read. Correct what is wrong, and import again: this file is then followed.
+Columns that are not under known have come since, and are read by their names.
 Under [names], say "same" or "different" where "ask" stands.
 Fields of columns: {fields}."""
 
@@ -39,6 +40,7 @@ class FileMapping(_Table):
     decimal: Literal[".", ","] | None = None
     dates: Literal["day-first", "month-first", "iso"] | None = None
     columns: dict[str, str] | None = None
+    known: list[str] | None = None
 
 
 class HowRead(_Table):

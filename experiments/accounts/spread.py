@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.aliases import DEALINGS, EITHER, OWN_TURNOVER, PROFILE, REVENUE
+from equipoise.experiments.accounts.aliases import DEALINGS, EITHER, OWN_TURNOVER, PROFILE, REVENUE, TRADE
 from equipoise.experiments.accounts.dates import period_of
-from equipoise.experiments.accounts.faults import AccountsError, named
+from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.experiments.accounts.headers import JUST_REVENUE, Header, field_of, folded, header_key, times
 from equipoise.experiments.accounts.money import currency_in
 
@@ -128,12 +128,31 @@ def _of_all(header: Header, spans: dict[int, Period]) -> str:
 def _of_revenue(header: Header, of: dict[int, _Column]) -> dict[int, Period]:
     """Columns that are a period alone, where there are several, and those with a word for revenue."""
     keys = {header_key(name) for name in header.names}
-    doubtful = OWN_TURNOVER | (JUST_REVENUE if keys & PROFILE else frozenset())
+    doubtful = OWN_TURNOVER | (JUST_REVENUE if keys & PROFILE - TRADE else frozenset())
     if keys & PROFILE or not (DEALINGS & header.columns.keys()):
         doubtful |= EITHER
     worded = {k: one.period for k, one in of.items() if is_of_revenue(one.word) and one.word not in doubtful}
     alone = {k: one.period for k, one in of.items() if not one.word}
-    return worded or (alone if len(alone) >= _FEWEST else {})
+    return worded or (alone if len(alone) >= _FEWEST or all(map(_is_year, alone.values())) else {})
+
+
+def _is_year(period: Period) -> bool:
+    return period.ends == period.begins.replace(year=period.begins.year + 1)
+
+
+def guessed_in(header: Header) -> list[str]:
+    """Say which column is taken for what accounts pay though its name alone does not tell."""
+    k = next((header.columns[field] for field in ("annual", "amount") if field in header.columns), None)
+    if k is None:
+        return []
+    name, column = header.names[k], column_of_period(header.names[k])
+    trade = [one for one in header.names if header_key(one) in TRADE]
+    taken = f"column {cell(name)} is taken for what accounts pay you"
+    if PERIOD in header.names and column is not None and not column.word:
+        return [f"{taken} in that year, as no other column tells revenue; if it is not, call it otherwise in the file"]
+    if (column.word if column else header_key(name)) in JUST_REVENUE and trade:
+        return [f"{taken}, though {named(trade)} beside it may mean that it is their own turnover"]
+    return []
 
 
 def _of_the_last(header: Header, of: dict[int, _Column], last: Period) -> dict[str, int]:

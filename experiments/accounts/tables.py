@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.aliases import SHARES
+from equipoise.analysis.prose.numbers import are
+from equipoise.experiments.accounts.aliases import NO, SHARES, YES
 from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, people, tells_levels
 from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import AccountsError, Fault, cell, named
 from equipoise.experiments.accounts.headers import Header, find_header, folded, times
+from equipoise.experiments.accounts.mapping import FileMapping
 from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
 from equipoise.experiments.accounts.spread import written_long
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.accounts.dates import Period
     from equipoise.experiments.accounts.faults import Mistake
-    from equipoise.experiments.accounts.mapping import FileMapping
     from equipoise.experiments.accounts.row import Cell, Row
     from equipoise.experiments.accounts.sheets import Sheet
 
@@ -38,7 +39,6 @@ _PERIODS = ("date", "quarter", "month", "year")
 WON = frozenset({"won", "closed won", "closedwon", "gewonnen", "abgeschlossen gewonnen", "6 closed won"})
 """Words for an opportunity that became business."""
 
-YES, NO = frozenset({"yes", "y", "true", "1", "ja", "x", "oui"}), frozenset({"no", "n", "false", "0", "nein", "non"})
 _HUNDRED, _FEWEST_PER_CENT = Decimal(100), Decimal(5)
 _FOR_EVER = "9999"
 """Year by which exports say that a contract has no end."""
@@ -86,7 +86,7 @@ def read_table(
     sheet: Sheet, mapping: FileMapping, options: Options, seen: set[tuple[Cell, ...]], mistakes: list[Mistake]
 ) -> Table | None:
     """Read a sheet's columns."""
-    header = find_header(sheet, mapping.columns, mapping.header)
+    header = find_header(sheet, mapping)
     width = len(header.names)
     header, rows, parts, remarks = written_long(sheet, header)
     if "account" not in header.columns:
@@ -95,7 +95,7 @@ def read_table(
     columns = {field: [(row.line, _at(row, k)) for row in rows] for field, k in header.columns.items()}
     names = {field: header.names[k] for field, k in header.columns.items()}
     decimal, dates = options.decimal or mapping.decimal, options.dates or mapping.dates
-    remarks = [*[sheet.read_as] * bool(sheet.read_as), *remarks]
+    remarks = [*[sheet.read_as] * bool(sheet.read_as), *_followed(mapping, header), *remarks]
     numbers: dict[str, list[Decimal | None]] = {}
     currencies: dict[str, Counter[str]] = {}
     marks: set[str] = set()
@@ -131,6 +131,7 @@ def read_table(
         "header": sheet.rows[header.at].line,
         "decimal": marks.pop() if len(marks) == 1 else None,
         "dates": order if order in {"day-first", "month-first"} else None,
+        "known": [name for name in header.names[:width] if name],
         "columns": {field: name for field, name in names.items() if header.columns[field] < width},
     }
     lines, repeated = [row.line for row in rows], set() if parts else _repeated(rows, header, seen)
@@ -138,6 +139,15 @@ def read_table(
         sheet.label, kind, lines, texts, numbers, periods, currencies, header, stated, remarks, credited, repeated,
         {field: [value for _, value in cells] for field, cells in columns.items()}, [*_idle(header, rows)],
     )  # fmt: skip
+
+
+def _followed(mapping: FileMapping, header: Header) -> Iterator[str]:
+    """Say that a mapping file was followed, and what of the header it does not know of."""
+    if mapping.columns is not None:
+        yield "columns as the mapping file has them"
+        if header.anew:
+            names = "their names" if len(header.anew) > 1 else "its name"
+            yield f"{named(header.anew)} {are(len(header.anew))} not in it, and read by {names}"
 
 
 def _idle(header: Header, rows: Sequence[Row]) -> Iterator[str]:
@@ -293,7 +303,7 @@ def _repeated(rows: Sequence[Row], header: Header, seen: set[tuple[Cell, ...]]) 
 
 def no_accounts(sheet: Sheet) -> str:
     """Say that a sheet has no column of accounts."""
-    header_names = find_header(sheet, None, None).names
+    header_names = find_header(sheet, FileMapping()).names
     return (
         f"{sheet.label} has no column that is known to hold the account's name; its columns are "
         f"{named([name for name in header_names if name])}; call one of them account, name it in a "

@@ -18,6 +18,7 @@ from equipoise.experiments.assumptions import seldom_known, usual_range
 from equipoise.experiments.breakeven.question import Question
 from equipoise.experiments.complete import part_of
 from equipoise.experiments.kinds import KNOWING
+from equipoise.experiments.one_account import alone_in, with_the_largest_alone
 from equipoise.experiments.paired import measured
 from equipoise.experiments.studies.factors import Space
 from equipoise.experiments.studies.texts import factor_of
@@ -63,7 +64,8 @@ class KnowingTask:
         """Lay it out; what is wrong is said before anything is played.
 
         What is to be known are the ranges of the scenario, with those of ``know``; where there are none, what is
-        seldom known of any scenario.
+        seldom known of any scenario. Of an outcome of all accounts, each further policy is there for the largest
+        account alone, too, as a comparison tries it; a question that has one by account already is taken as it is.
         """
         if len(question.arms) < 2:  # noqa: PLR2004 - a choice
             raise EquipoiseError("there is nothing to decide with one policy: name two or more with --policy")
@@ -73,7 +75,9 @@ class KnowingTask:
             )
         within = with_settings(question.scenario, _ranges(question, know))
         within, usual = (within, {}) if within.varies else _with_usual(within, question.account)
-        return cls(question.within(within), usual)
+        asked = question.within(within)
+        arms = with_the_largest_alone(asked.arms) if asked.account == ALL else asked.arms
+        return cls(replace(asked, arms=tuple(arms)), usual)
 
     def play(self, threads: int | None = None, progress: Callable[[float], None] | None = None) -> Knowing:
         """Play each run with values of its own, and regress; ``progress`` is called with shares of the runs."""
@@ -103,6 +107,7 @@ class KnowingTask:
         return Knowing(
             **vars(asked.asked(best)),
             best=best,
+            alone=alone_in(asked.arms),
             unknowns=sorted(found, key=lambda one: -one.worth.value),
             everything=worth_of_everything(leads, seed=asked.arms[0].seed),
         )

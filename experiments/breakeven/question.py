@@ -110,7 +110,7 @@ class Question:
             replications=self.replications,
             rounds=first.rounds,
             ranges=ranges_of([self.scenario]),
-            one_account=for_the_largest(first, self.arms[best or 1]) if len(self.arms) > 1 else "",
+            one_account=for_the_largest(self.arms, self.arms[best or 1]) if len(self.arms) > 1 else "",
         )
 
     def over_all_years(self) -> Self | None:

@@ -54,6 +54,8 @@ OF_THE_VENDOR = {
 }
 """Facts of the business, and the parameter in the engine's units that says the same."""
 
+A_THOUSAND = 1e3
+
 Contradiction = tuple[tuple["Place", ...], str]
 
 
@@ -175,12 +177,20 @@ def _sums(scenario: Scenario, business: Business) -> Iterator[Contradiction]:
     if held > 1.0 + NEAR or (open_ones and held > 1.0 - SMALLEST_SHARE):
         more = held > 1.0 + NEAR
         words = f"is less than what its accounts bring, {added}" if more else "is what its accounts bring already"
-        yield places, words + _of_each(scenario) + (_nothing_left(open_ones) if open_ones else _their_sum(scenario))
+        rest = _nothing_left(open_ones) if open_ones else _their_sum(scenario)
+        yield places, words + _of_each(scenario) + rest + _in_thousands(held)
     elif not open_ones and held < 1.0 - NEAR:
         rest = amount((1.0 - held) * total)
         words = f"is more than what its accounts bring, {added}: state the other {rest} as further accounts"
         words += ", or leave the revenue of one unstated, which then has what is left"
-        yield places, words + _their_sum(scenario)
+        yield places, words + _their_sum(scenario) + _in_thousands(held)
+
+
+def _in_thousands(held: float) -> str:
+    """Ask for the unit, where accounts bring about a thousandth of the business's revenue, or a thousand times it."""
+    if not any(A_THOUSAND / 3 < one < 3 * A_THOUSAND for one in (held, 1.0 / held if held else 0.0)):
+        return ""
+    return f"; they bring about {'a thousand times' if held > 1.0 else 'a thousandth of'} it: is one in thousands?"
 
 
 def _their_sum(scenario: Scenario) -> str:

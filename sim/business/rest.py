@@ -18,7 +18,7 @@ from equipoise.sim.business.facts import A_ROUND, ALTERNATIVES
 from equipoise.sim.business.first_year import talks_today, year_of
 from equipoise.sim.business.missed import NEAR, missed
 from equipoise.sim.business.quotes import search_from
-from equipoise.sim.business.translation import MOST_RIGID, Rest, bound_of
+from equipoise.sim.business.translation import MOST_RIGID, Rest, bound_of, selling_of
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _first_guess(stated: Stated) -> Rest:
     )
     spent = sum(a.count * A_ROUND * share * support for a, share, support in zip(
         scenario.accounts, books.shares, books.supports, strict=True))  # fmt: skip
-    selling = p.portfolio.selling_cost * sum(account.count for account in scenario.accounts)
+    selling = selling_of(*stated[:3]) * sum(account.count for account in scenario.accounts)
     fixed = max(overhead_of(*stated[:3]) - spent - selling, 0.0)
     return Rest(
         quotes,
@@ -248,8 +248,8 @@ def _with_room(stated: Stated, rest: Rest, year: Year) -> Rest:
     free = np.array([not known and a.support is None for a, known in zip(
         scenario.accounts, books.support_is_stated, strict=True)])  # fmt: skip
     unbound = np.array([bound_of(account) is None for account in scenario.accounts])
-    selling = scenario.parameters.portfolio.selling_cost if business.selling_cost is None else 0.0
-    bound = np.where(unbound, year.serving - year.support - selling * ROUNDS_A_YEAR, 0.0)
+    selling = selling_of(scenario, business, books) * ROUNDS_A_YEAR
+    bound = np.where(unbound, year.serving - year.support - selling, 0.0)
     usual = float((stated.counts * (np.where(free, year.support, 0.0) + bound)).sum())
     others = float((stated.counts * (year.serving + year.given)).sum()) + year.winning - usual
     left = MOST_SERVED * overhead_of(*stated[:3]) * ROUNDS_A_YEAR - others

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.sim.business.books import MARGIN, margins_are_stated
+from equipoise.sim.business.books import LIST_PRICE, MARGIN, margins_are_stated
 from equipoise.sim.business.contradictions import TWO_WAYS
 from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.business.played import first_policy
@@ -89,6 +89,11 @@ def _of_the_business(known: Known) -> dict[str, Callable[[], str]]:
         cash = known.business.cash
         return f"the cash at the start, {in_currency(usual.vendor.reserve if cash is None else cash / money)}"
 
+    def selling() -> str:
+        cost = p.portfolio.selling_cost
+        part = cost / (LIST_PRICE * p.portfolio.typical_size)
+        return f"{a_year(cost)} for each account, {part:.0%} of what a typical one pays"
+
     return {
         "revenue": lambda: f"what its accounts' come to, {a_year(A_ROUND)}",
         "gross_margin": lambda: f"a unit cost of {p.product.unit_cost:g} of the list price",
@@ -101,7 +106,7 @@ def _of_the_business(known: Known) -> dict[str, Callable[[], str]]:
         "reserve": reserve,
         "payout": lambda: f"{100.0 * p.vendor.payout:g}% of the cash above the reserve",
         "typical_account": lambda: f"{a_year(p.portfolio.typical_size)}, the median of its accounts",
-        "selling_cost": lambda: f"{a_year(p.portfolio.selling_cost)} for each account",
+        "selling_cost": selling,
         "team_cost": lambda: f"{a_year(p.charter.team_cost)} under a charter",
         "sponsor_cost": lambda: a_year(p.charter.sponsor_cost),
         "survey_cost": lambda: in_currency(p.charter.survey_cost),

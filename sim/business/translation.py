@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from equipoise.sim.business.books import LIST_PRICE, Books, rounded
 from equipoise.sim.business.facts import A_ROUND, ALTERNATIVES, FACTS
 from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.parameters import Parameters
 from equipoise.sim.rules.contribution import HIGHEST, LOWEST
 from equipoise.sim.rules.package import share_perceived, worth_at_best
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from equipoise.sim.account import Account
     from equipoise.sim.business.facts import Business
-    from equipoise.sim.parameters import Parameters
     from equipoise.sim.scenario import Scenario
 
 LEAST_LEVEL, MOST_LEVEL = 1.5, 4.5
@@ -131,13 +131,11 @@ def _sections(
     def like_typical(values: Sequence[float | None]) -> float | None:
         return _like_typical(scenario, books, size, values)
 
-    portfolio: dict[str, Any] = {"typical_size": size}
+    portfolio: dict[str, Any] = {"typical_size": size, "selling_cost": selling_of(scenario, business, books)}
     costs = unit_costs(scenario, books, rest)
     units = [price - cost - support for price, cost, support in zip(books.prices, costs, books.supports, strict=True)]
     if p.portfolio.typical_margin == type(p.portfolio).model_fields["typical_margin"].default:
         portfolio["typical_margin"] = max(rounded(like_typical(units) or 0.0), 0.0)
-    if business.selling_cost is not None:
-        portfolio["selling_cost"] = flow(business.selling_cost)
     charter = {
         name: (stock if name == "survey_cost" else flow)(amount)
         for name in ("team_cost", "sponsor_cost", "survey_cost")
@@ -165,6 +163,16 @@ def following_of(scenario: Scenario, business: Business, rest: Rest) -> float:
         return 0.0  # stated in the engine's units
     follows = USUALLY_FOLLOWS if business.overhead_follows is None else business.overhead_follows
     return min(max(follows * (rest.fixed_cost + rest.served) - rest.served, 0.0), rest.fixed_cost)
+
+
+def selling_of(scenario: Scenario, business: Business, books: Books) -> float:
+    """What selling to an account costs, money a round; unless stated, what part of a typical account it usually is."""
+    own, usual = scenario.parameters.portfolio, Parameters().portfolio
+    if business.selling_cost is not None:
+        return rounded(business.selling_cost / (books.money * A_ROUND * ROUNDS_A_YEAR)) * A_ROUND
+    if own.selling_cost != usual.selling_cost:
+        return own.selling_cost
+    return rounded(_typical_size(scenario, business, books) * usual.selling_cost / usual.typical_size)
 
 
 def _typical_size(scenario: Scenario, business: Business, books: Books) -> float:

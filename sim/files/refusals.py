@@ -12,7 +12,17 @@ from equipoise.sim.keys import joined
 from equipoise.sim.nearness import nearest
 from equipoise.sim.policy import Levers, OwnLevers
 from equipoise.sim.ranges import A_LEVER, looks_like_one
-from equipoise.sim.wording import allowed, choices, did_you_mean, numeric, otherwise, range_of, table_in
+from equipoise.sim.wording import (
+    allowed,
+    bounds,
+    choices,
+    did_you_mean,
+    numeric,
+    otherwise,
+    range_of,
+    table_in,
+    written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,6 +71,8 @@ def _hint(value: object, field: FieldInfo) -> str:
     """What was meant by a text that stands where a word or a number should."""
     if isinstance(value, str) and (words := choices(field)):
         return did_you_mean(value, words)
+    if isinstance(value, bool) and numeric(field) and bounds(field) == {"ge": 0, "le": 1}:
+        return f"; for {written(value)} write {int(value)}"
     return otherwise(value, range_of(field)) if numeric(field) else ""
 
 

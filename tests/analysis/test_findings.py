@@ -52,7 +52,7 @@ def test_leaders_are_the_strongest_and_those_that_reach_into_it() -> None:
     ("lacking", "said"),
     [
         (ENOUGH._replace(valued=0), "has no value at any"),
-        (ENOUGH._replace(varied=(False, False, False)), "o lever was varied"),
+        (ENOUGH._replace(varied=(False, False, False)), "othing was varied"),
         (ENOUGH._replace(constant=True), "the same at every point"),
         (ENOUGH._replace(used=1), "1 run a point is too few to tell"),
     ],

@@ -136,7 +136,7 @@ def test_a_lever_is_named_alone_only_where_its_interval_stands_alone() -> None:
     )
     assert "rank" in sentence(sobol([0.60, 0.59]))
     assert most(sobol([0.60, 0.59])) == f"market.rivals or {LONG} matters most to survival"
-    assert sentence(sobol([0.25] * 4)).startswith("No single lever matters most to survival")
+    assert sentence(sobol([0.25] * 4)).startswith("Nothing alone matters most to survival")
     assert sentence(sobol([0.11, 0.10], floor=0.2)) == "Over these ranges, nothing clearly moves survival."
     assert sentence(sobol([np.nan, np.nan])) == "Nothing could be estimated of what moves survival."
 

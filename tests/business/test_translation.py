@@ -212,6 +212,23 @@ def test_an_overhead_below_support_and_selling_is_said() -> None:
     assert in_engine_units(scenario).parameters.vendor.fixed_cost == 0.0
 
 
+@pytest.mark.parametrize("scale", [1.0, 1e-3, 1e6])
+def test_selling_to_many_small_accounts_costs_what_is_usual_of_a_small_one(scale: float) -> None:
+    giant = Account(name="Giant", revenue=8e6 * scale)
+    small = Account(name="small", count=25, revenue=4e4 * scale)
+
+    def cost(**facts: Any) -> float:
+        business = Business(gross_margin=0.35, overhead=1e6 * scale, **facts)
+        scenario = Scenario(business=business, accounts=[giant, small])
+        money = money_of(scenario)
+        assert money is not None
+        return money.a_year(in_engine_units(scenario).parameters.portfolio.selling_cost)
+
+    assert cost() == pytest.approx(0.02 * 4e4 * scale, rel=1e-6)
+    assert cost(typical_account=4e5 * scale) == pytest.approx(0.02 * 4e5 * scale, rel=1e-6)
+    assert cost(selling_cost=5e3 * scale) == pytest.approx(5e3 * scale, rel=1e-6)
+
+
 @pytest.mark.parametrize(
     ("business", "account", "said"),
     [
@@ -224,6 +241,16 @@ def test_an_overhead_below_support_and_selling_is_said() -> None:
             {"revenue": 100.0},
             {"revenue": 60.0},
             "state the other 40 as further accounts, or leave the revenue of one unstated, which then has what is left",
+        ),
+        (
+            {"revenue": 20e6},
+            {"revenue": 20e3},
+            "which is then their sum; they bring about a thousandth of it: is one in thousands?",
+        ),
+        (
+            {"revenue": 20e3},
+            {"revenue": 18e6},
+            "they bring about a thousand times it: is one in thousands?",
         ),
         ({}, {"margin": 0.2}, "state business.revenue"),
         ({"revenue": 100.0}, {"revenue": 100.0, "revenue_share": 0.5}, "is not its revenue over the business's, 1"),

@@ -269,3 +269,16 @@ def test_examples_are_of_the_size_that_was_told(
     assert f"For instance {40 * size} + {20 * size}." in words
     assert f"beyond the price? For instance {36 * size}." in words
     assert f"For instance {4 * size}." in words
+
+
+def test_an_answer_by_which_the_accounts_may_be_in_thousands_is_taken_and_said(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("a.csv", "Account,Revenue", "North,12000", "South,8000")
+    cli("accounts", "import", "a.csv")
+    said = " ".join(asked(cli, monkeypatch, "", "6000000", "15000").out.split())
+    assert (
+        "that is 300 times the revenue that mine.toml has, 20,000: if it is in thousands, say so in the header" in said
+    )
+    assert said.count("times the revenue that") == 1
+    assert (scenario()["business"]["overhead"], scenario()["business"]["cash"]) == (6_000_000, 15_000)

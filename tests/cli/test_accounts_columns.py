@@ -159,3 +159,22 @@ def test_an_account_s_contribution_is_shown_and_stays_beside_invoices_that_tell_
         "margin": 0.3,
         "contribution": 0.2,
     }
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "stated"),
+    [
+        ("Reference", ("yes", "no"), [1, 0]),
+        ("Reference", ("x", ""), [1, None]),
+        ("Referenz", ("Ja", "nein"), [1, 0]),
+        ("Reference", ("4711", "4712"), [None, None]),  # numbers of papers
+        ("Reference", ("1", "0"), [None, None]),
+    ],
+)
+def test_a_column_called_reference_says_who_may_be_named_where_it_says_yes_or_no(
+    cli: Cli, header: str, cells: tuple[str, str], stated: list[float | None]
+) -> None:
+    put("a.csv", f"Account,Revenue,{header}", f"X,9000,{cells[0]}", f"Y,8000,{cells[1]}")
+    assert cli("accounts", "import", "a.csv").code == 0
+    found = by_name(scenario())
+    assert [found[name].get("reference") for name in "XY"] == stated

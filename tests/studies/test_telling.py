@@ -116,14 +116,14 @@ def test_a_sentence_says_what_its_figures_do(
     assert basis is not None
     assert "nan" not in (said + most(finding) + " ".join(caveats(finding))).replace("dominant", "")
     assert document(whole)["findings"][0]["sentence"] == said
-    assert ("What matters most" in said or "No single lever" in said) == bool(leaders)
+    assert ("What matters most" in said or "Nothing alone" in said) == bool(leaders)
     if not basis.tells:
         assert not leaders
         assert not finding.direction.any()
         words = {
             "no value": not basis.valued,
-            "the same at every point": basis.constant,
             "was varied": not any(basis.varied),
+            "the same at every point": basis.constant,
         }
         assert [word for word, holds in words.items() if holds][:1] == [word for word in words if word in said][:1]
         assert any(words.values()) or f"{basis.needed} would do" in said
@@ -190,7 +190,7 @@ def test_a_jump_that_ranks_do_not_see_is_seen_by_a_grid_and_told_of_by_ranks() -
     cloud = found(study([SIZE, FEE], kind="latin-hypercube", points=40), lambda x: np.sin(40.0 * x[:, 0]), 0.001)
     assert isinstance(cloud.result, RankRegression)
     if not cloud.leaders():
-        assert "clearly rises or falls with no lever" in sentence(cloud)
+        assert "clearly rises or falls with nothing that is varied" in sentence(cloud)
     assert any("no share of the outcome's" in line for line in caveats(cloud))
 
 
