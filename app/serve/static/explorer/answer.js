@@ -1,4 +1,4 @@
-// The answer in words and in two large figures. Its sentences are those of the server.
+// The answer in words, which are the server's, and in two large figures.
 
 import { dots } from "./charts.js";
 import { $, make } from "./dom.js";

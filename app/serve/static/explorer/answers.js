@@ -1,4 +1,4 @@
-// Answers: at most one is asked for, the newest state waits, and no older answer comes after a newer one.
+// Answers: one at a time, the newest state waits, and no older answer comes after a newer one.
 
 const RETRY = 1000; // milliseconds between tries
 
@@ -28,7 +28,7 @@ export async function last(address, sent, signal, onLine = () => {}) {
 	return found;
 }
 
-/** Asks for the newest state: `onAnswer(line, state)` takes the answer, `onAway(isAway)` whether the server is there. */
+/** Asks for the newest state: `onAnswer(line, state)`; `onAway(isAway)` hears whether the server is there. */
 export class Asker {
 	#count = 0;
 	#newest = null;
@@ -38,7 +38,7 @@ export class Asker {
 		Object.assign(this, { onAnswer, onAway });
 	}
 
-	/** Ask for a state, with single runs of an account: at once, or as soon as what is under way has given its first answer. */
+	/** Ask for a state, with single runs of an account: at once, or after the first answer to what is under way. */
 	ask(state, cloud) {
 		this.#newest = { asked: ++this.#count, state, cloud, stop: new AbortController() };
 		if (!this.#flying) this.#fly();

@@ -1,4 +1,4 @@
-// What differs, and what would change it: response strips, break-even, what it rests on, what finding out is worth.
+// What differs, and what would change it: strips, break-even, what it rests on, what finding out is worth.
 
 import { last } from "./answers.js";
 import { dots, lines } from "./charts.js";
@@ -6,13 +6,13 @@ import { $, folded, make, on } from "./dom.js";
 import { canonical, inWords, same, valueOf, withValue } from "./state.js";
 import { short } from "./words.js";
 
-/** The outcome of the first figure, and whose: strips and break-even are of it. */
+/** Outcome of the first figure, and whose: strips and break-even are of it. */
 function chosen(store) {
 	const [whose, outcome] = $("outcome-1").value.split(":");
 	return { outcome, account: whose === "all" ? "all" : store.view.see };
 }
 
-/** Strips under the controls: gives what a touch does; one that is kept shows at once where the control stands on it. */
+/** Strips under the controls: gives what a touch does; one that is kept shows at once where the control stands. */
 export function strips(store) {
 	const kept = new Map(), { page } = store;
 	let stop = null, touched = null;

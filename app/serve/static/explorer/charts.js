@@ -1,4 +1,4 @@
-// Kinds of charts, as SVG. A is solid with circles, B dashed with squares, what is kept dotted: told apart without colour.
+// Charts, as SVG. A is solid with circles, B dashed with squares, what is kept dotted: told apart without colour.
 
 import { $, make } from "./dom.js";
 import { cut } from "./words.js";
@@ -24,7 +24,7 @@ function ticks(low, high) {
 	return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, k) => (first + k) * step);
 }
 
-/** Lowest and highest of numbers, with some room but where an end is given. */
+/** Ends of numbers, with some room but where one is given. */
 function ends(values, low = Infinity, high = -Infinity) {
 	const known = values.filter(Number.isFinite), least = Math.min(low, ...known), most = Math.max(high, ...known);
 	if (least > most) return [0, 1];
@@ -40,7 +40,7 @@ function mark(side, x, y, size) {
 
 const stairs = (points) => points.flatMap(([x, y], k) => (k ? [[x, points[k - 1][1]], [x, y]] : [[x, y]]));
 
-/** Lines, `{side, xs, ys, bands: [[lows, highs]]}`; `turns` are values at which the lead turns, `guess` what was said of the end. */
+/** Lines, `{side, xs, ys, bands: [[lows, highs]]}`; the lead turns at `turns`, `guess` was said of the end. */
 export function lines({ name, drawn, at, low, high, tick, places, tickX = String, turns = [], guess, isSteps, isBare }) {
 	const size = isBare ? BARE : FULL, { left, right, top, bottom, height } = size, xs = drawn.flatMap((one) => one.xs);
 	const [least, most] = ends(drawn.flatMap((one) => [...one.ys, ...(one.bands ?? []).flat(2)]), low, high);
@@ -70,7 +70,7 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 	);
 }
 
-/** The dependence plane in its frame: a path for each side, in full up to the year that is looked at, and single runs. */
+/** The dependence plane: a path for each side, in full up to the year that is looked at, and single runs. */
 export function plane({ name, account, drawn, cloud, at }) {
 	const x = scale(0, 1, 36, 312), y = scale(0, 1, 264, 8), frame = $("plane-frame").cloneNode(true);
 	frame.querySelector("[data-account]").append(cut(account));
@@ -106,7 +106,7 @@ export function bars({ name, rows, write }) {
 	);
 }
 
-/** A chart that stands alone: what it is of, who is who, what was changed, how it was played. */
+/** A chart that stands alone: what it is of, who is who, how it was played. */
 export function sheet(chart, heads, keys, foot) {
 	let y = 0;
 	const below = (by) => (y += by), inLines = (all) => all.flatMap((text) => text.match(/.{1,48}(\s|$)|.{48}/g)).map((text) => words(0, below(16), text));

@@ -1,4 +1,4 @@
-// Decimal numbers as text: steps keep to the decimals of what they are made of, and what is shown is what is sent.
+// Decimal numbers as text: steps keep to their decimals, and what is shown is what is sent.
 
 const places = (text) => {
 	const [part, power = 0] = String(text).split("e");

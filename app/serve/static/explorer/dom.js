@@ -1,4 +1,4 @@
-// Elements of the page: found, made, cloned and written to. Texts of others come in as text alone.
+// Elements of the page. Texts of others come in as text alone.
 
 export const $ = (id) => document.getElementById(id);
 
@@ -24,7 +24,7 @@ function filled(one, given = {}, children = []) {
 
 export const list = (place, told) => place.replaceChildren(...told.map((one) => make("li", { text: one.message ?? one })));
 
-/** A table; its rows are cells, each a text and what else is known of it, after a head. */
+/** A table; rows are cells, each a text and what else is known of it, after a head. */
 export function table(heads, rows) {
 	const head = heads.map((text) => make("th", { scope: "col", text }));
 	const row = ([first, ...cells]) => make("tr", {}, make("th", { ...first, scope: "row" }), ...cells.map((cell) => make("td", cell)));

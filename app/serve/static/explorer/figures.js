@@ -1,4 +1,4 @@
-// What each chart shows of an answer: its name as a sentence, what is drawn, and its table with all years.
+// What each chart shows of an answer: its name as a sentence, what is drawn, its table.
 
 import { bars, lines, plane, sheet } from "./charts.js";
 import { $, all, download, make, on, table } from "./dom.js";
@@ -16,7 +16,7 @@ function rowsOf({ comparison, held, baseline, view }) {
 	return [...(baseline ? of(baseline, SIDES, "Kept ") : []), ...of(comparison, sidesOf(view), "")];
 }
 
-/** A chart over the years, of `chart.columns`, each a head and its keys: the `main` one, in a plane both. */
+/** A chart over the years, of `chart.columns`, each a head and keys: the `main` one, in a plane both. */
 function overYears(chart, title, given) {
 	const { columns, main, isSteps, bands = [] } = chart, { year, see, said: guess } = given.view, isPlane = main === undefined;
 	const drawn = rowsOf(given).filter(({ row }) => row && at(row, columns[0].slice(1)));
@@ -75,7 +75,7 @@ export function chartAt(element) {
 
 const LOOKS = "fill fill-opacity font-family font-size opacity stroke stroke-dasharray stroke-width".split(" ");
 
-/** Save a chart as a sheet, with its looks at each shape: what opens pictures knows little of styles. */
+/** Save a chart as a sheet, with its looks at each shape: few programs know styles. */
 async function save(element, isPng) {
 	const [of, foot, changed, [title]] = ["h1", "#foot > :is(span, b)", "#chips span", `#${element.id} h3`].map((one) => all(one).map(({ textContent }) => textContent));
 	const keys = all(".key").filter((one) => one.checkVisibility()).map((one) => [one.className.slice(4), one.textContent]);

@@ -50,7 +50,7 @@ export function ownScenario() {
 	return open;
 }
 
-/** Own files, dropped on the page or chosen; what they do not tell is asked for, and answered here. */
+/** Own files, dropped or chosen; what they do not tell is asked for, and answered here. */
 export function ownFiles(open) {
 	const form = $("import-form"), files = $("files"), answer = $("import-said");
 	async function send() {

@@ -11,8 +11,9 @@ import { dialogs, looks, shortcuts } from "./panels.js";
 import { predictFirst } from "./predict.js";
 import { Store, differing, inWords } from "./state.js";
 
-const REST = 700; // milliseconds without a change after which the answer is spoken
+const REST = 700; // milliseconds at rest after which the answer is spoken
 const YEAR = 500; // milliseconds that a year is shown
+const LATE = 400; // milliseconds after which what is shown is called old
 
 looks();
 const page = JSON.parse($("page").textContent), { scenario } = page;
@@ -20,14 +21,14 @@ const store = new Store(page), { addAll, faultsAt } = panel(store, strips(store)
 const figures = [$("figure-1"), $("figure-2")], outcomes = [$("outcome-1"), $("outcome-2")], charts = all("[data-chart]").map(chartAt);
 const stage = $("answer"), asker = new Asker(answered, (isAway) => ($("link").hidden = !isAway));
 
-let answer = null, baseline = JSON.parse(sessionStorage.getItem(location.pathname)), changedAt = 0, speaks = 0, playing = 0;
+let answer = null, baseline = JSON.parse(sessionStorage.getItem(location.pathname)), changedAt = 0, speaks = 0, playing = 0, late = 0, draws = null;
 
 /** Ask for the present state; the picture stays until the answer is there. */
 function ask() {
 	changedAt = performance.now();
 	clearTimeout(speaks);
 	stage.ariaBusy = "true";
-	stage.classList.add("old");
+	late ||= setTimeout(() => stage.classList.add("old"), LATE);
 	asker.ask(store.state, $("cloud").checked ? store.view.see : "");
 	steps();
 }
@@ -61,7 +62,7 @@ function answered(line, state) {
 	const { rested, asked, runs, link, command } = line, isDone = rested && state === store.state, sentence = paintWords(line);
 	list($("faults"), faultsAt([]));
 	stage.classList.remove("stale");
-	stage.classList.toggle("old", state !== store.state);
+	fresh(state);
 	Object.assign(stage.dataset, { asked, runs });
 	stage.ariaBusy = String(!isDone);
 	$("command-text").value = $("foot-command").textContent = command;
@@ -70,12 +71,20 @@ function answered(line, state) {
 	if (isDone) speaks = setTimeout(() => ($("said").textContent = sentence), Math.max(0, changedAt + REST - performance.now()));
 }
 
+/** What is shown is old no more, if it is of the present state. */
+function fresh(state) {
+	if (state !== store.state) return;
+	late = clearTimeout(late);
+	stage.classList.remove("old");
+}
+
 /** Say what cannot be played; the last answer stays, dimmed and labelled. */
 function refused(faults, state) {
 	list($("faults"), faultsAt(faults));
 	$("stale").textContent = "That cannot be played." + (answer ? ` These figures are of ${inWords(page, answer.state)}.` : "");
 	stage.ariaBusy = String(state !== store.state);
-	stage.classList.replace("old", "stale");
+	stage.classList.add("stale");
+	fresh(state);
 }
 
 function look() {
@@ -88,7 +97,9 @@ function look() {
 	$("keep").ariaPressed = String(Boolean(baseline));
 	if (!answer) return;
 	for (const place of figures) paintFigure(place, given);
-	for (const paint of charts) paint(given);
+	const draw = (draws = () => charts.forEach((paint) => paint(given)));
+	if (answer.rested) draw();
+	else requestAnimationFrame(() => setTimeout(() => draw === draws && draw())); // words come first
 	predicted(given);
 	addresses();
 }

@@ -1,4 +1,4 @@
-// The panel of controls: levers of a side, facts for both, mechanisms; and faults where they belong.
+// The panel of controls: levers of a side, facts, mechanisms; and faults where they belong.
 
 import { last } from "./answers.js";
 import { makeControl } from "./controls.js";

@@ -11,7 +11,7 @@ export function dialogs() {
 	});
 }
 
-/** Size of letters, light or dark, predictions and single keys: kept on this machine. */
+/** Size of letters, colours, predictions and single keys: kept on this machine. */
 export function looks() {
 	const put = ({ dataset: { look }, value }) => (document.documentElement.dataset[look] = value);
 	on("[data-look]", "change", (_, one) => localStorage.setItem(one.dataset.look, put(one)));

@@ -1,10 +1,10 @@
-// What is played and what is looked at: undo and redo are the browser's own Back and Forward.
+// What is played and looked at: undo and redo are the browser's own Back and Forward.
 
 import { cut, value } from "./words.js";
 
 export const SIDES = ["A", "B"];
 
-/** A side with the policy that it begins from, as sentences call that: "B · strategic, changed". */
+/** A side with the policy that it begins from: "B · strategic, changed". */
 export function named(state, side) {
 	const { policy, levers } = state[side];
 	return `${side} · ${cut(policy.split("/").pop())}${Object.keys(levers).length ? ", changed" : ""}`;
@@ -60,7 +60,7 @@ export function differing(page, state) {
 
 export const inWords = (page, state) => differing(page, state).map((one) => one.text).join("; ") || "the preset";
 
-/** The state and the view; tells "change" when what is played changes, "settle" at a step of undo, "look" when the view does. */
+/** The state and the view; tells "change" of what is played, "settle" of a step of undo, "look" of the view. */
 export class Store extends EventTarget {
 	#committed;
 	#linked; // the state that the link is of
@@ -109,7 +109,7 @@ export class Store extends EventTarget {
 		this.tell("look");
 	}
 
-	/** Write the link of a state into the address, now or when it becomes a step; unless another is played by now. */
+	/** Write the link of a state into the address, now or when it becomes a step. */
 	address(state, link) {
 		[this.link, this.#linked] = [link, state];
 		if (same(state, this.#committed)) this.#keep();

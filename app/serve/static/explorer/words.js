@@ -4,11 +4,11 @@ const PLACES = { "money/unit": 3, "1": 2, level: 2, rounds: 0 };
 const LONGEST = 24; // letters of a name where there is little room
 const FORMATS = {}; // which take long to make
 
-/** A number with so many decimals, rounded as sentences are, and no minus where it rounds to nothing. */
+/** A number with so many decimals, rounded as sentences are; nothing has no minus. */
 export const fixed = (value, places) =>
 	(FORMATS[places] ??= new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places, roundingMode: "halfEven", signDisplay: "negative" })).format(value);
 
-/** How numbers beside each other are written, and their unit: in the step of sentences, unless their lead, `[mean, low, high]`, is small in it. */
+/** How numbers beside each other are written: in the step of sentences, unless their lead, `[mean, low, high]`, is small in it. */
 export function writer(unit, values = [], money = null, lead = values) {
 	if (unit === "probability") return style(100, lead[0] === 0 || Math.abs(lead[0]) >= 0.03 ? 0 : 1, "of 100 runs");
 	if (unit.startsWith("share")) return style(100, 1, `%${unit.slice(5)}`);
