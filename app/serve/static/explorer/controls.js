@@ -110,7 +110,7 @@ function number(declared, [field, track], told) {
 	};
 }
 
-/** Where a key leads: a step on, with Shift a tenth of it, ten by pages, or to an end. */
+/** Where a key leads: a step, with Shift a tenth, ten by pages, or to an end. */
 function moved({ key, shiftKey }, now, step, tenth, ends) {
 	const times = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[key];
 	return times ? plus(now, shiftKey ? tenth : step, times) : (ends[key] ?? null);

@@ -7,7 +7,7 @@ import { at, capital, writer } from "./words.js";
 
 const sidesOf = ({ drawn }) => (drawn === "both" ? SIDES : [drawn]);
 
-/** What there is of an account year by year, of sides after those of the baseline. */
+/** What there is of an account year by year, the baseline first. */
 function rowsOf({ comparison, held, baseline, view }) {
 	const of = (found, sides, called) => sides.map((side) => {
 		const arm = found.arms[SIDES.indexOf(side)].name, row = found.by_year?.find((one) => one.arm === arm && one.account === view.see);
