@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from equipoise.sim.arm import Arm
     from equipoise.sim.kernel import Chunk
 
-AT_ONCE, FEWEST, MOST, SECOND = 0.06, 16, 64, FIRST
+AT_ONCE, FEWEST, MOST, SECOND = 0.03, 16, 64, FIRST
 """Seconds that a first answer's runs may take, its fewest and most runs, and the runs of the second answer."""
 
 MOST_KEPT = 4_000
@@ -44,7 +44,7 @@ _DIGITS = 3
 _NEW, _AT_MOST = 0.3, 4.0
 """Weight of what was just seen in the running estimate of what a run takes, and how many times as much it may say."""
 
-_UNKNOWN = 0.0004
+_UNKNOWN = 0.0002
 """Seconds that a run of an arm takes, before one was played."""
 
 
