@@ -140,7 +140,7 @@ def _open_fact(scenario: Scenario, key: str) -> Open | None:
 def _of_the_business(scenario: Scenario, business: Business, money: Money) -> list[Open]:
     p, revenue = scenario.parameters, money.a_year(A_ROUND)
     profit = 0.3 if business.gross_margin is None else business.gross_margin
-    typical = in_engine_units(scenario).parameters.portfolio.typical_size
+    portfolio = in_engine_units(scenario).parameters.portfolio
     asked = {
         "gross_margin": Open((), "What is your gross margin?", None, (0.2, 0.4), "20 to 40%"),
         "overhead": Open(
@@ -156,9 +156,9 @@ def _of_the_business(scenario: Scenario, business: Business, money: Money) -> li
             (), "How much of the cash above the reserve do owners take out a year?", p.vendor.payout, (0.4, 1.0),
             "half to all",
         ),
-        "typical_account": Open((), "What would a new account buy in a year?", money.a_year(typical)),
+        "typical_account": Open((), "What would a new account buy in a year?", money.a_year(portfolio.typical_size)),
         "selling_cost": Open(
-            (), "What does selling to an account cost a year?", money.a_year(p.portfolio.selling_cost)
+            (), "What does selling to an account cost a year?", money.a_year(portfolio.selling_cost)
         ),
         "team_cost": Open((), "What does a team for an account cost a year?", money.a_year(p.charter.team_cost)),
         "sponsor_cost": Open(

@@ -27,7 +27,6 @@ from equipoise.sim.nearness import equally_near
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from equipoise.experiments.accounts.mapping import FileMapping
     from equipoise.experiments.accounts.row import Row
     from equipoise.experiments.accounts.sheets import Sheet
 
@@ -145,11 +144,16 @@ def settled_by(header: Header) -> str:
     )
 
 
-def find_header(sheet: Sheet, mapping: FileMapping) -> Header:
-    """Find the row that names the columns, and what they hold."""
-    if mapping.columns is not None:
-        return _stated(sheet, mapping)
-    row = mapping.header
+def find_header(
+    sheet: Sheet, stated: Mapping[str, str] | None, row: int | None, known: Sequence[str] | None = None
+) -> Header:
+    """Find the row that names the columns, and what they hold.
+
+    Columns that are ``stated`` are taken as they are; besides them, where a mapping file says all that were ``known``
+    when it was written, those that have come since, by their names.
+    """
+    if stated is not None:
+        return _stated(sheet, stated, row, known)
     heads = [(at, _texts(one)) for at, one in enumerate(sheet.rows[:HEADER_WITHIN]) if row in {None, one.line}]
     if not heads:
         raise AccountsError(f"{sheet.label} has no header on line {row}")
@@ -247,16 +251,14 @@ def _refuse_two(sheet: Sheet, names: Sequence[str], found: Mapping[str, Sequence
             )
 
 
-def _stated(sheet: Sheet, mapping: FileMapping) -> Header:
-    """Take columns as a mapping file has them; those that have come since it was written, by their names."""
-    stated = mapping.columns or {}
+def _stated(sheet: Sheet, stated: Mapping[str, str], row: int | None, known: Sequence[str] | None) -> Header:
     wanted = set(stated.values())
-    heads = [(_texts(one), one.line == mapping.header, -at) for at, one in enumerate(sheet.rows[:HEADER_WITHIN])]
+    heads = [(_texts(one), one.line == row, -at) for at, one in enumerate(sheet.rows[:HEADER_WITHIN])]
     names, _, before = max(heads, key=lambda head: (len(wanted & set(head[0])), *head[1:]))
     columns = {field: names.index(name) for field, name in stated.items() if name in names}
-    if mapping.known is not None:
-        known = wanted | set(mapping.known)
-        new, *_ = _recognised(sheet, -before, ["" if name in known else name for name in names])
+    if known is not None:
+        others = ["" if name in wanted or name in known else name for name in names]
+        new, *_ = _recognised(sheet, -before, others)
         columns |= {field: k for field, k in new.items() if field not in columns}
     if missing := [name for field, name in stated.items() if field not in columns]:
         near = equally_near(missing[0], names)

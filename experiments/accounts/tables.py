@@ -11,7 +11,6 @@ from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, pe
 from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import AccountsError, Fault, cell, named
 from equipoise.experiments.accounts.headers import Header, find_header, folded, times
-from equipoise.experiments.accounts.mapping import FileMapping
 from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
 from equipoise.experiments.accounts.spread import written_long
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.accounts.dates import Period
     from equipoise.experiments.accounts.faults import Mistake
+    from equipoise.experiments.accounts.mapping import FileMapping
     from equipoise.experiments.accounts.row import Cell, Row
     from equipoise.experiments.accounts.sheets import Sheet
 
@@ -86,7 +86,7 @@ def read_table(
     sheet: Sheet, mapping: FileMapping, options: Options, seen: set[tuple[Cell, ...]], mistakes: list[Mistake]
 ) -> Table | None:
     """Read a sheet's columns."""
-    header = find_header(sheet, mapping)
+    header = find_header(sheet, mapping.columns, mapping.header, mapping.known)
     width = len(header.names)
     header, rows, parts, remarks = written_long(sheet, header)
     if "account" not in header.columns:
@@ -303,7 +303,7 @@ def _repeated(rows: Sequence[Row], header: Header, seen: set[tuple[Cell, ...]]) 
 
 def no_accounts(sheet: Sheet) -> str:
     """Say that a sheet has no column of accounts."""
-    header_names = find_header(sheet, FileMapping()).names
+    header_names = find_header(sheet, None, None).names
     return (
         f"{sheet.label} has no column that is known to hold the account's name; its columns are "
         f"{named([name for name in header_names if name])}; call one of them account, name it in a "

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from equipoise.experiments.business_facts import taken_for
 from equipoise.experiments.twins.choosing import without
 from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
@@ -222,7 +223,9 @@ def test_selling_to_many_small_accounts_costs_what_is_usual_of_a_small_one(scale
         scenario = Scenario(business=business, accounts=[giant, small])
         money = money_of(scenario)
         assert money is not None
-        return money.a_year(in_engine_units(scenario).parameters.portfolio.selling_cost)
+        played = money.a_year(in_engine_units(scenario).parameters.portfolio.selling_cost)
+        assert taken_for(scenario, "business.selling_cost") == (None if "selling_cost" in facts else played)
+        return played
 
     assert cost() == pytest.approx(0.02 * 4e4 * scale, rel=1e-6)
     assert cost(typical_account=4e5 * scale) == pytest.approx(0.02 * 4e5 * scale, rel=1e-6)

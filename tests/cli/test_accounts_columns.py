@@ -166,7 +166,7 @@ def test_an_account_s_contribution_is_shown_and_stays_beside_invoices_that_tell_
     [
         ("Reference", ("yes", "no"), [1, 0]),
         ("Reference", ("x", ""), [1, None]),
-        ("Referenz", ("Ja", "nein"), [1, 0]),
+        ("REFERENCE", ("Ja", "nein"), [1, 0]),
         ("Reference", ("4711", "4712"), [None, None]),  # numbers of papers
         ("Reference", ("1", "0"), [None, None]),
     ],

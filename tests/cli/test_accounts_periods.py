@@ -73,8 +73,8 @@ def test_periods_that_cannot_be_told_apart_are_refused(cli: Cli, header: str, ce
 @pytest.mark.parametrize(
     ("header", "cells", "words"),
     [
-        ("Branche;Umsatz 2025", "Chemie;8400", '"Umsatz 2025" is taken for what accounts pay you, though "Branche"'),
-        ("Branche;Umsatz", "Chemie;8400", '"Umsatz" is taken for what accounts pay you, though "Branche" beside it'),
+        ("Industry;Umsatz 2025", "Chemie;8400", '"Umsatz 2025" is taken for what accounts pay you, though "Industry"'),
+        ("Industry;Umsatz", "Chemie;8400", '"Umsatz" is taken for what accounts pay you, though "Industry" beside it'),
         ("Ort;2025", "Kiel;8400", '"2025" is taken for what accounts pay you in that year, as no other column'),
         ("Ort;Umsatz 2025", "Kiel;8400", ""),
     ],
@@ -90,9 +90,9 @@ def test_what_is_guessed_of_a_column_of_revenue_is_said(cli: Cli, header: str, c
 
 
 def test_a_mapping_that_a_refusal_left_is_followed_as_far_as_the_file_is_still_that(cli: Cli) -> None:
-    put("a.csv", "Kunde;Volumen;Marge", "X;8.400,00;30%", "Y;900,00;20%")
+    put("a.csv", "Kunde;Volumen;Gross margin", "X;8.400,00;30%", "Y;900,00;20%")
     refused(cli("accounts", "import", "a.csv"), '"Volumen"', "mine/mapping.toml")
-    put("a.csv", "Kundenname;Umsatz;Marge", "X;8.400,00;30%", "Y;900,00;20%")
+    put("a.csv", "Kundenname;Umsatz;Gross margin", "X;8.400,00;30%", "Y;900,00;20%")
     said = cli("accounts", "import", "a.csv")
     assert said.code == 0, said.err
     assert by_name(scenario())["X"] == {"name": "X", "revenue": 8400, "margin": 0.3}
@@ -102,11 +102,11 @@ def test_a_mapping_that_a_refusal_left_is_followed_as_far_as_the_file_is_still_t
 
 
 def test_a_column_that_was_taken_out_of_a_mapping_stays_out(cli: Cli) -> None:
-    put("a.csv", "Kunde;Umsatz;Marge", "X;8400;30%")
+    put("a.csv", "Kunde;Umsatz;Gross margin", "X;8400;30%")
     assert cli("accounts", "import", "a.csv").code == 0
     mapping = Path("mine/mapping.toml")
-    mapping.write_text(mapping.read_text(encoding="utf-8").replace('margin = "Marge"\n', ""), encoding="utf-8")
-    assert 'margin = "Marge"' not in mapping.read_text(encoding="utf-8")
+    mapping.write_text(mapping.read_text(encoding="utf-8").replace('margin = "Gross margin"\n', ""), encoding="utf-8")
+    assert 'margin = "Gross margin"' not in mapping.read_text(encoding="utf-8")
     assert cli("accounts", "import", "a.csv").code == 0
     assert by_name(scenario())["X"] == {"name": "X", "revenue": 8400}
 

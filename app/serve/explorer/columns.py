@@ -100,7 +100,7 @@ def _open(how: HowRead, paths: Sequence[Path]) -> Iterator[_Open]:
         try:
             for sheet in read_sheets(path)[0]:
                 said = how.files.get(sheet.label, FileMapping())
-                header = find_header(sheet, said)
+                header = find_header(sheet, said.columns, said.header)
                 names = [name for name in header.unused if not is_period_of_revenue(name)]
                 yield from (_Open(sheet.label, name, sheet, header) for name in names if said.use)
         except AccountsError:  # which is told when it is imported
