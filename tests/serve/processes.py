@@ -54,7 +54,8 @@ class Server:
         environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", env=environment)
         assert self.process.stdout is not None
-        said, found = [], None
+        said: list[str] = []
+        found = None
         while found is None and (not said or said[-1]):  # a port that is taken is told of first
             said.append(self.process.stdout.readline())
             found = re.search(r"http://([^/]+)/", said[-1])
