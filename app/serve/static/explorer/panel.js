@@ -5,7 +5,7 @@ import { makeControl } from "./controls.js";
 import { $, all, list, make, on, options } from "./dom.js";
 import { baseOf, named, valueOf, withValue } from "./state.js";
 
-/** Fill the panel and keep it as the state is; gives how it takes more controls, and says faults. */
+/** Fill the panel and keep it as the state is; gives what takes more controls, and says faults. */
 export function panel(store, touched) {
 	const { page } = store, controls = [];
 	const side = () => document.querySelector("[name=side]:checked").value;
