@@ -39,7 +39,7 @@ def test_what_is_typed_is_one_step_and_the_figures_that_were_chosen_stay(visitor
     page = opened(visitors.page(), f"{keep(server)}{OPEN}")
     one = control(page, "focus")
     one.locator(".field").fill("")
-    one.locator(".field").press_sequentially("3,25")
+    one.locator(".field").press_sequentially("3.25")
     rested(page)
     expect(page.locator("#undo")).to_be_disabled()
     expect(one.locator(".reset")).to_be_visible()

@@ -196,6 +196,24 @@ def test_what_is_pressed_is_large_enough_for_a_finger(visitors: Visitors) -> Non
     assert page.locator("#head .dots").first.is_visible()
 
 
+def test_who_presses_by_keyboard_stays_where_they_are(visitors: Visitors) -> None:
+    """What cannot be pressed any more, or is gone, takes no place with it."""
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    typed(page, "focus", "7")
+    page.locator("#undo").press("Enter")
+    rested(page)
+    expect(page.locator("#undo")).to_be_disabled()
+    expect(page.locator("#undo")).to_be_focused()
+    page.locator("#offer").evaluate(
+        "one => { one.value = 'strategic for Giant, else accommodating'; one.hidden = false; }"
+    )
+    page.locator("#offer").press("Enter")
+    expect(page.locator("#sentence")).to_be_focused()
+    rested(page)
+    expect(page.locator("#offer")).to_be_hidden()
+    assert "B=strategic+for+Giant" in page.url
+
+
 def test_years_step_where_motion_is_not_wanted(visitors: Visitors) -> None:
     page = opened(visitors.page(reduced_motion="reduce"), f"/x/small{OPEN}&year=1")
     page.locator("#play").click()

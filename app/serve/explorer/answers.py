@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.intervals import wilson
+from equipoise.analysis.prose.numbers import capital
 from equipoise.app.serve.explorer.controls import controls_of, ends_of
 from equipoise.app.serve.explorer.desk import addresses, asker_of, desk, state_of, text_of, whole
 from equipoise.app.serve.explorer.labels import in_words
@@ -85,7 +86,10 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
             said: dict[str, object] = {}
             if one.rested:
                 cloud = {name: explorer.cloud(state, name) for name in clouds}
-                said = {"warnings": warnings_of(state), "cloud": cloud}
+                said = {
+                    "warnings": [f"{capital(one.removesuffix('.'))}." for one in warnings_of(state)],
+                    "cloud": cloud,
+                }
             comparison = without_options(to_json(one.comparison))
             said["sentences"] = _sentences(comparison, state.arms()[0].scenario)
             said["money"] = written_money(one.comparison)

@@ -5,7 +5,7 @@ import { $, make } from "./dom.js";
 import { SIDES, named } from "./state.js";
 import { at, fixed, writer } from "./words.js";
 
-/** Write the sentences, the count, and what can be chosen beside A and B; gives the first sentence. */
+/** Write the sentences, the count, and what else can be chosen; gives the first sentence. */
 export function paintWords({ runs, of, offer, sentences: [first, second = "", ...rest], comparison: { differences } }) {
 	put($("sentence"), first);
 	put($("second"), second);
@@ -21,7 +21,7 @@ function put(element, text) {
 	if (element.dataset.said !== text) element.dataset.said = element.textContent = text;
 }
 
-/** Paint a large figure of an outcome: A, B, what is kept, and B less A, each with its interval. */
+/** Paint a large figure: A, B, what is kept, and B less A, each with its interval. */
 export function paintFigure(place, { comparison, money, baseline, view, state }) {
 	const [choice] = place.querySelector("select").selectedOptions, [whose, outcome] = choice.value.split(":");
 	const where = whose === "all" || view.see === "all" ? ["outcomes", outcome] : ["accounts", view.see, outcome];

@@ -1,4 +1,4 @@
-// What differs, and what would change it: strips, break-even, what it rests on, what finding out is worth.
+// What differs, and what would change it: response strips, and questions that take a while.
 
 import { last } from "./answers.js";
 import { dots, lines } from "./charts.js";

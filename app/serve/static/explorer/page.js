@@ -35,8 +35,8 @@ function ask() {
 
 function steps() {
 	chips(store, differing(page, store.state));
-	$("undo").disabled = !store.index;
-	$("redo").disabled = store.index >= store.last;
+	$("undo").ariaDisabled = !store.index;
+	$("redo").ariaDisabled = store.index >= store.last;
 }
 
 /** Take what was not needed at first: the other controls, and texts. */

@@ -5,7 +5,7 @@ import { makeControl } from "./controls.js";
 import { $, all, list, make, on, options } from "./dom.js";
 import { baseOf, named, valueOf, withValue } from "./state.js";
 
-/** Fill the panel and keep it as the state is; gives how it takes more controls, and says faults. */
+/** Fill the panel and keep it as the state is; gives what takes more controls, and says faults. */
 export function panel(store, touched) {
 	const { page } = store, controls = [];
 	const side = () => document.querySelector("[name=side]:checked").value;
@@ -50,7 +50,7 @@ export function panel(store, touched) {
 		then(found.name);
 	}
 
-	/** Say each fault at its control; gives those that have none. */
+	/** Say each fault at its control; gives those without one. */
 	function faultsAt(faults) {
 		for (const one of controls) one.fault("");
 		return faults.filter(({ key = "", message }) => {
@@ -72,7 +72,10 @@ export function panel(store, touched) {
 		showAll();
 	});
 	on($("swap"), "click", () => store.change({ ...store.state, A: store.state.B, B: store.state.A }));
-	on($("offer"), "click", (_, { value: policy }) => store.change({ ...store.state, B: { policy, levers: {} } }));
+	on($("offer"), "click", (_, { value: policy }) => {
+		store.change({ ...store.state, B: { policy, levers: {} } });
+		$("sentence").focus();
+	});
 	on($("copy"), "click", () => store.change({ ...store.state, B: store.state.A }));
 	on(store, "change", showAll);
 	showAll();
