@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     Held: TypeAlias = dict[str, dict[str, dict[str, list[float]]]]
 
 
-A_LOOK = 0.03
+A_LOOK = 0.05
 """Seconds after an answer in which a page can paint it, and ask anew, before more runs take all processors."""
 
 
