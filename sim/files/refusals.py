@@ -6,6 +6,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, get_origin
 
+from equipoise.sim.account import Account
 from equipoise.sim.files.unknown import table_at, unknown_key
 from equipoise.sim.files.vocabulary import saying
 from equipoise.sim.keys import joined
@@ -53,7 +54,9 @@ def refusal(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
         return f"is missing; it must be {allowed(field, str(last))}"
     inside = joined(str(part) for part in place if isinstance(part, str) and part != "parameters")
     drawn = A_LEVER if table in {Levers, OwnLevers} and looks_like_one(value) else ""
-    return drawn or _length(detail) or f"must be {allowed(field, inside)}{_hint(value, field)}"
+    in_numbers = isinstance(value, bool) and table is Account and bounds(field) == {"ge": 0, "le": 1}
+    hint = f"; for {written(value)} write {int(value)}" if in_numbers else _hint(value, field)
+    return drawn or _length(detail) or f"must be {allowed(field, inside)}{hint}"
 
 
 def _length(detail: Mapping[str, Any]) -> str:
@@ -71,8 +74,6 @@ def _hint(value: object, field: FieldInfo) -> str:
     """What was meant by a text that stands where a word or a number should."""
     if isinstance(value, str) and (words := choices(field)):
         return did_you_mean(value, words)
-    if isinstance(value, bool) and numeric(field) and bounds(field) == {"ge": 0, "le": 1}:
-        return f"; for {written(value)} write {int(value)}"
     return otherwise(value, range_of(field)) if numeric(field) else ""
 
 

@@ -22,7 +22,7 @@ from tests.serve.explorers import RESTED, Asked, state_of
 LARGEST = 200_000
 """Bytes of scripts, styles and text with which a page may begin."""
 BUSINESS = "timing-chips"
-FREE = {"opacity", "transform"}
+FREE = {"transform"}
 """What a browser changes in a picture that is painted."""
 
 
