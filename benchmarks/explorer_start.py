@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import socket
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from signal import SIGINT
 from statistics import median
+from subprocess import DEVNULL, Popen
 from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
 from typing import TYPE_CHECKING
 
 from benchmarks.browser import chromium
 from benchmarks.measure import Figure, Skipped
-from tests.serve.processes import HANGS, Server
+from tests.serve.processes import HANGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +31,8 @@ def figures(*, full: bool) -> Iterator[Figure | Skipped]:
     Yields
     ------
     Figure or Skipped
-        Of the middle one of a few starts, on a machine whose rules are compiled: seconds until the port is open, until
-        the first page is there, and until an explorer's page has painted the answer to its opening.
+        Of the middle one of a few starts of ``equipoise serve``, on a machine whose rules are compiled: seconds until
+        the port is open, until an explorer's page is there, and until it has painted the answer to its opening.
     """
     del full
     what = "an explorer's page can be used"
@@ -40,7 +43,7 @@ def figures(*, full: bool) -> Iterator[Figure | Skipped]:
         _, *starts = [start(browser, PORT + k) for k in range(1 + STARTS)]  # the first compiles, or loads
     opened, first, used = (median(times) for times in zip(*starts, strict=True))
     yield Figure("serve: the port is open", opened, "s", at_most=1.0)
-    yield Figure("serve: the first page is there", first, "s")
+    yield Figure("serve: an explorer's page is there", first, "s")
     yield Figure(f"serve: {what}", used, "s", at_most=2.0)
 
 
@@ -59,13 +62,16 @@ def start(browser: Browser, port: int) -> tuple[float, float, float]:
 
     with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as watching:
         port_is_open = watching.submit(opened)
-        server = Server(Path(folder) / "rooms", port)
-        first = perf_counter() - began
-        page = browser.new_page(base_url=f"http://{server.host}")
+        program = str(Path(sys.executable).with_name("equipoise"))
+        server = Popen([program, "serve", "--no-open", "--data", folder, "--port", str(port)], stdout=DEVNULL)
+        port_is_open.result()
+        page = browser.new_page(base_url=f"http://127.0.0.1:{port}")
         page.set_default_timeout(1000.0 * HANGS)  # while rules are compiled
         page.goto(PAGE)
+        first = perf_counter() - began
         page.locator("#answer[data-asked]").wait_for()
         used = perf_counter() - began
         page.close()
-        server.interrupt()
+        server.send_signal(SIGINT)
+        server.wait(HANGS)
         return port_is_open.result(), first, used

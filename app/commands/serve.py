@@ -52,9 +52,10 @@ def serve(
     needed("python_multipart", "browser", "equipoise serve")
     needed("segno", "browser", "equipoise serve")
     from equipoise.app.serve.ports import bound
+    from equipoise.app.serve.rules import uncollected
 
     # The port is open before anything heavy is loaded: a browser that comes early waits, and is not turned away.
-    with bound(port, lan=lan) as taken:
+    with bound(port, lan=lan) as taken, uncollected():
         if (free := taken.getsockname()[1]) != port:
             say(f"Port {port} is taken: it is {free} this time.")
         from equipoise.app.serve.export import take_in

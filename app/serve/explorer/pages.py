@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from equipoise.analysis.prose.headings import title_of
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from equipoise.sim.scenario import Scenario
 
 UNKNOWN = 404
+_SCRIPTS = sorted(path.name for path in (Path(__file__).parents[1] / "static" / "explorer").glob("*.js"))
 OF_DOWNLOADS = frozenset({"side", "chart"})
 OTHER_VERSION = "This link was made with version {made}, and this is {now}: numbers may differ."
 
@@ -102,7 +104,7 @@ def explorer_page(request: Request) -> Response:
     return answer(
         request, "explorer.html.j2", page=_data(request, found, scenario, name), presets=presets,
         title=title_of(scenario) or name, question=scenario.question, may_keep=is_from_here(request),
-        folds=[one.name for one in scenario.accounts], in_words=examples(scenario.account_names),
+        folds=[one.name for one in scenario.accounts], in_words=examples(scenario.account_names), scripts=_SCRIPTS,
     )  # fmt: skip
 
 
