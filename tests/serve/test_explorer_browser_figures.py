@@ -157,6 +157,14 @@ CANCELS = """() => {
 """Cancels soon after a click, in the page's own time: on a busy machine it is through before somebody looks at it."""
 
 
+def test_who_asks_too_much_at_once_is_told_in_the_servers_words(visitors: Visitors, server: Server) -> None:
+    page = opened(visitors.page(), f"{keep(server)}{OPEN}")
+    page.route("**/x/turns", lambda route: route.fulfill(status=429, body="Too many at once."))
+    page.locator("#turns").click()
+    expect(page.locator("#turns-found")).to_have_text("Too many at once.")
+    visitors.complaints.clear()  # the browser notes the status
+
+
 def test_what_takes_a_while_can_be_cancelled(visitors: Visitors, server: Server) -> None:
     """And leaves the server to whatever is asked next."""
     page = visitors.page()

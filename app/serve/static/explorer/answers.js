@@ -1,12 +1,12 @@
-// Answers: one at a time, the newest state waits, and no older answer comes after a newer one.
+// Answers: one at a time, the newest state waits, no older one comes after a newer.
 
-const RETRY = 1000; // milliseconds between tries
+const RETRY = 1000; // milliseconds
 
-/** What comes back, a line of JSON at a time; a refusal is one line of faults. */
+/** What comes back, line by line; a refusal is one line of faults. */
 async function* lines(address, sent, signal) {
 	const body = sent instanceof FormData ? sent : JSON.stringify(sent);
 	const got = await fetch(address, { method: "POST", body, signal });
-	if (got.status === 429) throw new TypeError("later");
+	if (got.status === 429) throw new TypeError("later", { cause: await got.text() });
 	if (!got.ok) return yield { faults: [{ message: await got.text() }] };
 	const reader = got.body.pipeThrough(new TextDecoderStream()).getReader();
 	let rest = "";
@@ -17,13 +17,13 @@ async function* lines(address, sent, signal) {
 	}
 }
 
-/** The last line of what comes back; a fault is a message, and what is stopped is nothing. */
+/** The last line that comes back; a fault is a message, what is stopped is nothing. */
 export async function last(address, sent, signal, onLine = () => {}) {
 	let found = {};
 	try {
 		for await (const line of lines(address, sent, signal)) onLine((found = line));
-	} catch {
-		return signal?.aborted ? null : { faults: [{ message: "The server does not answer now." }] };
+	} catch ({ cause: message = "The server does not answer now." }) {
+		return signal?.aborted ? null : { faults: [{ message }] };
 	}
 	return found;
 }
