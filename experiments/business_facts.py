@@ -200,8 +200,8 @@ def _support(scenario: Scenario, money: Money, there: Sequence[Account], who: st
     if total <= 0.0:
         return []
     shares = tuple(cost / total for cost in costs.values())
-    together = ", all of them together" if len(costs) > 1 else ""
-    return [Open(tuple(costs), f"What does supporting {who}{together} cost you a year?", total, shares=shares)]
+    whom = f"{who.removeprefix('each of ')} together" if len(costs) > 1 else who
+    return [Open(tuple(costs), f"What does supporting {whom} cost you a year?", total, shares=shares)]
 
 
 def _replaced(scenario: Scenario, groups: Sequence[tuple[list[str], str]]) -> list[Open]:

@@ -218,6 +218,32 @@ def test_nobody_chooses_between_policies_of_a_business_that_fails() -> None:
     assert found.sentence.startswith("Cash runs out within three years in 97 of 100 runs under each")
 
 
+@pytest.mark.parametrize(
+    ("more", "reach", "said"),
+    [
+        (
+            0.4,
+            0.01,
+            "in 55 to 95 of 100 runs under each of these, least often with anna: choose by that, if at all.",
+        ),
+        (0.05, 0.01, "nobody should choose between them"),
+        (0.4, 0.5, "nobody should choose between them"),
+    ],
+)
+def test_where_one_fails_far_more_often_that_is_what_to_choose_by(more: float, reach: float, said: str) -> None:
+    found = judged(seen(-0.3), cash_out=0.55)
+
+    def riskier(horizon: Horizon) -> Horizon:
+        arms = {**horizon.arms, "bert": replace(horizon.arms["bert"], cash_out=seen(0.55 + more))}
+        change = {"bert": replace(horizon.differences["bert"], cash_out=seen(more, reach))}
+        return replace(horizon, arms=arms, differences=change)
+
+    decided = with_decision(replace(found, horizons=[riskier(one) for one in found.horizons])).decision
+    assert decided is not None
+    assert decided.verdict == "business fails"
+    assert said in decided.sentence
+
+
 @pytest.mark.parametrize(("less", "years"), [(0.5, []), (1.5, [10]), (4.0, [3, 10])])
 def test_a_decision_says_where_the_better_one_loses_money_too(less: float, years: list[int]) -> None:
     """One earns 1 a year, the other 0.7 over three years and 1 over ten, before what is lost."""

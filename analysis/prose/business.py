@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.prose.money import Amounts
     from equipoise.sim.business.books import Missed
     from equipoise.sim.business.taken import Taken
-    from equipoise.sim.business.understanding import OneAccount, Understanding
+    from equipoise.sim.business.understanding import FirstYear, OneAccount, Understanding
 
 _DIGITS = 4
 """Digits of the revenue, beside which all other amounts of a table stand."""
@@ -174,6 +174,12 @@ def before_overhead(one: Understanding) -> Iterator[str]:
         )
 
 
+def profit_of(year: FirstYear) -> float:
+    """Operating profit of the first year: as it is stated, where that is met, and else as it is played."""
+    stated = year.stated.get("profit", year.profit)
+    return stated if is_met(stated, year.profit, year.revenue) else year.profit
+
+
 def _largest_of(one: Understanding) -> OneAccount:
     return max(one.accounts, key=lambda account: account.share / account.alike)
 
@@ -183,7 +189,7 @@ def _three_figures(one: Understanding) -> Iterator[str]:
     if not one.accounts:
         return
     largest, year = _largest_of(one), one.first_year
-    leaves, profit = _together(largest.contribution * largest.revenue, year.stated.get("profit", year.profit))
+    leaves, profit = _together(largest.contribution * largest.revenue, profit_of(year))
     share, currency, rest = percent(largest.share / largest.alike, 0), one.money.currency, profit - leaves
     goes = f"leaves {amount(leaves)} {currency} a year"
     if leaves <= 0.0:

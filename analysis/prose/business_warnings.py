@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.prose.business import months, whole
+from equipoise.analysis.prose.business import months, profit_of, whole
 from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.numbers import listed, many, percent
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 def warnings(one: Understanding) -> list[str]:
     """Say what a person should know before any answer: a loss from the start, and accounts below their own cost."""
     year, found = one.first_year, []
-    profit = year.stated.get("profit", year.profit)
+    stated_profit = year.stated.get("profit", 0.0)
+    profit = stated_profit if stated_profit < 0.0 else profit_of(year)
     if profit < 0.0:
-        stated = "as stated" if "profit" in year.stated else "as played"
+        stated = "as stated" if stated_profit < 0.0 else "as played"
         lost = f"{whole(-profit)} {one.money.currency}"
         found.append(
             f"the business loses money from the start: {lost} in its first year, {stated}"

@@ -15,7 +15,14 @@ from equipoise.analysis.prose.numbers import capital, in_runs, listed, paragraph
 from equipoise.analysis.prose.one_account import others_alone, spoken_of
 from equipoise.analysis.prose.programme import discounting
 from equipoise.analysis.prose.rests_on import decided_by
-from equipoise.analysis.prose.risk import after_ruin, by_account, hardly_replaced, kept_and_solvent, loss_and_cash
+from equipoise.analysis.prose.risk import (
+    APART,
+    after_ruin,
+    by_account,
+    hardly_replaced,
+    kept_and_solvent,
+    loss_and_cash,
+)
 from equipoise.analysis.results import Decision
 
 if TYPE_CHECKING:
@@ -264,10 +271,11 @@ def _fails(comparison: Comparison, horizon: Horizon) -> str:
     chances = [view.cash_out.mean for view in horizon.arms.values()]
     if min(chances) <= MOST_FAIL:
         return ""
-    return (
-        f"Cash runs out within {years(horizon.years)} in {_range(chances, comparison)} under each of these, "
-        "whatever is done: nobody should choose between them on what follows."
-    )
+    start = f"Cash runs out within {years(horizon.years)} in {_range(chances, comparison)} under each of these"
+    if max(chances) - min(chances) >= APART and any(way(one.cash_out) for one in horizon.differences.values()):
+        least = min(horizon.arms, key=lambda name: horizon.arms[name].cash_out.mean)
+        return f"{start}, least often with {least}: choose by that, if at all."
+    return f"{start}, whatever is done: nobody should choose between them on what follows."
 
 
 def _fails_later(comparison: Comparison) -> str:

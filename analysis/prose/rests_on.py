@@ -33,6 +33,7 @@ def rests_words(found: RestsOn) -> str:
     further = [_plain(rest) for rest in own if abs(rest.swing.value) > abs(first.swing.value) and way(rest.swing)]
     return paragraph(
         f"{_over(found, own)} {_named(found, first)}: {ends_words(found, first)}{_turns(found, first)}.",
+        _unranked(moving, first),
         f'Ask: "{first.question}"',
         _also(found, others, turning, first),
         _further(further),
@@ -54,8 +55,12 @@ def first_words(found: RestsOn) -> str:
 
 def _hangs(rest: Rest | Ends, lead: Estimate) -> str:
     """Whether a lead turns on a number, does not, or is open at an end."""
-    ends = {way(rest.at_low), way(rest.at_high)}
-    return "turns on" if rest.turns else "does not turn on" if ends == {way(lead)} else "hangs on"
+    return "turns on" if rest.turns else "may turn on" if is_untold(rest, lead) else "does not turn on"
+
+
+def is_untold(rest: Rest | Ends, lead: Estimate) -> bool:
+    """Whether these runs cannot tell at an end of a number whether a lead turns on it."""
+    return not rest.turns and {way(rest.at_low), way(rest.at_high)} != {way(lead)}
 
 
 def _whole_run(found: RestsOn, rest: Rest) -> str:
@@ -64,7 +69,7 @@ def _whole_run(found: RestsOn, rest: Rest) -> str:
         return ""
     hangs = _hangs(rest.later, found.whole.differences[found.arm].profit)
     too = {True: " as well", False: " either"}[rest.later.turns] if hangs == _hangs(rest, found.lead) else ""
-    too = "" if hangs == "hangs on" else too
+    too = "" if hangs == "may turn on" else too
     return f"Over {years(found.whole.years)} it {hangs} it{too}: {ends_words(found, rest, rest.later)}."
 
 
@@ -74,14 +79,16 @@ def _over_all_years(found: RestsOn) -> str:
     if found.whole is None or not ends:
         return ""
     over = f"Over {years(found.whole.years)}"
+    lead = found.whole.differences[found.arm].profit
     turning = [quoted(rest) for rest, later in ends if later.turns]
     if turning:
         more = len(turning) - _ALSO
-        return f"{over} it turns on {listed(turning[:_ALSO])}{f', and on {more} more' if more > 0 else ''}."
-    lead = found.whole.differences[found.arm].profit
+        asked = [rest for rest, later in ends if rest.asked and is_untold(later, lead)]
+        untold = f", and may turn on {listed([quoted(rest) for rest in asked], most=_ALSO)}" if asked else ""
+        return f"{over} it turns on {listed(turning[:_ALSO])}{f', and on {more} more' if more > 0 else ''}{untold}."
     if not way(lead):
         return f"{over} these runs cannot tell the two apart, nor does one number that is not stated."
-    unclear = [quoted(rest) for rest, later in ends if {way(later.at_low), way(later.at_high)} != {way(lead)}]
+    unclear = [quoted(rest) for rest, later in ends if is_untold(later, lead)]
     if unclear:
         more = len(unclear) - _ALSO
         named = f"{listed(unclear[:_ALSO])}{f', and of {more} more' if more > 0 else ''}"
@@ -212,10 +219,22 @@ def decided_by(found: RestsOn) -> str:
     own = [rest for rest in found.rests if not rest.asked] if facts else []
     return paragraph(
         f"{_over(found, own)} {_named(found, first)}: {ends_words(found, first)}"
-        f"{_turns(found, first, ', so that it does not turn on it')}.",
+        f"{_turns(found, first, f', so that it {_hangs(first, found.lead)} it')}.",
+        _unranked(moving, first),
         _also(found, others, [first], first) if others else "",
         _over_all_years(found),
     )
+
+
+def _unranked(moving: list[Rest], first: Rest) -> str:
+    """Name what may move a lead as far as the first does: the intervals reach into each other."""
+    least, _ = sorted((abs(first.swing.low), abs(first.swing.high)))
+    alike_far = [quoted(one) for one in moving if max(abs(one.swing.low), abs(one.swing.high)) >= least]
+    if len(alike_far) < 2:  # noqa: PLR2004 - itself alone
+        return ""
+    more = len(alike_far) - 1 - _ALSO
+    named = f"{listed(alike_far[1 : 1 + _ALSO])}{f', and {more} more' if more > 0 else ''}"
+    return f"These runs cannot tell whether it moves that further than {named}."
 
 
 def _named(found: RestsOn, rest: Rest) -> str:

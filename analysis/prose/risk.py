@@ -18,7 +18,7 @@ APART = 0.1
 _FEW = 0.05  # accounts won, below which they would be written as none
 _TABLES = 1e-3
 """A change that is told with the decimal of tables."""
-REPLACED = 0.5
+REPLACED = 0.25
 """Accounts won for each that ends, up to which those are hardly replaced."""
 
 
@@ -133,7 +133,7 @@ def hardly_replaced(comparison: Comparison, arm: str) -> str:
     wins = f"{won:.1f}" if won >= _FEW else "hardly any" if won else "none"
     return (
         f"With {first.name} {lost:.1f} of {accounts} accounts end within {years(longest.years)} and {wins} are won: "
-        "what is lost is hardly replaced here, and the lead rests on that."
+        "what is lost is hardly replaced here."
     )
 
 

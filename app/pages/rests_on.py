@@ -8,11 +8,12 @@ from equipoise.analysis.contrast import way
 from equipoise.analysis.prose.money import amounts, between
 from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.numbers import Figure, bracketed, capital, many
-from equipoise.analysis.prose.rests_on import at, called, profits_beside, turning_words
+from equipoise.analysis.prose.rests_on import at, called, is_untold, profits_beside, turning_words
 from equipoise.app.pages.layout import Cells
 
 if TYPE_CHECKING:
-    from equipoise.analysis.results import Rest, RestsOn
+    from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.results import Ends, Rest, RestsOn
 
 MOST = 10  # numbers that are listed, besides all those that turn the answer
 
@@ -52,10 +53,16 @@ def _taken(found: RestsOn, rest: Rest) -> str:
 
 def _turns(found: RestsOn, rest: Rest) -> str:
     """Whether a number turns what is decided by, and where; and the lead over all years, where that is another."""
-    first = (turning_words(found, rest) or "in between") if rest.turns else "no"
-    if rest.later is None or found.whole is None or rest.later.turns == rest.turns:
+    first = (turning_words(found, rest) or "in between") if rest.turns else _unless_untold(rest, found.lead)
+    if rest.later is None or found.whole is None:
         return first
-    return f"{first}; over {years(found.whole.years)} {'yes' if rest.later.turns else 'no'}"
+    later = "yes" if rest.later.turns else _unless_untold(rest.later, found.whole.differences[found.arm].profit)
+    is_alike = rest.later.turns if rest.turns else later == first
+    return first if is_alike else f"{first}; over {years(found.whole.years)} {later}"
+
+
+def _unless_untold(rest: Rest | Ends, lead: Estimate) -> str:
+    return "cannot be told" if is_untold(rest, lead) else "no"
 
 
 def rests_on_legend(found: RestsOn) -> str:

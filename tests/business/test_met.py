@@ -122,9 +122,8 @@ def test_three_figures_of_one_dependence_are_told_together(usual: Understanding)
     for profit, contribution in ((5e6, 0.25), (1e6, 0.25), (-1e6, 0.25), (1e6, -0.1)):
         year, (largest, *others) = usual.first_year, usual.accounts
         account = largest._replace(revenue=8e6, contribution=contribution)
-        changed = usual._replace(
-            accounts=(account, *others), first_year=year._replace(stated={**year.stated, "profit": profit})
-        )
+        played = year._replace(stated={**year.stated, "profit": profit}, fixed=year.fixed + year.profit - profit)
+        changed = usual._replace(accounts=(account, *others), first_year=played)
         (told[profit, contribution],) = (one for one in sentences(changed) if one.startswith("Three figures"))
     assert (
         "leaves 2,000,000 money a year, so that of an operating profit of 5,000,000 a profit of 3,000,000"
@@ -133,3 +132,13 @@ def test_three_figures_of_one_dependence_are_told_together(usual: Understanding)
     assert "so that of an operating profit of 1,000,000 a loss of 1,000,000 would remain" in told[1e6, 0.25]
     assert "so that of an operating loss of 1,000,000 a loss of 3,000,000 would remain" in told[-1e6, 0.25]
     assert "it costs 800,000 money a year more than it brings, so" in told[1e6, -0.1]
+
+
+def test_a_profit_that_is_stated_and_not_met_is_told_as_it_is_played(usual: Understanding) -> None:
+    year = usual.first_year
+    played = year._replace(stated={**year.stated, "profit": 1e6}, fixed=year.fixed + year.profit + 3e6)
+    found = usual._replace(first_year=played)
+    (told,) = (one for one in sentences(found) if one.startswith("Three figures"))
+    assert "so that of an operating loss of 3,000,000 a loss of" in told
+    (warned,) = (line for line in warnings(found) if "loses money" in line)
+    assert warned.startswith("the business loses money from the start: 3,000,000 money in its first year, as played")

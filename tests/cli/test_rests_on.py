@@ -14,7 +14,7 @@ from equipoise.analysis.crossing import course
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.figures.rests_on import swings
 from equipoise.analysis.prose.breakeven import sentences
-from equipoise.analysis.prose.rests_on import decided_by, rests_words
+from equipoise.analysis.prose.rests_on import decided_by, quoted, rests_words
 from equipoise.analysis.results import Rest, RestsOn
 from equipoise.app.pages.rests_on import rests_on_table
 from equipoise.experiments.assumptions import Assumption, assumptions
@@ -166,6 +166,19 @@ def test_text_figure_and_headline_agree_on_what_matters_most() -> None:
     assert decided_by(plain).startswith("Over three years, this rests most on ")
     assert "moves it further" not in rests_words(plain)
     assert "(the model's own)" in " ".join(text.get_text() for text in swings(found).figure.findobj(Text))
+
+
+def test_what_these_runs_cannot_rank_or_tell_is_said_so_in_words_and_in_the_table() -> None:
+    apart = (exactly(0.5), exactly(1.5), exactly(1.0), False)
+    team = Rest("business.team_cost", ("business.team_cost",), "Team?", "half", 3.0, 2.0, 4.0, False, "1", *apart)
+    near = replace(team, name="business.cash", keys=("business.cash",), swing=exactly(0.9, error=0.1))
+    open_ = replace(near, name="business.payout", keys=("business.payout",), at_low=exactly(0.0), swing=exactly(0.5))
+    found = RestsOn("new", "old", "profit", 3.0, "money/year", exactly(0.5), [team, near, open_], [])
+    for words in (rests_words(found), decided_by(found)):
+        assert f"These runs cannot tell whether it moves that further than {quoted(near)}." in words
+    assert "cannot tell" not in rests_words(replace(found, rests=[team, open_]))
+    assert [row[-1] for row in rests_on_table(found).rows] == ["no", "no", "cannot be told"]
+    assert "so that it may turn on it" in decided_by(replace(found, rests=[open_]))
 
 
 def test_only_a_business_has_numbers_of_which_nobody_can_be_asked() -> None:
