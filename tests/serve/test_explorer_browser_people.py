@@ -113,6 +113,19 @@ def test_it_prints_on_one_sheet_that_says_where_it_is_from(visitors: Visitors) -
     assert "100 single runs of each" in text  # where they are drawn
 
 
+def test_nothing_tells_the_answer_before_a_guess(visitors: Visitors) -> None:
+    page = visitors.page()
+    page.goto("/x/small")
+    with page.expect_response("**/x/strip"):
+        control(page, "focus").locator(".track").focus()
+    rested(page)
+    expect(page.locator('[data-key="focus"] .strip svg')).to_be_attached()
+    tells = page.locator('#said, [data-key="focus"] .strip, #change summary, #turns, h2:text("What would change it")')
+    assert not any(one.is_visible() for one in tells.all())
+    page.locator("#skip").click()
+    assert all(one.is_visible() for one in tells.all() if one.get_attribute("id") != "said")
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_axe_finds_nothing_in_any_state_of_the_page(visitors: Visitors, size: tuple[int, int]) -> None:
     page = visitors.page(size)
