@@ -1,5 +1,6 @@
 """The first page comes at once: nothing is played for it, it is small, and while rules are compiled it says so."""
 
+import gc
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -11,10 +12,12 @@ from starlette.testclient import TestClient
 
 from equipoise.app import ready
 from equipoise.app.serve.application import STATIC, application
+from equipoise.app.serve.explorer.shelf import Preset, Shelf
 from equipoise.app.serve.house import House
-from equipoise.app.serve.rules import Rules
+from equipoise.app.serve.rules import Rules, uncollected
 from equipoise.sim import compiler, runner
 from equipoise.sim.business import played as business
+from equipoise.sim.files import load_scenario
 from equipoise.sim.parameters import declarations
 from tests.serve.conftest import HERE, HOST, SEED, WORKSHOP, Site
 from tests.serve.explorers import RESTED, Asked, state_of
@@ -155,3 +158,22 @@ def test_while_rules_are_compiled_workshops_wait_in_words(compiling: tuple[Asked
     threading.Timer(0.3, finish).start()
     page = asked.site.alone("vendor")
     assert asked.client.get(page).status_code == 200
+
+
+def test_shipped_scenarios_are_listed_as_they_are_when_they_are_loaded(tmp_path: Path) -> None:
+    for one in Shelf(tmp_path).presets():
+        scenario = load_scenario(one.name)
+        assert one == Preset(one.name, scenario.title, " ".join(scenario.question.split()))
+
+
+def test_no_garbage_is_looked_for_until_the_rules_are_there() -> None:
+    rules = Rules()
+    try:
+        with uncollected():
+            assert not gc.isenabled()
+            rules.begin()
+            for _ in rules.awaited(lambda: True):
+                assert not gc.isenabled()
+            assert gc.isenabled()
+    finally:
+        gc.unfreeze()  # what was there for good while this was served
