@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from equipoise.sim.business.books import books_of, rounded
-from equipoise.sim.business.rest import LEAST_BOUGHT, LEAST_RIGID, LEAST_ROOM, ceilings, floors
-from equipoise.sim.business.translation import MOST_RIGID, Rest, bound_of, translated, unique_of
+from equipoise.sim.business.quotes import LEAST_RIGID, MOST_RIGID
+from equipoise.sim.business.rest import LEAST_BOUGHT, LEAST_ROOM, ceilings, floors
+from equipoise.sim.business.translation import Rest, bound_of, translated, unique_of
 from equipoise.sim.ranges import is_whole, owner_of, with_values
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from equipoise.sim.business.books import rounded
 from equipoise.sim.business.facts import A_ROUND, ALTERNATIVES
 from equipoise.sim.business.first_year import talks_today, year_of
 from equipoise.sim.business.missed import NEAR, missed
-from equipoise.sim.business.quotes import search_from
-from equipoise.sim.business.translation import MOST_RIGID, Rest, bound_of, selling_of
+from equipoise.sim.business.quotes import LEAST_RIGID, MOST_RIGID, search_from, usual_slopes
+from equipoise.sim.business.translation import Rest, bound_of, selling_of
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
@@ -28,14 +28,15 @@ if TYPE_CHECKING:
     from equipoise.sim.business.books import Books, Missed
     from equipoise.sim.business.facts import Business
     from equipoise.sim.business.first_year import Stated, Talks, Year
+    from equipoise.sim.business.quotes import Search
     from equipoise.sim.scenario import Scenario
 
 MOST_TRIES, MOST_YEARS = 20, 4
 """Most talks that are held in one search, and most first years whose prices are mended."""
 
 ROUGHLY, CLOSELY = (2e-4, 1e-3), (2e-5, 1e-3)
-"""How near a price that talks come to is to the one that is looked for, money a unit, and how little what talks bind,
-and what that costs, still changes, in shares of it: before costs are known, and at last."""
+"""How near a price that talks come to is to the one that is looked for, money a unit, and how near what they bind and
+support is to what is looked for, in shares of it: before costs are known, and at last."""
 
 CLOSE_YEAR = 2e-4
 """How near the mean price of the first year is to the stated one, in shares of it, before no other is aimed at."""
@@ -43,8 +44,8 @@ CLOSE_YEAR = 2e-4
 ABOUT = 0.1
 """How near a price is, money a unit, before what talks bind is believed: far off it says nothing of what it costs."""
 
-LEAST_RIGID = 1e-3
-"""Least cost of being bound that is looked for, money a unit."""
+LEAST_BOUND = 1e-6
+"""Least part that is taken to be bound, so that it has a logarithm."""
 
 MOST_SERVED = 2 / 3
 """Most of the overhead that serving accounts takes where nobody states what support costs: as in the base scenario."""
@@ -67,15 +68,15 @@ class AtRest(NamedTuple):
 def at_rest(stated: Stated) -> AtRest:
     """Solve what nobody states, all accounts at once under the same luck."""
     prices = np.array(stated.books.prices)
-    usual = _settled(stated, _first_guess(stated), prices, ROUGHLY)
+    usual, slopes = _settled(stated, _first_guess(stated), usual_slopes(len(prices)), prices, ROUGHLY)
     year = year_of(stated, usual)
     rest = _with_room(stated, usual, year)
     if rest.room < 1.0:
-        rest = _settled(stated, rest, prices, ROUGHLY)
+        rest, slopes = _settled(stated, rest, slopes, prices, ROUGHLY)
         year = year_of(stated, rest)
     rest, aimed = _with_costs(stated, rest, year), prices
     for _ in range(MOST_YEARS):
-        rest = _settled(stated, rest, aimed, CLOSELY)
+        rest, slopes = _settled(stated, rest, slopes, aimed, CLOSELY)
         year = year_of(stated, rest)
         rest = _with_costs(stated, rest, year)
         before, aimed = aimed, _aimed_at(stated, aimed, year)
@@ -180,25 +181,63 @@ def _years_left(account: Account) -> float:
     return 0.5 if account.renews is None else account.renews / ROUNDS_A_YEAR
 
 
-def _settled(stated: Stated, rest: Rest, prices: NDArray[np.float64], how_near: tuple[float, float]) -> Rest:
-    """Look for the quotes at which talks held today come to these prices, on average, and bind what is bound."""
-    scenario, ceiling = stated.scenario, ceilings(stated.scenario)
-    fixed = np.array([a.quote_mean is not None or _rivals(scenario, k) < 1 for k, a in enumerate(scenario.accounts)])
-    floor = np.where(fixed, ceiling, floors(scenario, stated.books))
-    search, (near, still) = search_from(np.array(rest.quotes), floor, ceiling), how_near
+def _settled(
+    stated: Stated, rest: Rest, slopes: NDArray[np.float64], prices: NDArray[np.float64], how_near: tuple[float, float]
+) -> tuple[Rest, NDArray[np.float64]]:
+    """Look for terms at which talks held today come to these prices, on average, and bind what is bound.
+
+    Also say how far contracts move with the terms, with which the next search begins.
+    """
+    search = search_from(*_where_to_look(stated, rest), slopes)
     for _ in range(MOST_TRIES):
-        rest = rest._replace(quotes=tuple(map(rounded, search.quotes.tolist())))
+        rest = _with_terms(rest, search)
         talks = talks_today(stated, rest)
-        search = search.with_talks(prices - talks.price)
-        bound = _bound_as(stated, rest, talks, fixed | (np.abs(search.short) <= ABOUT))
-        if (fixed | search.ended(near)).all() and _is_still(rest, bound, still):
-            return bound
-        search, rest = search.onwards(), bound
-    return rest
+        search, signed = search.with_talks(_off(stated, talks, prices)), _as_signed(stated, rest, talks)
+        if search.ended(how_near).all() and _is_still(rest, signed, how_near[1]):
+            return signed, search.slopes
+        search, rest = search.onwards(), signed
+    return rest, search.slopes
 
 
-def _bound_as(stated: Stated, rest: Rest, talks: Talks, near: NDArray[np.bool_]) -> Rest:
-    """Take commitment and support that nobody states from talks, and what being bound costs from what they bind."""
+def _where_to_look(stated: Stated, rest: Rest) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Terms to begin with, and the least and the most that they may be; both the same where they are not looked for."""
+    scenario, ceiling = stated.scenario, ceilings(stated.scenario)
+    fixed = [a.quote_mean is not None or _rivals(scenario, k) < 1 for k, a in enumerate(scenario.accounts)]
+    floor = np.where(fixed, ceiling, floors(scenario, stated.books))
+    costs = np.array([1.0 if one is None else one for one in rest.rigidities])
+    sought = [one is not None and one < MOST_RIGID for one in rest.rigidities]
+    least, most = np.where(sought, LEAST_RIGID, costs), np.where(sought, MOST_RIGID, costs)
+
+    def row(quotes: NDArray[np.float64], costs: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack([quotes, np.log(costs)])
+
+    return row(np.array(rest.quotes), costs), row(floor, least), row(ceiling, most)
+
+
+def _with_terms(rest: Rest, search: Search) -> Rest:
+    """Take the terms that are tried."""
+    quotes, costs = search.terms[:, 0], np.exp(search.terms[:, 1])
+    return rest._replace(
+        quotes=tuple(map(rounded, quotes.tolist())),
+        rigidities=tuple(
+            None if old is None else rounded(new) for old, new in zip(rest.rigidities, costs.tolist(), strict=True)
+        ),
+    )
+
+
+def _off(stated: Stated, talks: Talks, prices: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far above what is looked for talks come: price, and logarithm of what is bound, as far as that is believed.
+
+    Shape (accounts, 2).
+    """
+    bound = np.array([bound_of(account) or 1.0 for account in stated.scenario.accounts])
+    off = talks.price - prices
+    met = np.log(np.maximum(talks.commitment, LEAST_BOUND) / bound)
+    return np.column_stack([off, np.where(np.abs(off) <= ABOUT, met, np.nan)])
+
+
+def _as_signed(stated: Stated, rest: Rest, talks: Talks) -> Rest:
+    """Take commitment and support that nobody states from talks."""
     accounts, (_, commitment, support) = stated.scenario.accounts, talks
     return rest._replace(
         commitments=tuple(
@@ -213,28 +252,16 @@ def _bound_as(stated: Stated, rest: Rest, talks: Talks, near: NDArray[np.bool_])
                 accounts, support, rest.supports, stated.books.support_is_stated, strict=True
             )
         ),
-        rigidities=tuple(
-            old if old is None or not near_it or not np.isfinite(new) else rescaled(old, float(new), bound_of(a) or 0.0)
-            for a, new, old, near_it in zip(accounts, commitment, rest.rigidities, near.tolist(), strict=True)
-        ),
     )
 
 
 def _is_still(before: Rest, rest: Rest, within: float) -> bool:
-    """Whether what is bound, and what that costs, no longer changes."""
+    """Whether what is signed where nobody states it no longer changes."""
 
     def row(one: Rest) -> NDArray[np.float64]:
-        return np.array([*one.commitments, *one.supports, *(r or 0.0 for r in one.rigidities)])
+        return np.array([*one.commitments, *one.supports])
 
     return bool(np.allclose(row(before), row(rest), rtol=within, atol=within))
-
-
-def rescaled(rigidity: float, met: float, bound: float) -> float:
-    """Cost of being bound at which talks that bind ``met`` bind what is stated, nearly.
-
-    What they bind is its worth over its cost, as :func:`equipoise.sim.rules.package.efficient_commitment` has it.
-    """
-    return rounded(min(max(rigidity * met / bound, LEAST_RIGID), MOST_RIGID)) if bound > 0.0 else MOST_RIGID
 
 
 def _with_room(stated: Stated, rest: Rest, year: Year) -> Rest:

@@ -43,9 +43,6 @@ MOST_UNIQUE = 1000.0
 MOST_WORTH = 20.0
 """Most that the highest level is worth, money a unit."""
 
-MOST_RIGID = 10.0
-"""Cost of being bound at which nothing is, money a unit."""
-
 SMALLEST_SIZE, SMALLEST_TYPICAL = 1e-6, 1e-3
 
 
