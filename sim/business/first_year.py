@@ -87,12 +87,12 @@ def talks_today(stated: Stated, rest: Rest) -> Talks:
     arm = Arm(engine.model_copy(update={"accounts": due}), stated.policy, SEED, 1)
     rows = play_chunk(arm, range(RUNS), panel=True).panel[:, 0]
     signed = (rows["signed"] == 0.0) & (rows["contract"] > 0.0)
-
-    def mean(name: str, slots: list[int]) -> float:
+    means = []
+    for slots in alike(stated.scenario):
         there = signed[:, slots]
-        return float(rows[name][:, slots][there].mean()) if there.any() else np.nan
-
-    return Talks(*(np.array([mean(name, slots) for slots in alike(stated.scenario)]) for name in Talks._fields))
+        own = [rows[name][:, slots][there] for name in Talks._fields]
+        means.append([float(one.mean()) if len(one) else np.nan for one in own])
+    return Talks(*np.array(means).reshape(-1, len(Talks._fields)).T)
 
 
 def alike(scenario: Scenario) -> list[list[int]]:

@@ -32,11 +32,12 @@ WEIGHTS = np.array([1.0, 0.1])
 LONGEST, LONGEST_LOG = 0.3, log(50.0)
 """Longest step of a quote, money a unit, and of the logarithm of the cost of being bound."""
 
-SHORTEST = 1e-4
+SHORTEST = 1e-5
 """Shortest step that says how far contracts move with it."""
 
-LITTLE = 2e-3
-"""Step of a quote within which a price leaps that moves further than any that is believed."""
+LITTLE, LEAST = 2e-3, 1e-4
+"""Step of a quote within which a price leaps that moves further than any that is believed, and one within which any
+does that moves past what is looked for."""
 
 
 class Search(NamedTuple):
@@ -80,9 +81,10 @@ class Search(NamedTuple):
     def _leaps(self, off: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Where a price moved past what is looked for, by more than the cost of being bound and any slope explain."""
         moved = self.terms - self.seen
-        by_quote = off[:, 0] - self.off[:, 0] - self.slopes[:, 0, 1] * moved[:, 1]
-        past, little = self.off[:, 0] * off[:, 0] < 0.0, np.abs(moved[:, 0]) <= LITTLE
-        found: NDArray[np.bool_] = past & little & ~(by_quote * np.sign(moved[:, 0]) <= STEEPEST * np.abs(moved[:, 0]))
+        step = np.abs(moved[:, 0])
+        by_quote = np.abs(off[:, 0] - self.off[:, 0] - self.slopes[:, 0, 1] * moved[:, 1])
+        past = self.off[:, 0] * off[:, 0] < 0.0
+        found: NDArray[np.bool_] = past & ((step <= LEAST) | ((step <= LITTLE) & (by_quote > STEEPEST * step)))
         return found
 
     def ended(self, near: tuple[float, float]) -> NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from math import log
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from equipoise.sim.account import Account
     from equipoise.sim.business.facts import Business
+    from equipoise.sim.parameters.business import Portfolio
     from equipoise.sim.scenario import Scenario
 
 LEAST_LEVEL, MOST_LEVEL = 1.5, 4.5
@@ -164,12 +166,17 @@ def following_of(scenario: Scenario, business: Business, rest: Rest) -> float:
 
 def selling_of(scenario: Scenario, business: Business, books: Books) -> float:
     """What selling to an account costs, money a round; unless stated, what part of a typical account it usually is."""
-    own, usual = scenario.parameters.portfolio, Parameters().portfolio
+    own, usual = scenario.parameters.portfolio, _usual_portfolio()
     if business.selling_cost is not None:
         return rounded(business.selling_cost / (books.money * A_ROUND * ROUNDS_A_YEAR)) * A_ROUND
     if own.selling_cost != usual.selling_cost:
         return own.selling_cost
     return rounded(_typical_size(scenario, business, books) * usual.selling_cost / usual.typical_size)
+
+
+@cache
+def _usual_portfolio() -> Portfolio:
+    return Parameters().portfolio
 
 
 def _typical_size(scenario: Scenario, business: Business, books: Books) -> float:
