@@ -12,6 +12,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 from equipoise.analysis.extras import how_to_install
+from equipoise.app.serve.explorer.documents import files
 from tests.test_docs import PAGES, ROOT
 from tests.test_house import extras, modules, pins
 
@@ -83,3 +84,10 @@ def test_the_wheel_has_the_name_and_the_extras_that_messages_and_documents_say(w
     assert f"Provides-Extra: {extra}\n" in told
     for line in extras()[extra]:
         assert f"Requires-Dist: {line}; extra == '{extra}'\n" in told
+
+
+def test_the_wheel_holds_the_documents_that_a_server_shows(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if name.startswith("equipoise/docs/")}
+    assert {f"equipoise/docs/{name}" for name in files()} <= held
+    assert not [name for name in held if name.endswith(".py")]

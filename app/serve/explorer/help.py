@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.numbers import capital, setting
 from equipoise.app.serve.asking import answer
+from equipoise.app.serve.explorer.documents import MOST_ASKED_FOR, document, files
 from equipoise.sim.parameters import declarations
 
 if TYPE_CHECKING:
@@ -19,9 +21,12 @@ _BARE = frozenset({"", "1", "choice", "text", "0 or 1"})
 
 
 def help_page(request: Request) -> Response:
-    """Show both."""
-    rows = [_row(one) for one in declarations() if one.section != "switches"]
-    return answer(request, "help.html.j2", rows=rows)
+    """Show both, and what is taken where nobody states it."""
+    own = [one for one in declarations() if one.section != "switches"]
+    sections = {capital(section.replace("_", " ")): [_row(one) for one in rows]
+                for section, rows in groupby(own, key=lambda one: one.section)}  # fmt: skip
+    shown = [(path.name, document(path).title) for name in MOST_ASKED_FOR if (path := files().get(f"{name}.md"))]
+    return answer(request, "help.html.j2", sections=sections, documents=shown)
 
 
 def _row(one: Declaration) -> dict[str, str]:

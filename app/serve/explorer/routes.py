@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from equipoise.app.serve.explorer import pages
 from equipoise.app.serve.explorer.desk import asking
+from equipoise.app.serve.explorer.documents import document_page
 from equipoise.app.serve.explorer.help import help_page
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ ROUTES = [
     Route("/x/own", _asked("own.keep", here=True), methods=["POST"]),
     Route("/x/import", _taken("imports.take_in"), methods=["POST"]),
     Route("/help", help_page),
+    Route("/help/{path:path}", document_page),
     Route("/business", _taken("business.business_form")),
     Route("/business", _taken("business.new_business"), methods=["POST"]),
     Route("/x/{scenario}", pages.explorer_page),
