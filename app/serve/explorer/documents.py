@@ -53,7 +53,7 @@ def files() -> Mapping[str, Path]:
     """List what is shown, by its path from the folder: beside the package where it is installed, else in a checkout."""
     package = Path(equipoise.__file__).parent
     folder = next((one for one in (package / "docs", package.parents[1] / "docs") if one.is_dir()), None)
-    found = sorted(folder.rglob("*")) if folder else []
+    found = [*folder.glob("*"), *folder.glob("*/*.svg"), *folder.glob("*/*.png")] if folder else []
     return (
         {one.relative_to(folder).as_posix(): one for one in found if one.suffix in {PAGE, *PICTURES}} if folder else {}
     )
