@@ -19,6 +19,7 @@ from equipoise.analysis.prose.comparison import with_decision
 from equipoise.analysis.results import Rest, RestsOn
 from equipoise.app.pages.assumed import assumed
 from equipoise.app.pages.comparison_report import comparison_report
+from equipoise.app.pages.set_here import set_here
 from equipoise.experiments.kept import kept_runs
 from equipoise.experiments.outputs import Material, compare_into
 from equipoise.experiments.versions import installed_versions
@@ -270,3 +271,18 @@ def test_what_was_assumed_is_in_words_and_the_most_important_first() -> None:
     assert (
         "furthest first: what a team for an account costs; what a year without you" in assumed(scenario, looked_at)[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("", ""),
+        ("--set accounts.Giant.size=3", "Set for this answer: Giant: volume that the account wants 3."),
+        (
+            "--set=vendor.cash=2 --policy strategic --set 'policy.\"strategic, changed\".focus=0.03'",
+            "Set for this answer: cash at the start 2 and strategic, changed: focused investment 0.03.",
+        ),
+    ],
+)
+def test_what_was_set_is_said_in_words(settings: str, said: str) -> None:
+    assert set_here(f"equipoise compare base {settings}") == said

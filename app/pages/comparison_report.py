@@ -20,6 +20,7 @@ from equipoise.app.pages.layout import Cells
 from equipoise.app.pages.policies import policies_line
 from equipoise.app.pages.ranges import ranges_cells
 from equipoise.app.pages.rests_on import rests_on_legend, rests_on_table
+from equipoise.app.pages.set_here import set_here
 from equipoise.experiments.versions import installed_versions
 from equipoise.sim.business.understanding import understood
 from equipoise.sim.calendar import ROUNDS_A_YEAR
@@ -45,7 +46,7 @@ def comparison_report(material: Material, command: str) -> str:
         money=[money_cells(comparison)] if comparison.horizons else [],
         tables=report_tables(comparison, parts_of(comparison, groups_of(scenarios))),
         businesses=[the_business(scenario) for scenario in scenarios],
-        assumed=assumed(scenarios[0], comparison, "on the second page"),
+        assumed=[*filter(None, [set_here(command)]), *assumed(scenarios[0], comparison, "on the second page")],
         ranges=[ranges_cells(comparison.ranges, len(scenarios))] if comparison.ranges else [],
         pictures=[(picture, images[picture.name]) for picture in material.pictures], policies=policies,
         policies_line=policies_line(comparison, policies),
