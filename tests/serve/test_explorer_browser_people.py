@@ -204,6 +204,7 @@ def test_what_is_pressed_is_large_enough_for_a_finger(visitors: Visitors) -> Non
     assert box["x"] <= track["x"]  # under which the track goes, with both ends
     assert box["x"] + box["width"] >= track["x"] + track["width"]
     assert box["y"] == 0  # the answer stays in sight while a control is moved
+    expect(page.locator("#foot b")).to_be_in_viewport(ratio=1)  # and so does what it is not
     assert box["height"] <= 0.4 * PHONE[1] + 1
     assert page.locator("#head").evaluate("one => one.scrollHeight - one.clientHeight") <= 1  # and all of it
     assert page.locator("#head .dots").first.is_visible()
