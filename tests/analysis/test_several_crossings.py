@@ -38,7 +38,8 @@ def test_between_two_crossings_one_is_ahead_and_the_other_on_either_side() -> No
 def test_of_more_crossings_each_side_is_told_with_its_stretches() -> None:
     assert (
         f"strategic is ahead with {KEY} between 0.580 and 2.100 million USD and above 3.620 million USD, and "
-        "accommodating is ahead below 0.580 million USD and between 2.100 and 3.620 million USD. They break even at 0.580"
+        "accommodating is ahead below 0.580 million USD and between 2.100 and 3.620 million USD."
+        " They break even at 0.580"
     ) in said(THRICE)
 
 
