@@ -107,7 +107,7 @@ def course(
     while brackets := curve.unsure():
         for x in brackets:
             curve(x)
-    crossings = [curve.crossing(low, high) for low, high in curve.brackets()]
+    crossings = [one for low, high in curve.brackets() for one in curve.crossings(low, high)]
     return Course(dict(sorted(curve.known.items())), crossings)
 
 
@@ -180,6 +180,15 @@ class _Curve:
     def unsure(self) -> list[float]:
         """Ends of brackets that were looked at from afar alone."""
         return [x for ends in self.brackets() for x in ends if x not in self.sure]
+
+    def crossings(self, low: float, high: float) -> list[Crossing]:
+        """Find the root between two values; where the looks for it show that the curve turns elsewhere, those roots."""
+        found, before = self.crossing(low, high), way(self.known[low])
+        there = [(x, way(one)) for x, one in self.known.items() if low < x < high and way(one)]
+        if all((side == before) == (x < found.value) for x, side in there):
+            return [found]
+        narrower = [ends for ends in self.brackets() if low <= ends[0] and ends[1] <= high]
+        return [one for ends in narrower for one in self.crossings(*ends)]
 
     def crossing(self, low: float, high: float) -> Crossing:
         """Find the root between two values, and where the curve begins and ends to be unclear."""

@@ -12,7 +12,7 @@ from equipoise.analysis.prose.one_account import one_account_words
 from equipoise.analysis.results import Alone, OneAccount
 from equipoise.experiments.compare import compare
 from equipoise.sim.business.played import in_engine_units
-from equipoise.sim.files.words import for_one_alone
+from equipoise.sim.files.words import can_be_had_alone, for_one_alone
 from equipoise.sim.parts import parts
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def with_one_account(
     done = progress or (lambda _share: None)
     decided = comparison.decision
     place = [arm.name for arm in comparison.arms].index(decided.arm) if decided is not None else 0
-    accounts = _largest(comparison, arms[0]) if place and _divisible(arms[0], arms[place]) else []
+    accounts = _largest(comparison, arms[0], arms[place]) if place and _divisible(arms[0], arms[place]) else []
     if decided is None or decided.verdict == "business fails" or not accounts:
         done(1.0)
         return comparison
@@ -102,8 +102,17 @@ def _dividing(arms: Sequence[Arm]) -> str:
     """Name the largest account that stands alone, where all arms can be had with it alone; "" where they cannot."""
     if not all(_divisible(arms[0], arm) for arm in arms):
         return ""
-    sizes = {one.name: one.size for one in in_engine_units(arms[0].scenario).accounts if one.count == 1}
-    return max(sizes, key=sizes.__getitem__, default="")
+    sizes = {one.name: one.size for one in in_engine_units(arms[0].scenario).accounts}
+    return max(_alone_in(arms[0], arms[1:]), key=sizes.__getitem__, default="")
+
+
+def _alone_in(first: Arm, others: Sequence[Arm]) -> list[str]:
+    """Accounts that stand alone, and with each of which alone every other arm's policy can be had."""
+    return [
+        one.name
+        for one in first.scenario.accounts
+        if one.count == 1 and all(can_be_had_alone(arm.policy, one.name, first.policy) for arm in others)
+    ]
 
 
 def _divisible(first: Arm, arm: Arm) -> bool:
@@ -112,10 +121,10 @@ def _divisible(first: Arm, arm: Arm) -> bool:
     return first.scenario == arm.scenario and len(first.scenario.account_names) > 1 and not by_account
 
 
-def _largest(comparison: Comparison, arm: Arm) -> list[str]:
+def _largest(comparison: Comparison, first: Arm, arm: Arm) -> list[str]:
     """The largest accounts that stand alone, by what they buy under the first arm."""
     revenue = {name: own["revenue"].mean for name, own in comparison.arms[0].accounts.items()}
-    alone = [account.name for account in arm.scenario.accounts if account.count == 1]
+    alone = _alone_in(first, [arm])
     return sorted(alone, key=lambda name: -revenue[name])[:MOST]
 
 

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from equipoise.sim.business.facts import AccountFacts
 from equipoise.sim.characters import Name
-from equipoise.sim.parameters.declare import LONGEST_NAME, Declared, Section, parameter
+from equipoise.sim.parameters.declare import LONGEST_ACCOUNT, Declared, Section, parameter
 from equipoise.sim.policy import OwnLevers
 from equipoise.sim.shipped import SHIPPED
 from equipoise.sim.wording import did_you_mean, listed
@@ -41,7 +41,7 @@ OLDEST = 1000
 
 def _text(meaning: str) -> Declared:
     extra: dict[str, Any] = {"unit": "text", "source": ""}
-    return Field(min_length=1, max_length=LONGEST_NAME, description=meaning, json_schema_extra=extra)
+    return Field(min_length=1, max_length=LONGEST_ACCOUNT, description=meaning, json_schema_extra=extra)
 
 
 def _unstated(

@@ -12,6 +12,7 @@ import pytest
 import equipoise
 from equipoise.analysis.figures.breakeven import breakeven as drawn
 from equipoise.analysis.prose.breakeven import sentences
+from equipoise.analysis.prose.knowing import in_a_table
 from equipoise.analysis.prose.knowing import sentences as knowing_sentences
 from equipoise.analysis.shown import Shown
 from equipoise.experiments.assumptions import CONTRIBUTION, IMITABLE
@@ -122,6 +123,39 @@ def test_that_nothing_is_worth_knowing_is_said_where_the_figures_show_it_alone()
     assert "at every value" not in unsure
     assert unsure.startswith("60 runs cannot tell that anything here is worth finding out")
     assert "at most." in unsure
+
+
+@pytest.mark.parametrize("unit", ["EUR/year", "money/year"])
+def test_what_is_worth_nothing_is_said_in_words_and_what_is_little_with_its_digits(unit: str) -> None:
+    many = equipoise.worth_knowing("over-a-barrel", (CONTRIBUTION, IMITABLE, "market.rivals"), PAIR, **SMALL)
+    worths = [(0.5, 0.4, 0.6), (0.0004, 0.0, 0.002), (0.0, 0.0, 0.0)]
+    unknowns = [
+        replace(one, worth=replace(one.worth, value=value, low=low, high=high))
+        for one, (value, low, high) in zip(many.unknowns, worths, strict=True)
+    ]
+    found = replace(many, unit=unit, unknowns=unknowns, everything=replace(many.everything, value=0.3), longest=None)
+    amount, cells, best = in_a_table(found)
+    assert (amount, cells) == (f"{unit[:-5]} a year", ["0.50 [0.40, 0.60]", "0.0004 [0.0000, 0.0020]", "nothing"])
+    assert best[-1] == found.policies[found.best]
+    said = knowing_sentences(found)[0]
+    assert f"would bring 0.50 {amount}, 0.40 to 0.60" in said
+    assert f"(0.0004 {amount}, 0 to 0.0020)" in said
+    assert "would be worth nothing, as far as 60 runs tell" in said
+    untold = replace(found, unknowns=[replace(one, worth=replace(one.worth, high=0.002)) for one in unknowns[-1:]])
+    assert in_a_table(untold)[1] == ["nothing sure [0.002 at most]"]
+    assert f"could bring 0.002 {amount} at most." in knowing_sentences(untold)[0]
+    idle = replace(found, everything=replace(many.everything, value=0.0), unknowns=unknowns[-1:])
+    assert "Even to know everything, luck too, would bring nothing." in knowing_sentences(idle)[0]
+    assert "0.00 " not in said + " ".join(map(str, (*knowing_sentences(untold), *knowing_sentences(idle))))
+
+
+def test_a_worth_in_chances_is_in_points() -> None:
+    found = equipoise.worth_knowing("over-a-barrel", CONTRIBUTION, PAIR, outcome="survival", **SMALL)
+    one = replace(found.unknowns[0], worth=replace(found.unknowns[0].worth, value=0.021, low=0.01, high=0.03))
+    found = replace(found, unknowns=[one], everything=replace(found.everything, value=0.1))
+    assert in_a_table(found)[:2] == ("points", ["2.1 [1.0, 3.0]"])
+    assert "would bring 2.1 points, 1.0 to 3.0" in knowing_sentences(found)[0]
+    assert "would bring 10.0 points, and nothing can bring more" in knowing_sentences(found)[0]
 
 
 def test_a_policy_for_one_account_alone_is_said_to_be_untried_where_a_comparison_tries_one() -> None:

@@ -22,7 +22,7 @@ from equipoise.analysis.figures.labels import spread
 from equipoise.analysis.figures.palette import arm_style
 from equipoise.analysis.figures.text import measure, shorten, wrap
 from equipoise.analysis.figures.wording import EVERY, count
-from equipoise.analysis.prose.numbers import wholly
+from equipoise.analysis.prose.numbers import not_nothing, wholly
 from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.files import load_scenario
@@ -277,6 +277,7 @@ def test_a_title_says_what_the_runs_cannot_tell() -> None:
 def test_numbers_are_written_so_that_they_fit() -> None:
     assert [count(number) for number in (2_000, 250_000, 60_000_000)] == ["2,000", "250k", "60m"]
     assert [wholly(share) for share in (0.0, 0.004, 0.006, 0.5)] == ["0%", "<1%", "1%", "50%"]
+    assert [not_nothing(share) for share in (0.0, 0.0004, 0.0006, 0.5)] == ["0.0%", "<0.1%", "0.1%", "50.0%"]
 
 
 def test_arms_are_told_apart_without_colour() -> None:

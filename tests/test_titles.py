@@ -1,6 +1,7 @@
 """Figures hold with the answer: titles with its arms and ways, labels with what they stand at, axes with their kind."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -12,6 +13,7 @@ from equipoise.analysis.contrast import question_of, way
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.figures import Picture, account_drawn, by_importance, draw, story
 from equipoise.analysis.figures.by_round import FEW, RoundSums
+from equipoise.analysis.figures.endings import endings
 from equipoise.analysis.figures.frontier import frontier
 from equipoise.analysis.figures.profit import profit
 from equipoise.analysis.figures.story import MOST_ARMS
@@ -23,7 +25,7 @@ from equipoise.analysis.prose.assumed import ASSUMED, closings
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money_first import told as views_told
 from equipoise.analysis.prose.money_first import years
-from equipoise.analysis.prose.numbers import percent
+from equipoise.analysis.prose.numbers import in_100, percent
 from equipoise.analysis.results import Comparison
 from equipoise.analysis.sensitivity.ranking import Ranking, directions
 from equipoise.analysis.sensitivity.tornado import tornado
@@ -36,7 +38,7 @@ from equipoise.sim.kernel import play_chunk
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.state import CAUSE_WORDS, Cause
 from equipoise.sim.tables import panel_table
-from tests import comparisons
+from tests import comparisons, drawing
 from tests.comparisons import Played
 from tests.drawn import FIRST, results
 
@@ -145,11 +147,11 @@ def test_means_end_where_few_runs_are_left_and_titles_say_when() -> None:
     by = of.by_round["accommodating"]["Giant"]
     assert by.fewest == 40  # half of all, since these are fewer than twice FEW
     last = int(np.flatnonzero(by.held >= 40)[-1])
-    plane, endings = (drawn(of)[name] for name in ("dependence-plane", "endings"))
+    plane, ended = (drawn(of)[name] for name in ("dependence-plane", "endings"))
     assert f"fewer than {by.fewest} runs are left" in plane.caption
     assert f" in round {last})" in plane.title
     assert "ends up" not in plane.title
-    assert "20% a round" in endings.caption
+    assert "20% a round" in ended.caption
 
 
 @pytest.mark.parametrize(("runs", "fewest"), [(1, 1), (30, 15), (100, 50), (400, FEW), (2_000, 100), (12_000, 600)])
@@ -159,13 +161,28 @@ def test_the_fewest_runs_of_a_mean(runs: int, fewest: int) -> None:
     assert sums.means()["Giant"].fewest == fewest
 
 
+def test_bars_of_endings_agree_with_how_many_fewer_a_sentence_counts() -> None:
+    """Of 3.6 and 0.3 in 100, which are 3 fewer: rounded to 4% and 0% they would be 4."""
+    of = played(*PLAYED[0])
+    word, shares = CAUSE_WORDS[Cause.COLLAPSE], (0.036, 0.003)
+    arms = [
+        replace(arm, endings={**arm.endings, "all": {**arm.endings["all"], word: Estimate(share, share, share)}})
+        for arm, share in zip(of.comparison.arms[:2], shares, strict=True)
+    ]
+    assert in_100(shares[0] - shares[1], shares[0] - shares[1]) == "3"
+    picture = endings(replace(of.comparison, arms=[*arms, *of.comparison.arms[2:]]), None)
+    drawing.check_labels(picture)
+    bars = {text.get_text() for axes in picture.figure.axes for text in axes.texts}
+    assert {"3.6%", "0.3%"} <= bars
+
+
 def test_what_is_assumed_stands_apart_from_what_came_out() -> None:
     of = played(*PLAYED[0])
-    endings = drawn(of)["endings"]
-    rows = [text.get_text() for text in endings.figure.texts]
+    ended = drawn(of)["endings"]
+    rows = [text.get_text() for text in ended.figure.texts]
     assert "assumed: closed for its own reasons" in rows
     assert "closed for its own reasons" not in rows
-    assert not any(word in endings.title for word in ASSUMED)
+    assert not any(word in ended.title for word in ASSUMED)
     last = rows.index("assumed: closed for its own reasons")
     assert rows.index("talks collapsed") < last
     for picture in ("endings", "survival"):

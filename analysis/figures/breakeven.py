@@ -9,7 +9,7 @@ from equipoise.analysis.figures.labels import key_of_boxes
 from equipoise.analysis.figures.palette import GRID, INK, MARGIN, QUIET, TEXT_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import beside, house_style, sheet
 from equipoise.analysis.figures.text import measure, wrap
-from equipoise.analysis.prose.breakeven import sentences
+from equipoise.analysis.prose.breakeven import headline
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.numbers import capital, scale
@@ -39,7 +39,7 @@ _SIDES = {1: "#d3e5f2", -1: GRID}
 @house_style()
 def breakeven(found: BreakEven) -> Picture:
     """Draw one."""
-    title = _one_side(found) or sentences(found)[0].split(". ")[0].split(": below")[0].removesuffix(".")
+    title = _one_side(found) or headline(found)
     runs = f"{found.replications:,} runs of {found.rounds} rounds, seed {found.seed}"
     if found.courses:
         subtitle = (

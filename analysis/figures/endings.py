@@ -12,7 +12,7 @@ from equipoise.analysis.figures.style import beside, house_style, sheet
 from equipoise.analysis.figures.wording import EVERY, labels_of, spoken_of
 from equipoise.analysis.prose import titles
 from equipoise.analysis.prose.assumed import ASSUMED
-from equipoise.analysis.prose.numbers import paragraph, percent, wholly
+from equipoise.analysis.prose.numbers import not_nothing, paragraph, percent
 from equipoise.sim.state import CAUSE_WORDS, Cause
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _HELD = CAUSE_WORDS[Cause.NONE]
 _ROW = 0.24  # height of a bar's row, inches
 _WORDS_ROOM = 2.4
 _APART = 0.35  # rows between what came out and what is assumed
-_FIGURE_ROOM = 0.42  # for the figure behind the longest bar
+_FIGURE_ROOM = 0.56  # for the figure behind the longest bar, with the decimal of tables and of the title
 _SUBTITLE = "How relationships stand at the horizon, share of runs. Line through the end of a bar: 95% interval"
 _CAPTION = (
     "Each column adds up to all runs: what is still held at the horizon (outlined), and what ended the rest. 'All "
@@ -114,7 +114,7 @@ def _bars(axes: Axes, standing: Mapping[str, Estimate], rows: Mapping[str, float
         axes.barh(row, estimate.mean, height=0.62, **look)
         if estimate.high > estimate.low:
             axes.plot([estimate.low, estimate.high], [row, row], color=QUIET, linewidth=1.2, solid_capstyle="butt")
-        beside(axes, wholly(estimate.mean), (max(estimate.mean, estimate.high), row), (4, -3.2), va="baseline")
+        beside(axes, not_nothing(estimate.mean), (max(estimate.mean, estimate.high), row), (4, -3.2), va="baseline")
 
 
 def _title(comparison: Comparison, label: str, account: str) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
-from math import isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import alike, way
@@ -13,10 +11,10 @@ from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.longest import over_all_years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.not_tried import not_tried
-from equipoise.analysis.prose.numbers import capital, fixed, listed, many, paragraph, scale
+from equipoise.analysis.prose.numbers import capital, fixed, listed, many, paragraph
 from equipoise.analysis.prose.ranges import over_ranges
+from equipoise.analysis.prose.stretches import stretches_words, turns_words
 from equipoise.analysis.prose.varied import (
-    amount,
     crossing_words,
     ends,
     finely,
@@ -26,15 +24,14 @@ from equipoise.analysis.prose.varied import (
     near,
     of_axis,
     side,
+    size_of,
+    sizes_at,
 )
 from equipoise.sim.keys import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from equipoise.analysis.breakeven import Axis, BreakEven
     from equipoise.analysis.crossing import Course
-    from equipoise.analysis.estimate import Estimate
 
 LUMPS = frozenset({"team_cost", "sponsor_cost", "survey_cost"})
 """Costs of a programme that are the same whatever an account's size."""
@@ -43,13 +40,25 @@ LUMPS = frozenset({"team_cost", "sponsor_cost", "survey_cost"})
 def sentences(found: BreakEven) -> list[str]:
     """Say what comes out."""
     bent, untried = _bent(found), not_tried(found, on_a_page=found.axis.shown is not None)
-    found = replace(
+    found = _in_words(found)
+    what = _along(found) if found.courses else answer(found)
+    return [paragraph(what, bent, _failing(found), over_all_years(found), over_ranges(found.ranges), untried)]
+
+
+def headline(found: BreakEven) -> str:
+    """Say in one line what comes out, without sizes."""
+    if len(found.course.crossings) > 1:
+        return stretches_words(_in_words(found), sizes=False)
+    return sentences(found)[0].split(". ")[0].split(": below")[0].removesuffix(".")
+
+
+def _in_words(found: BreakEven) -> BreakEven:
+    """The same with words for its policies and keys."""
+    return replace(
         found,
         policies=[spoken(name) for name in found.policies],
         axes=[replace(axis, key=quoted(axis.key)) for axis in found.axes],
     )
-    what = _along(found) if found.courses else answer(found)
-    return [paragraph(what, bent, _failing(found), over_all_years(found), over_ranges(found.ranges), untried)]
 
 
 def _bent(found: BreakEven) -> str:
@@ -115,20 +124,18 @@ def _between(found: BreakEven) -> str:
 
 def _crossed(found: BreakEven) -> str:
     crossings = found.course.crossings
-    at = _at(found.axis, listed([crossing_words(found.axis, one) for one in crossings]))
+    if len(crossings) > 1:
+        return turns_words(found)
+    (one,) = crossings
+    at = _at(found.axis, crossing_words(found.axis, one))
     if found.against:
         beyond = f", {level(found, found.threshold)} apart," if found.threshold else ""
         what = f"{_subject(found)} {found.arm} breaks even with {found.against}{beyond} {at}"
     else:
         what = f"{capital(_what_alone(found))} crosses {level(found, found.threshold)} {at}"
-    if len(crossings) == 1:
-        (one,) = crossings
-        before, behind = (side(found, sign) for sign in ((-1, 1) if one.rises else (1, -1)))
-        outer = [found.course.clear[end][0] for end in (0, -1)]
-        sizes = [_by(found, x, [found.course.points[end] for end in outer]) for x in outer]
-        return f"{what}: below that {before}{sizes[0]}, above it {behind}{sizes[1]}."
-    stretches = [side(found, sign) for sign, _ in groupby(sign for _, sign in found.course.clear)]
-    return f"{what}: from the least to the greatest value {listed(stretches, 'then', 99)}."
+    before, behind = (side(found, sign) for sign in ((-1, 1) if one.rises else (1, -1)))
+    below, above = sizes_at(found, *(found.course.clear[end][0] for end in (0, -1)))
+    return f"{what}: below that {before} ({below}), above it {behind} ({above})."
 
 
 def _at(axis: Axis, places: str) -> str:
@@ -141,39 +148,22 @@ def _what_alone(found: BreakEven) -> str:
     return f"{named(found)} under {found.arm}"
 
 
-def _by(found: BreakEven, x: float, both: Sequence[Estimate]) -> str:
-    return f" ({_size(found, found.course.points[x], both)} at {of_axis(found.axis, x)})"
-
-
-def _size(found: BreakEven, there: Estimate, both: Sequence[Estimate]) -> str:
-    """How far ahead an arm is, or what it comes to, at one of two values that a sentence tells of together."""
-    if isnan(there.value):
-        return "no value"
-    beside = [one.value + found.threshold for one in both if not isnan(one.value)]
-    if found.against and not found.threshold:
-        size = abs(there.value)
-        return (
-            f"by {fixed(100.0 * size, 1)} points" if scale(found.kind) != 1.0 else f"by {amount(found, size, beside)}"
-        )
-    return level(found, there.value + found.threshold, beside)
-
-
 def _none(found: BreakEven) -> str:
     signs = [sign for _, sign in found.course.clear]
     points = [there for there in found.course.points.values() if way(there)]
     least, most = (pick(points, key=lambda one: abs(one.value)) for pick in (min, max))
-    ahead = f"{found.arm if signs[0] > 0 else found.against}" if found.against else ""
     all_clear = len(points) == len(found.course.points)
     looked = f" at {finely(found.axis, found.course)}{'' if all_clear else ', wherever these runs can tell'}"
-    if found.against:
+    if found.against and not found.threshold:
         return (
-            f"{_subject(found)} there is no break-even {_between(found)}: {ahead} is ahead{looked}, "
+            f"{_subject(found)} there is no break-even {_between(found)}: {side(found, signs[0])}{looked}, "
             f"by {from_to(found, abs(least.value), abs(most.value))}"
         )
+    what = _what_alone(found) if not found.against else f"the lead of {found.arm} in {named(found)}"
     where = "above" if signs[0] > 0 else "below"
     return (
-        f"{capital(_what_alone(found))} does not cross {level(found, found.threshold)} {_between(found)}: "
-        f"it is {where} it{looked}, {_size(found, least, (least, most))} to {_size(found, most, (least, most))}"
+        f"{capital(what)} does not cross {level(found, found.threshold)} {_between(found)}: "
+        f"it is {where} it{looked}, {size_of(found, least, (least, most))} to {size_of(found, most, (least, most))}"
     )
 
 

@@ -29,7 +29,26 @@ _NAMED: dict[str, type[BaseModel]] = {
 
 _SHORT = {
     "beliefs.independent_wealth": "wealth of a vendor that does not depend on the account, as an account imagines it",
-    "accounts.term": "rounds that its contracts run",
+    "accounts.term": "rounds that a contract runs",
+    "accounts.revenue": "revenue a year",
+    "accounts.revenue_share": "share of the business's revenue",
+    "accounts.margin": "gross margin",
+    "accounts.price_to_list": "price against the list price",
+    "accounts.support_cost": "cost of support and service a year",
+    "accounts.contract_left": "time until the contract is renewed",
+    "accounts.contract_years": "length of a contract",
+    "accounts.customer_years": "time as an account",
+    "accounts.share_of_wallet": "share of all needs of the kind bought here",
+    "accounts.bound": "share of purchases fixed by contract",
+    "accounts.alternatives": "other suppliers to choose from",
+    "accounts.relationship": "view of the vendor",
+    "accounts.its_margin": "own margin on what is made of the product",
+    "accounts.support": "support in the contract in force",
+    "accounts.commitment": "share of the wallet bound by the contract in force",
+    "accounts.renews": "rounds until the contract is renewed",
+    "accounts.rigidity": "cost of being bound by a contract",
+    "accounts.level_at_rest": "expects just the support that the contract in force gives",
+    "accounts.unique": "loss without the vendor, beyond the price, in the contract in force",
     "accounts.orientation": "wish for a long-term win-win",
     "business.gross_margin": "gross margin",
     "business.overhead": "overhead",
@@ -67,7 +86,7 @@ _SHORT = {
     "policy.charter": "proposes a charter",
     "policy.sponsor": "gives an executive sponsor",
 }
-"""Of those whose meaning is told with symbols, or leans on what stands beside it."""
+"""Of those whose meaning is told with symbols, leans on what stands beside it, or reads badly of several accounts."""
 
 
 def words(key: str) -> str:

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from equipoise.analysis.prose.effects import POINTS
 from equipoise.analysis.prose.keys import quoted
-from equipoise.analysis.prose.money import of_unit
+from equipoise.analysis.prose.money import Amounts, of_unit
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.not_tried import not_tried
-from equipoise.analysis.prose.numbers import bare, capital, either, fixed, listed, many, paragraph
+from equipoise.analysis.prose.numbers import (
+    Figure,
+    bracketed,
+    capital,
+    decimals,
+    digits,
+    either,
+    listed,
+    many,
+    paragraph,
+    scale,
+)
 from equipoise.analysis.prose.varied import in_per_cent, named, value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.knowing import Knowing, Unknown
 
 
 _NOTHING = 1e-3  # share of what knowing everything would bring, up to which knowing a number brings nothing
+_STANDINGS = _WORTH, _NONE, _UNTOLD = "worth something", "worth nothing", "cannot be told"
 
 
 def sentences(found: Knowing) -> list[str]:
@@ -48,12 +62,8 @@ def _only_the_largest(found: Knowing) -> str:
 
 
 def _answer(found: Knowing) -> list[str]:
-    least = _NOTHING * found.everything.value
-    worth = [one for one in found.unknowns if one.worth.value > least]
-    nothing = [one for one in found.unknowns if one.worth.value <= least]
+    worth, sure, unsure = ([one for one in found.unknowns if _standing(found, one) == which] for which in _STANDINGS)
     best, runs = spoken(found.policies[found.best]), many(found.replications, "run")
-    sure = [one for one in nothing if one.worth.high <= least]
-    unsure = [one for one in nothing if one.worth.high > least]
     if not worth:
         best_there = f"in {named(found)}, {best} is best on average"
         if unsure:
@@ -69,13 +79,58 @@ def _answer(found: Knowing) -> list[str]:
     if others:
         lines.append(f"Then {listed([f'{_called(one)} ({_amount(found, one)})' for one in others])}.")
     if sure:
-        lines.append(f"Knowing {_keys(sure)} changes nothing that is decided, as far as {runs} tell.")
+        lines.append(
+            f"To know {_keys(sure)} would be worth nothing, as far as {runs} tell: it changes nothing that is decided."
+        )
     if unsure:
         lines += [
-            f"Whether knowing {_keys(unsure)} changes what is decided, {runs} cannot tell.",
+            f"Whether knowing {_keys(unsure)} is worth anything, {runs} cannot tell.",
             *_at_most(found, unsure),
         ]
     return [f"Without knowing more, {best} is best on average in {named(found)}.", *lines]
+
+
+def _standing(found: Knowing, one: Unknown) -> str:
+    """Whether it is worth something to know an unknown, nothing, or nothing that these runs can tell."""
+    least = _NOTHING * found.everything.value
+    if one.worth.value > least:
+        return _WORTH
+    return _NONE if one.worth.high <= least else _UNTOLD
+
+
+def in_a_table(found: Knowing) -> tuple[str, list[str], list[str]]:
+    """The unit of a table of worths, and of each unknown its worth and which policy is best along it.
+
+    What is worth nothing is said in words, with how much it could be at most where runs cannot tell.
+    """
+    stands = [_standing(found, one) for one in found.unknowns]
+    told = [one.worth for one, stand in zip(found.unknowns, stands, strict=True) if stand == _WORTH]
+    unsure = [one.worth.high for one, stand in zip(found.unknowns, stands, strict=True) if stand == _UNTOLD]
+    written = _written(found, [worth.value for worth in told] or unsure)
+    pairs = [*zip(found.unknowns, stands, strict=True)]
+    best = spoken(found.policies[found.best])
+    cells = [_cell(written, one.worth, stand) for one, stand in pairs]
+    return written.unit, cells, [along(one) if stand == _WORTH else best for one, stand in pairs]
+
+
+def _cell(written: Amounts, worth: Estimate, stand: str) -> str:
+    if stand == _WORTH:
+        shown = Figure.of(worth.times(written.scale))
+        return bracketed(shown, "money", _least(written, worth.value).places)
+    return "nothing" if stand == _NONE else f"nothing sure [{_least(written, worth.high).number(worth.high)} at most]"
+
+
+def _written(found: Knowing, values: Sequence[float]) -> Amounts:
+    """How worths are written beside each other."""
+    if found.kind == "money":
+        return of_unit(found.unit, values)
+    unit = found.unit if scale(found.kind) == 1.0 else POINTS
+    return Amounts(scale(found.kind), unit, decimals([], found.kind))
+
+
+def _least(written: Amounts, value: float) -> Amounts:
+    """The same with the decimals that a value needs to be more than nothing."""
+    return written._replace(places=max(written.places, digits(written.scale * value, written.places)))
 
 
 def _keys(unknowns: Sequence[Unknown]) -> str:
@@ -111,12 +166,9 @@ def _worth(found: Knowing, one: Unknown) -> str:
 
 def _amount(found: Knowing, one: Unknown) -> str:
     worth = one.worth
-    if found.kind == "money":
-        written = of_unit(found.unit, [worth.value, worth.low, worth.high])
-        low, high = (fixed(written.scale * end, written.places) for end in (worth.low, worth.high))
-        return f"{written.write(worth.value)}, {low} to {high}"
-    low, high = (bare(end, found.kind) for end in (worth.low, worth.high))
-    return f"{bare(worth.value, found.kind)} {found.unit}, {low} to {high}"
+    written = _least(_written(found, [worth.value, worth.high]), worth.value)
+    low = written.number(worth.low) if worth.low > 0.0 else "0"
+    return f"{written.write(worth.value)}, {low} to {written.number(worth.high)}"
 
 
 def of_unknown(one: Unknown, x: float) -> str:
@@ -140,11 +192,11 @@ def along(one: Unknown) -> str:
 
 
 def _everything(found: Knowing) -> str:
-    most = _much(found, found.everything.value)
-    return f"To know everything, luck too, would bring {most}, and nothing can bring more."
+    most = found.everything.value
+    if most == 0.0:
+        return "Even to know everything, luck too, would bring nothing."
+    return f"To know everything, luck too, would bring {_much(found, most)}, and nothing can bring more."
 
 
 def _much(found: Knowing, amount: float) -> str:
-    if found.kind == "money":
-        return of_unit(found.unit, [amount]).write(amount)
-    return f"{bare(amount, found.kind)} {found.unit}"
+    return _least(_written(found, [amount]), amount).write(amount)

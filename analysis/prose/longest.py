@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.money_first import years
-from equipoise.analysis.prose.numbers import listed
-from equipoise.analysis.prose.varied import ends, from_to, side
+from equipoise.analysis.prose.stretches import by_side
+from equipoise.analysis.prose.varied import ends, from_to, near, side
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from equipoise.analysis.breakeven import BreakEven, Longest
 
 
@@ -36,13 +38,25 @@ def _stands(found: BreakEven, longest: Longest, closer: str) -> str:
     if not clear:
         return f"these runs cannot tell at any of these values{closer}"
     turns = [(one, other) for one, other in pairwise(clear) if one[1] != other[1]]
-    first, *others = [side(found, sign) for sign in (clear[0][1], *(other[1] for _, other in turns))]
+    if len(turns) > 1:
+        (one, where), (other, elsewhere) = by_side(_runs(found, clear)).items()
+        return f"{side(found, one)} {where}, and {side(found, other)} {elsewhere}{closer}"
     if turns:
-        places = listed([f"between {ends(found.axis, x, y)}" for (x, _), (y, _) in turns], most=len(turns))
-        one = f"below that {first}, above it {others[0]}"
-        several = f"from the least to the greatest value {listed([first, *others], 'then', most=99)}"
-        return f"the answer turns {places}: {one if len(turns) == 1 else several}{closer}"
+        (((x, before), (y, behind)),) = turns
+        return (
+            f"the answer turns between {ends(found.axis, x, y)}: below that {side(found, before)}, "
+            f"above it {side(found, behind)}{closer}"
+        )
+    who = side(found, clear[0][1])
     where = "at each of these values" if len(clear) == len(there.points) else "wherever these runs can tell"
     sizes = sorted(abs(there.points[x].value) for x, _ in clear)
     by = f", by {from_to(found, sizes[0], sizes[-1])}" if found.against else ""
-    return f"{first} {where}{by}"
+    return f"{who} {where}{by}"
+
+
+def _runs(found: BreakEven, clear: Sequence[tuple[float, int]]) -> Iterator[tuple[int, str]]:
+    """Neighbouring values on one side, and where they lie."""
+    for sign, there in groupby(clear, key=lambda one: one[1]):
+        values = [x for x, _ in there]
+        alone = f"at {near(found.axis, values[0])}"
+        yield sign, f"from {ends(found.axis, values[0], values[-1], 'to')}" if len(values) > 1 else alone

@@ -20,7 +20,6 @@ _LISTED = 4
 _MOST_DECIMALS = 4
 _SMALL, _MANY = 0.03, 100  # a change that is told with a decimal; runs of which as many as in 100 are told
 _WHOLE = 999.5  # from which on three digits are written without decimals
-_NOTHING = 0.005  # what rounds to no per cent
 _DECIMALS = {"share": 1, "chance": 1, "price": 3, "index": 2, "count": 1, "time": 0}
 _DIGITS_OF_MONEY, _MOST_OF_MONEY = 3, 3
 
@@ -130,7 +129,13 @@ def percent(share: float, places: int = 1) -> str:
 
 def wholly(share: float) -> str:
     """Write a share in whole per cent; one that is small but not nothing as less than one."""
-    return "<1%" if 0.0 < share < _NOTHING else percent(share, 0)
+    return not_nothing(share, 0)
+
+
+def not_nothing(share: float, places: int = 1) -> str:
+    """Write a share; one that is not nothing, and would be written as that, as less than the least that is written."""
+    least = 10.0**-places
+    return f"<{least:g}%" if 0.0 < 100.0 * share < least / 2.0 else percent(share, places)
 
 
 def points(change: float) -> str:

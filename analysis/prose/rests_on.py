@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from equipoise.analysis.results import Ends, Rest, RestsOn
 
 _ALSO = 3  # further numbers that a sentence names
+_SUMS = frozenset({"support_cost"})  # facts of which several accounts have one value together, and else each the same
 
 
 def rests_words(found: RestsOn) -> str:
@@ -169,8 +170,10 @@ def called(rest: Rest) -> str:
     if rest.shown:
         return rest.shown.label
     *where, last = parts_of(rest.keys[0])
-    plain = words(rest.keys[0])
-    return f"the other accounts: {words(joined((where[0], last)))}" if len(rest.keys) > 1 else plain
+    if len(rest.keys) == 1:
+        return words(rest.keys[0])
+    whose = "all the other accounts together" if last in _SUMS else "each of the other accounts"
+    return f"{whose}: {words(joined((where[0], last)))}"
 
 
 def quoted(rest: Rest) -> str:

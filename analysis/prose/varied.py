@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from math import floor, log10
+from math import floor, isnan, log10
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.prose.money import PER_CENT, amounts, of_unit
 from equipoise.analysis.prose.money_first import years
-from equipoise.analysis.prose.numbers import bare, digits, percent, scale
+from equipoise.analysis.prose.numbers import bare, digits, fixed, percent, scale
 from equipoise.sim.money import Money
 from equipoise.sim.wording import number as exact
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from equipoise.analysis.asked import Asked
     from equipoise.analysis.breakeven import Axis, BreakEven
     from equipoise.analysis.crossing import Course, Crossing
+    from equipoise.analysis.estimate import Estimate
     from equipoise.analysis.prose.money import Amounts
 
 _UNKNOWN_DIGITS = 3
@@ -34,6 +35,8 @@ def named(found: Asked) -> str:
 
 def side(found: BreakEven, sign: int) -> str:
     """Who is ahead on a side of zero, or where the outcome is."""
+    if found.against and found.threshold:
+        return f"the lead of {found.arm} is {'above' if sign > 0 else 'below'} {level(found, found.threshold)}"
     if found.against:
         return f"{found.arm if sign > 0 else found.against} is ahead"
     return f"it is {'above' if sign > 0 else 'below'}"
@@ -60,6 +63,27 @@ def from_to(found: BreakEven, least: float, most: float) -> str:
     if scale(found.kind) != 1.0:
         return f"{100.0 * least:.1f} to {100.0 * most:.1f} points"
     return f"{bare(least, found.kind)} to {bare(most, found.kind)} {found.unit}"
+
+
+def size_of(found: BreakEven, there: Estimate, beside: Iterable[Estimate]) -> str:
+    """How far ahead an arm is, or what it comes to, in the step of what a sentence tells of beside it."""
+    if isnan(there.value):
+        return "no value"
+    others = [one.value + found.threshold for one in beside if not isnan(one.value)]
+    if not found.against or found.threshold:
+        return level(found, there.value + found.threshold, others)
+    size = abs(there.value)
+    return f"by {fixed(100.0 * size, 1)} points" if scale(found.kind) != 1.0 else f"by {amount(found, size, others)}"
+
+
+def sizes_at(found: BreakEven, *places: float) -> list[str]:
+    """How far ahead an arm is, or what it comes to, at values that were looked at."""
+    beside = [found.course.points[x] for x in places]
+    write = {True: of_axis, False: near}  # an end of the range as it was asked for
+    return [
+        f"{size_of(found, found.course.points[x], beside)} at {write[x in found.course.ends](found.axis, x)}"
+        for x in places
+    ]
 
 
 def value(x: float, width: float = 0.0) -> str:
@@ -114,17 +138,23 @@ def finely(axis: Axis, course: Course) -> str:
 
 def crossing_words(axis: Axis, one: Crossing) -> str:
     """Write where a curve crosses, with its interval."""
+    at, within = crossing_parts(axis, one)
+    return f"{at} (95% interval {within})" if within else at
+
+
+def crossing_parts(axis: Axis, one: Crossing) -> tuple[str, str]:
+    """Write where a curve crosses, and its interval; none where that is no wider than what is written."""
     if axis.whole:
         below, above = floor(one.value), floor(one.value) + 1
-        sure = "" if (one.low, one.high) == (below, above) else f" (95% interval {exact(one.low)} to {exact(one.high)})"
-        return f"between {below} and {above}{sure}"
+        sure = (one.low, one.high) == (below, above)
+        return f"between {below} and {above}", "" if sure else f"{exact(one.low)} to {exact(one.high)}"
     if axis.shown:
-        return f"{axis.shown.write(one.value)} (95% interval {axis.shown.span(one.low, one.high)})"
+        return axis.shown.write(one.value), axis.shown.span(one.low, one.high)
     if axis.currency:
         written = _amounts(axis, one.high - one.low)
-        low, high = written.number(one.low), written.number(one.high)
-        return f"{written.write(one.value)} (95% interval {low} to {high})"
+        return written.write(one.value), f"{written.number(one.low)} to {written.number(one.high)}"
     times, behind = in_per_cent(axis.unit)
     width = times * (one.high - one.low)
     low, high = (value(times * end, width) for end in (one.low, one.high))
-    return f"{value(times * one.value, width)}{behind} (95% interval {low} to {high}{behind})"
+    within = "" if low == high else f"{low} to {high}{behind}"
+    return f"{value(times * one.value, width)}{behind}", within

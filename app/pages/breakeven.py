@@ -12,8 +12,8 @@ from equipoise.analysis.prose.breakeven import sentences
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.money_first import years
-from equipoise.analysis.prose.numbers import Figure, bracketed, capital, decimals, many, scale
-from equipoise.analysis.prose.varied import crossing_words, named, near, side
+from equipoise.analysis.prose.numbers import Figure, bracketed, capital, decimals, many, number, scale
+from equipoise.analysis.prose.varied import crossing_parts, crossing_words, named, near, side
 from equipoise.app.pages.layout import Column, heading, remark, sections, table
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from equipoise.analysis.breakeven import Axis, BreakEven
+    from equipoise.analysis.crossing import Crossing
     from equipoise.analysis.estimate import Estimate
 
 _NEAR = 0.01  # values that lie no further apart, as a share of the range, are one row
@@ -43,23 +44,39 @@ def breakeven_page(found: BreakEven) -> Iterator[RenderableType]:
 def _values(found: BreakEven, what: str) -> Table:
     shift = 0.0 if found.against else found.threshold
     points = {x: _shifted(one, shift) for x, one in found.course.points.items()}
+    factor = 1.0
     if found.kind == "money":
         written = of_unit(found.unit, [point.mean for point in points.values()])
-        points = {
-            x: Figure(*(written.scale * part for part in (point.mean, point.low, point.high)))
-            for x, point in points.items()
-        }
+        factor = written.scale
+        points = {x: point.times(factor) for x, point in points.items()}
         places = written.places + 1  # small beside the greatest, where it crosses
         what = f"{what}, {written.unit}"
     else:
         places = decimals(points.values(), found.kind)
         what = f"{what}, points" if scale(found.kind) != 1.0 and found.against else what
     rows = table(Column(_head(found.axis)), Column(what, figures=True), Column("runs", figures=True), Column(""))
-    for x in _apart(found):
-        there = found.course.points[x]
-        figure = bracketed(points[x], found.kind, places, signed=bool(found.against))
-        rows.add_row(f" {near(found.axis, x)}", figure, f"{there.runs:,}", _standing(found, there))
+    lines = [
+        (
+            x,
+            near(found.axis, x),
+            bracketed(points[x], found.kind, places, signed=bool(found.against)),
+            _standing(found, found.course.points[x]),
+            found.course.points[x].runs,
+        )
+        for x in _apart(found)
+    ]
+    reached = number(factor * found.threshold, found.kind, places)
+    lines += [(one.value, *_crossed(found, one, reached), found.replications) for one in found.course.crossings]
+    for _, where, figure, stands, runs in sorted(lines):
+        rows.add_row(f" {where}", figure, f"{runs:,}", stands)
     return rows
+
+
+def _crossed(found: BreakEven, one: Crossing, reached: str) -> tuple[str, str, str]:
+    """A crossing as a row: where, what is reached there, and within what it lies."""
+    at, within = crossing_parts(found.axis, one)
+    what = "breaks even" if found.against and not found.threshold else "crosses"
+    return at, reached, f"{what}{f' ({within})' if within else ''}"
 
 
 def _head(axis: Axis) -> str:
@@ -68,13 +85,19 @@ def _head(axis: Axis) -> str:
 
 
 def _apart(found: BreakEven) -> list[float]:
-    """Values that were looked at, without those that lie close to one before: the ends and the extremes are told of."""
+    """Values that were looked at, without those that lie close to a crossing or to one before.
+
+    The ends and the extremes are told of.
+    """
     low, high = found.course.ends
     points = {x: abs(there.value) for x, there in found.course.points.items() if not isnan(there.value)}
-    told = {high, *(pick(points, key=points.__getitem__) for pick in (min, max) if points)}
+    crossings = [one.value for one in found.course.crossings]
+    extremes = [max(points, key=points.__getitem__)] if points else []
+    least = [min(points, key=points.__getitem__)] if points and not crossings else []  # else it is a crossing's
+    told = {low, high, *extremes, *least}
     shown: list[float] = []
     for x in found.course.points:
-        if not shown or x - shown[-1] > _NEAR * (high - low) or x in told:
+        if x in told or all(abs(x - other) > _NEAR * (high - low) for other in [*crossings, *shown[-1:]]):
             shown.append(x)
     return shown
 

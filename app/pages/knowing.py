@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from equipoise.analysis.prose.keys import words
-from equipoise.analysis.prose.knowing import along, chosen_between, of_unknown, sentences
-from equipoise.analysis.prose.money import of_unit
+from equipoise.analysis.prose.knowing import chosen_between, in_a_table, of_unknown, sentences
 from equipoise.analysis.prose.money_first import years
-from equipoise.analysis.prose.numbers import Figure, capital, many, row
+from equipoise.analysis.prose.numbers import capital, many
 from equipoise.analysis.prose.varied import named
 from equipoise.app.pages.layout import Column, heading, remark, sections, stacked, table
 
@@ -38,21 +37,12 @@ def knowing_page(found: Knowing) -> Iterator[RenderableType]:
 
 
 def _table(found: Knowing) -> RenderableType:
-    worths, unit = [Figure.of(one.worth) for one in found.unknowns], found.unit
-    if found.kind == "money":
-        written = of_unit(found.unit, [one.worth.value for one in found.unknowns])
-        worths, unit = [Figure.of(one.worth.times(written.scale)) for one in found.unknowns], written.unit
+    unit, worths, best = in_a_table(found)
     over = "" if found.years is None else f",\nover {years(found.years)}"
     rows = table(
         Column("Unknown"), Column("from", figures=True), Column("to", figures=True),
         Column(f"worth knowing,\n{unit}{over}", figures=True), Column("best along it"),
     )  # fmt: skip
-    for one, worth in zip(found.unknowns, row(worths, found.kind), strict=True):
-        rows.add_row(
-            capital(words(one.key)),
-            of_unknown(one, one.low),
-            of_unknown(one, one.high),
-            stacked([worth])[0],
-            along(one),
-        )
+    for one, worth, along in zip(found.unknowns, stacked(worths), best, strict=True):
+        rows.add_row(capital(words(one.key)), of_unknown(one, one.low), of_unknown(one, one.high), worth, along)
     return rows

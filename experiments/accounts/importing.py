@@ -24,7 +24,7 @@ from equipoise.experiments.accounts.spread import guessed_in, may_be_its_own
 from equipoise.experiments.accounts.tables import MONEY, Options
 from equipoise.experiments.accounts.units import unlike_revenue
 from equipoise.sim.files.bounds import told
-from equipoise.sim.parameters.declare import LONGEST_NAME
+from equipoise.sim.parameters.declare import LONGEST_ACCOUNT
 from equipoise.sim.scenario import ALL
 
 if TYPE_CHECKING:
@@ -228,9 +228,9 @@ def _refuse_names(counted: Mapping[str, int]) -> None:
         )
     refuse(
         [
-            f"the account {cell(name)} has a name of more than {LONGEST_NAME} characters; shorten it"
+            f"the account {cell(name)} has a name of more than {LONGEST_ACCOUNT} characters; shorten it"
             for name in counted
-            if len(name) > LONGEST_NAME
+            if len(name) > LONGEST_ACCOUNT
         ]
         + [
             f"no account may be called {cell(name)}, as results call all of them; rename it"

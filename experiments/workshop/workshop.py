@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 from pydantic import Field
 
 from equipoise.sim.characters import Line, Name, Prose
-from equipoise.sim.parameters.declare import LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section
+from equipoise.sim.parameters.declare import LONGEST_ACCOUNT, LONGEST_NAME, LONGEST_PROSE, LONGEST_TITLE, Section
 from equipoise.sim.scenario import Claim
 
 LEAST_YEARS = 8
@@ -81,7 +81,7 @@ class Workshop(Section):
     title: Line = Field("", max_length=LONGEST_TITLE, description="One line for a heading.")
     about: Prose = Field("", max_length=LONGEST_PROSE, description="What it is for, in a facilitator's words.")
     goals: list[Claim] = Field(default_factory=list, description="Claims of the texts that tables meet.")
-    account: Name = Field(min_length=1, max_length=LONGEST_NAME, description="The account at the table.")
+    account: Name = Field(min_length=1, max_length=LONGEST_ACCOUNT, description="The account at the table.")
     policy: str = Field("accommodating", description="What the program does for the vendor where nobody decides.")
     settings: dict[str, Any] = Field(default_factory=dict, description="What is changed in every scenario.")
     years: int = Field(8, ge=LEAST_YEARS, le=MOST_YEARS, description="Years in the seats.")

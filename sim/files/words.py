@@ -88,8 +88,16 @@ def in_words(asked: str, find: Callable[[str], Policy]) -> Policy:
 
 def for_one_alone(policy: Policy, account: str, others: Policy) -> Policy:
     """Make the policy that is one with an account, and another with all others."""
-    turn = Turn(0, ((policy.name, (account,)),), others.name)
-    return whole(_spelt([turn], str), shared_out({account: parts(policy)}, parts(others)))
+    return whole(_alone(policy, account, others), shared_out({account: parts(policy)}, parts(others)))
+
+
+def can_be_had_alone(policy: Policy, account: str, others: Policy) -> bool:
+    """Whether the name of such a policy is no longer than names are."""
+    return len(_alone(policy, account, others)) <= LONGEST_NAME
+
+
+def _alone(policy: Policy, account: str, others: Policy) -> str:
+    return _spelt([Turn(0, ((policy.name, (account,)),), others.name)], str)
 
 
 def _turns(asked: str) -> list[Turn]:

@@ -29,6 +29,9 @@ SMALLEST = 1e-9
 LONGEST_NAME = 200
 """Most characters of a name."""
 
+LONGEST_ACCOUNT = 60
+"""Most characters of an account's name: policies for it are called by it and by the policies that they are made of."""
+
 LONGEST_TITLE = 500
 """Most characters of a title."""
 

@@ -53,9 +53,10 @@ TWO = [
     of(course(-1, -1, -1), course(-1, -1, -1)),
     of(course(1, 1, 1, -1), course(1, 1, 1, 0), against=False),
 ]
+TWICE = [of(course(-1, 1, 1, -1)), of(course(-1, 1, 1, -1, 1))]
 
 
-@pytest.mark.parametrize("found", [*ONE, *TWO])
+@pytest.mark.parametrize("found", [*ONE, *TWO, *TWICE])
 def test_all_of_it_is_on_the_page_and_in_words(found: BreakEven) -> None:
     picture = draw(found)
     drawing.check_labels(picture)
@@ -78,6 +79,12 @@ def test_the_title_says_who_is_ahead_where_nothing_turns_it() -> None:
     unclear = draw(of(course(1, 1, 0), course(1, 1, 1), against=False)).title
     told = "Profit over three years is above 0.00 USD a year at every value of both that was looked at"
     assert unclear == f"{told}, wherever these runs can tell"
+
+
+def test_the_title_of_two_crossings_says_who_is_ahead_between_them() -> None:
+    title = draw(TWICE[0]).title
+    assert title.endswith("between 0.833 and 3.367 million USD, and on either side accommodating is ahead")
+    assert "(" not in title
 
 
 def colours_under(picture: Picture, x: float, y: float) -> set[str]:

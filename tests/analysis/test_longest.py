@@ -26,8 +26,9 @@ def test_where_it_turns_over_all_years_is_said_with_how_to_look_closer() -> None
     once, twice = said(-1, -1, 1), said(1, -1, 1)
     assert f"below that accommodating is ahead, above it strategic is ahead{CLOSER}" in once
     assert once.count(" Over ten years the answer turns between ") == 1
-    ways = "strategic is ahead, accommodating is ahead then strategic is ahead"
-    assert f"from the least to the greatest value {ways}{CLOSER}" in twice
+    strategic = "strategic is ahead at 0.200 million USD and at 4.000 million USD"
+    ways = f"accommodating is ahead at 2.100 million USD, and {strategic}"
+    assert f" Over ten years {ways}{CLOSER}" in twice
 
 
 def test_what_these_runs_cannot_tell_of_all_years_is_said() -> None:

@@ -78,6 +78,21 @@ def test_several_crossings_are_found_and_none_where_there_is_none() -> None:
     assert course(lambda x: exactly(1.0 + x), lambda x: exactly(1.0 + x), grid).crossings == []
 
 
+@given(st.floats(0.05, 0.95), st.sampled_from([-1.0, 1.0]))
+def test_what_is_seen_in_looking_for_a_crossing_lies_on_its_side_of_it(touched: float, way: float) -> None:
+    """A curve that comes down to nothing, where there is no telling, and goes up again before it crosses."""
+
+    def curve(x: float) -> Estimate:
+        height = 0.02 if abs(x - touched) < 0.02 else 1.0 if x < 0.97 else -1.0
+        return exactly(way * height, 0.1)
+
+    found = course(curve, curve, [k / 4.0 for k in range(5)])
+    assert [one.rises for one in found.crossings] == [way < 0]
+    (one,) = found.crossings
+    assert one.value == pytest.approx(0.97, abs=0.01)
+    assert all((side == way) == (x < one.value) for x, side in found.clear)
+
+
 @given(st.floats(0.04, 0.96), st.sampled_from([-1.0, 1.0]), st.sampled_from([0.75, 1.0, 2.0]))
 def test_a_peak_between_two_values_of_the_grid_is_found(peak: float, way: float, bend: float) -> None:
     def curve(x: float) -> Estimate:  # beyond zero over less than half a gap

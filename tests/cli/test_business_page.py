@@ -55,8 +55,8 @@ def test_nothing_of_the_page_is_cut(cli: Cli, monkeypatch: pytest.MonkeyPatch, w
 
 def test_the_same_of_several_accounts_is_one_sentence(cli: Cli) -> None:
     said = " ".join(checked(cli, 4e6, price="price_to_list = 3").split())
-    assert said.count("Not met: \u201cits price in list prices\u201d of") == 1
-    assert "Not met: \u201cits price in list prices\u201d of 4 accounts; " in said
+    assert said.count("Not met: \u201cprice against the list price\u201d of") == 1
+    assert "Not met: \u201cprice against the list price\u201d of 4 accounts; " in said
     assert "Quill & Sons 3 and " in said
 
 

@@ -1,6 +1,8 @@
 """A decision with one account alone: the largest are tried, and the best is told of, or none where nothing divides."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from equipoise.experiments.compare import compare
 from equipoise.experiments.one_account import with_one_account
 from equipoise.sim.arm import Arm
 from equipoise.sim.files.words import for_one_alone
+from equipoise.sim.parameters.declare import LONGEST_ACCOUNT
 from tests import drawn
 from tests.cli.conftest import FEW, Cli
 
@@ -52,6 +55,40 @@ def test_nothing_is_tried_where_nothing_divides(scenario: str, policies: tuple[s
     there = arms(scenario, *policies)
     names = [f"{name} {k}" for k, name in enumerate(policies)]
     assert with_one_account(compare(there, 20, names=names), there).one_account is None
+
+
+OWN = """
+policies = ["accommodating", "strategic"]
+[[accounts]]
+name = "{}"
+size = 4
+[[accounts]]
+name = "Other"
+"""
+
+
+def test_an_account_of_the_longest_name_is_tried_alone_and_a_longer_one_is_refused_where_it_is_read(cli: Cli) -> None:
+    longest = "A" * LONGEST_ACCOUNT
+    Path("long.toml").write_text(OWN.format(longest), encoding="utf-8")
+    Path("longer.toml").write_text(OWN.format(longest + "A"), encoding="utf-8")
+    said = cli("worth-knowing", "long.toml", "--replications", "50", "--rounds", "4", "--json")
+    assert (said.code, said.err) == (0, "")
+    assert f"strategic for {longest}, else accommodating" in said.document["policies"]
+    for command in ("worth-knowing", "scenarios check"):
+        refused = cli(*command.split(), "longer.toml")
+        assert refused.code == 2
+        assert 'name = "AAAAA' in refused.out + refused.err
+        assert "must be no longer than 60 characters" in " ".join((refused.out + refused.err).split())
+
+
+def test_where_a_policy_for_one_alone_would_have_too_long_a_name_none_is_tried(cli: Cli) -> None:
+    name = "P" * 180
+    Path("long.toml").write_text(f"name = '{name}'\nbase = 'strategic'\n", encoding="utf-8")
+    policies = ("--policy", "accommodating", "--policy", "long.toml")
+    for command in ("compare", "worth-knowing"):
+        said = cli(command, "over-a-barrel", *policies, "--replications", "50", "--rounds", "12", "--json")
+        assert (said.code, said.err) == (0, "")
+        assert "else accommodating" not in json.dumps(said.document)
 
 
 def seen(mean: float, *, same: bool = False) -> Estimate:

@@ -1,5 +1,6 @@
 """What a decision rests on: planted numbers are found, text and figure agree, and it is the same every time."""
 
+import re
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -14,7 +15,8 @@ from equipoise.analysis.crossing import course
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.figures.rests_on import swings
 from equipoise.analysis.prose.breakeven import sentences
-from equipoise.analysis.prose.rests_on import decided_by, quoted, rests_words
+from equipoise.analysis.prose.keys import words
+from equipoise.analysis.prose.rests_on import called, decided_by, quoted, rests_words
 from equipoise.analysis.results import Rest, RestsOn
 from equipoise.app.pages.rests_on import rests_on_table
 from equipoise.experiments.assumptions import Assumption, assumptions
@@ -23,7 +25,7 @@ from equipoise.experiments.compare import compare
 from equipoise.experiments.rests_on import with_rests_on
 from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
-from equipoise.sim.business.facts import Business
+from equipoise.sim.business.facts import AccountFacts, Business
 from equipoise.sim.files import load_scenario, with_settings
 from equipoise.sim.money import Money
 from equipoise.sim.policy import Levers, Policy
@@ -158,8 +160,8 @@ def test_text_figure_and_headline_agree_on_what_matters_most() -> None:
     assert said.startswith("Over three years, this rests most, of what can be found out, on")
     assert "Error of a side's estimate of the surplus moves it further, but nobody can be asked for that." in said
     assert short.startswith("Over three years, this rests most, of what can be found out, on")
-    for words in (said, short):
-        assert "at 1.98 (1.9 to 2.1)" in words
+    for told in (said, short):
+        assert "at 1.98 (1.9 to 2.1)" in told
     assert "so that it does not turn on it. It turns on" in short
     plain = replace(found, rests=[team, replaced])
     assert rests_words(plain).startswith("Over three years, this rests most on ")
@@ -174,11 +176,31 @@ def test_what_these_runs_cannot_rank_or_tell_is_said_so_in_words_and_in_the_tabl
     near = replace(team, name="business.cash", keys=("business.cash",), swing=exactly(0.9, error=0.1))
     open_ = replace(near, name="business.payout", keys=("business.payout",), at_low=exactly(0.0), swing=exactly(0.5))
     found = RestsOn("new", "old", "profit", 3.0, "money/year", exactly(0.5), [team, near, open_], [])
-    for words in (rests_words(found), decided_by(found)):
-        assert f"These runs cannot tell whether it moves that further than {quoted(near)}." in words
+    for told in (rests_words(found), decided_by(found)):
+        assert f"These runs cannot tell whether it moves that further than {quoted(near)}." in told
     assert "cannot tell" not in rests_words(replace(found, rests=[team, open_]))
     assert [row[-1] for row in rests_on_table(found).rows] == ["no", "no", "cannot be told"]
     assert "so that it may turn on it" in decided_by(replace(found, rests=[open_]))
+
+
+def test_facts_of_several_accounts_say_whether_each_has_them_or_all_together() -> None:
+    accounts = [Account(name="Big", revenue_share=0.6), Account(name="One"), Account(name="Two")]
+    business = Scenario(name="own", business=Business(currency="EUR", revenue=1e7, gross_margin=0.4), accounts=accounts)
+    several = [one for one in assumptions(business, "Big") if len(one.keys) > 1]
+    assert len(several) > 3
+    lead = exactly(1.0)
+    for one in several:
+        rest = Rest(one.name, one.keys, one.question, one.reason, one.taken, one.low, one.high, one.whole, one.unit,
+                    lead, lead, lead, turns=False)  # fmt: skip
+        together = "all the other accounts together: " if one.shares else "each of the other accounts: "
+        assert called(rest).startswith(together)
+    assert any(one.shares for one in several)
+
+
+def test_a_fact_of_an_account_reads_well_of_several() -> None:
+    for fact in AccountFacts.model_fields:
+        assert not re.search(r"\b(it|its)\b", words(f"accounts.Big.{fact}")), fact
+    assert words("accounts.Big.bound") == "Big: share of purchases fixed by contract"
 
 
 def test_only_a_business_has_numbers_of_which_nobody_can_be_asked() -> None:

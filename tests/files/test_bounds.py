@@ -105,7 +105,7 @@ def test_a_row_of_heirs_has_an_end() -> None:
 def test_lists_and_texts_have_a_length() -> None:
     assert "must name at most 100" in refusal(load_scenario, f"policies = {['strategic'] * (MOST_POLICIES + 1)}")
     assert "must be no longer than 500 characters" in refusal(load_scenario, f"title = '{'x' * 501}'")
-    assert "must be no longer than 200 characters" in refusal(load_scenario, f"[[accounts]]\nname = '{'x' * 201}'")
+    assert "must be no longer than 60 characters" in refusal(load_scenario, f"[[accounts]]\nname = '{'x' * 61}'")
     assert "must be no longer than 200 characters" in refusal(load_scenario, f"[vendor]\nname = '{'x' * 201}'")
     assert "must be no longer than 5,000 characters" in refusal(load_policy, f"about = '{'x' * 5_001}'")
 

@@ -1,0 +1,93 @@
+"""An answer that turns more than once says who is ahead between which values, and has a row of each crossing."""
+
+from dataclasses import replace
+from io import StringIO
+
+from rich.console import Console
+
+from equipoise.analysis.breakeven import Axis, BreakEven
+from equipoise.analysis.prose.breakeven import sentences
+from equipoise.analysis.shown import Shown
+from equipoise.app.pages.breakeven import breakeven_page
+from tests.analysis.test_breakeven_figure import COST, course, of
+
+TWICE, THRICE = of(course(1, -1, -1, 1)), of(course(-1, 1, 1, -1, -1, 1))
+KEY = "\u201cAirframer: what a year without the vendor would cost the account beyond the price\u201d"
+
+
+def said(found: BreakEven) -> str:
+    return " ".join(sentences(found))
+
+
+def lines(found: BreakEven) -> list[str]:
+    console = Console(width=160, file=StringIO())
+    with console.capture() as said:
+        console.print(*breakeven_page(found))
+    return [" ".join(line.split()) for line in said.get().splitlines()]
+
+
+def test_between_two_crossings_one_is_ahead_and_the_other_on_either_side() -> None:
+    assert (
+        f"In profit over three years accommodating is ahead with {KEY} between 0.833 and 3.367 million USD (by 200 "
+        "thousand USD a year at 1.467 million USD), and on either side strategic is ahead (by 200 thousand USD a year "
+        "at 0.200 million USD, by 200 thousand USD a year at 4.000 million USD). They break even at 0.833 million USD "
+        "(95% interval 0.707 to 0.960) and at 3.367 million USD (95% interval 3.240 to 3.493)."
+    ) in said(TWICE)
+
+
+def test_of_more_crossings_each_side_is_told_with_its_stretches() -> None:
+    assert (
+        f"strategic is ahead with {KEY} between 0.580 and 2.100 million USD and above 3.620 million USD, and "
+        "accommodating is ahead below 0.580 million USD and between 2.100 and 3.620 million USD."
+        " They break even at 0.580"
+    ) in said(THRICE)
+
+
+def test_an_outcome_of_one_policy_is_above_or_below_what_it_is_set_against() -> None:
+    found = said(of(course(1, -1, -1, 1), against=False))
+    assert (
+        f"Profit over three years under strategic is below 0.00 USD a year with {KEY} between 0.833 and 3.367 million"
+        in found
+    )
+    assert "), and on either side above that (200 thousand USD a year at 0.200 million USD, " in found
+    assert "It crosses 0.00 USD a year at 0.833 million USD" in found
+
+
+def test_a_lead_that_has_to_reach_something_is_not_called_behind_below_that() -> None:
+    found = said(replace(TWICE, threshold=5e5))
+    assert "the lead of strategic is below 500 thousand USD a year with" in found
+    assert "Its lead is 500 thousand USD a year at 0.833 million USD" in found
+    assert "accommodating is ahead" not in found
+
+
+def test_whole_numbers_are_told_from_one_to_another() -> None:
+    rivals = Axis("market.rivals", "1", "", COST.low, COST.high, None, stated=False, whole=True)
+    whole = replace(
+        TWICE,
+        axes=[rivals],
+        course=replace(
+            TWICE.course,
+            crossings=[
+                replace(one, value=x + 0.5, low=x, high=x + 1.0)
+                for one, x in zip(TWICE.course.crossings, (1e6, 3e6), strict=True)
+            ],
+        ),
+    )
+    assert "from 1000001 to 3000000 (by" in said(whole)
+    assert "They break even between 1000000 and 1000001 and between 3000000 and 3000001." in said(whole)
+
+
+def test_a_page_has_its_own_words_for_what_is_varied() -> None:
+    shown = replace(COST, shown=Shown("Cost to replace", "million EUR", 1e-6))
+    found = said(replace(TWICE, axes=[shown]))
+    assert "accommodating is ahead with \u201cCost to replace\u201d between 0.8333 and 3.367 million EUR" in found
+
+
+def test_each_crossing_has_a_row_with_its_interval() -> None:
+    rows = [line for line in lines(TWICE) if "breaks even" in line]
+    assert rows == [
+        "0.833 million USD 0.0 100 breaks even (0.707 to 0.960)",
+        "3.367 million USD 0.0 100 breaks even (3.240 to 3.493)",
+    ]
+    (crossed,) = [line for line in lines(of(course(1, -1), against=False)) if "crosses (" in line]
+    assert crossed == "2.100 million USD 0.0 100 crosses (1.720 to 2.480)"
