@@ -99,8 +99,8 @@ def test_a_command_and_a_link_say_what_differs_and_no_more() -> None:
     facts = {"accounts.Giant.size": 2, "accounts.North.size": 0.5, "rivals": "4", "switches.fear": "on"}
     state = State.of("over-a-barrel", sides, facts, 7, 500)
     assert command_of(state) == (
-        "equipoise compare over-a-barrel --policy accommodating --policy strategic --set accounts.Giant.size=2 "
-        "--set policy.strategic.focus=0.03 --replications 500"
+        "equipoise compare over-a-barrel --policy accommodating --policy '\"strategic, changed\"=strategic' "
+        "--set accounts.Giant.size=2 --set 'policy.\"strategic, changed\".focus=0.03' --replications 500"
     )
     view = View("Giant", 6, figures="all:profit,see:kept")
     link = link_of(state, view)
@@ -121,6 +121,24 @@ def test_sides_of_one_policy_are_called_by_their_letters() -> None:
     )
     assert [arm.policy.name for arm in state.arms()] == ["A", "B"]
     assert [arm.policy.levers.focus for arm in state.arms()] == [0.02, 0.05]
+
+
+def test_a_policy_that_is_changed_is_called_so(tmp_path: Path) -> None:
+    """But where another has that name; in its command, too, whatever it is called."""
+    own = tmp_path / "strategic, changed.toml"
+    own.write_text("levers.focus = 0.01\n", encoding="utf-8")
+    moved = ("strategic", {"focus": 0.05})
+    for other, names in (
+        (("accommodating", {}), ["accommodating", "strategic, changed"]),
+        (("accommodating", {"focus": 0.01}), ["accommodating, changed", "strategic, changed"]),
+        ((FOR_GIANT, {"bluff": 0.3}), [f"{FOR_GIANT}, changed", "strategic, changed"]),
+        ((str(own), {}), ["A", "B"]),
+        ((str(own), {"focus": 0.02}), ["strategic, changed, changed", "strategic, changed"]),
+    ):
+        state = State.of("over-a-barrel", [other, moved])
+        assert [arm.policy.name for arm in state.arms()] == names
+        assert arms_by_command(command_of(state)) == state.arms()
+        assert read_command(command_of(state)) == state
 
 
 def test_what_varies_is_not_left_out_where_it_is_set_to_its_middle() -> None:

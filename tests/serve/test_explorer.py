@@ -1,5 +1,6 @@
 """The explorer's answers: those of the commands that they name, to the last digit."""
 
+import csv
 import json
 import random
 import shlex
@@ -90,6 +91,17 @@ def test_policies_in_words_are_played(asked: Asked) -> None:
     assert found["comparison"] == played(asked, found["command"])
 
 
+def test_a_policy_that_was_changed_is_called_so_wherever_it_is_spoken_of(asked: Asked) -> None:
+    state = state_of("small", focus=0.07)
+    found = asked.last("answer", state=state)
+    (lead,) = found["comparison"]["differences"]
+    for said in (found["sentences"][0], " ".join(found["sentences"]), lead["sentence"]):
+        assert '"strategic, changed"' in said
+        assert "strategic" not in said.replace('"strategic, changed"', "")
+    assert found["sentences"] != asked.last("answer", state=state_of("small"))["sentences"]
+    assert "changed" not in " ".join(asked.last("answer", state=state_of("small"))["sentences"])
+
+
 def test_where_the_answer_turns_is_what_the_command_finds(asked: Asked) -> None:
     state = state_of("small", {"market.rivals": 2})
     for key in ("focus", "hierarchy.contribution"):
@@ -173,10 +185,10 @@ def test_downloads_are_of_the_present_state(asked: Asked) -> None:
     policy = asked.site.get(f"/x/small/policy.toml?side=B&{query}")
     assert "focus = 0.05" in policy.text
     assert policy.headers["content-disposition"] == 'attachment; filename="b.toml"'
-    rows = asked.site.get(f"/x/small/data.csv?chart=outcomes&{query}").text.splitlines()
-    assert rows[0] == "arm,account,outcome,mean,low,high,unit"
-    assert {row.partition(",")[0] for row in rows[1:]} == {
-        "accommodating", "strategic", "strategic less accommodating"
+    head, *lines = asked.site.get(f"/x/small/data.csv?chart=outcomes&{query}").text.splitlines()
+    assert head == "arm,account,outcome,mean,low,high,unit"
+    assert {arm for arm, *_ in csv.reader(lines)} == {
+        "accommodating", "strategic, changed", '"strategic, changed" less accommodating'
     }  # fmt: skip
     for chart, columns in (("plane", 2), ("margin", 5), ("survival", 1), ("price", 1), ("support", 1), ("belief", 1)):
         heading, *rows = asked.site.get(f"/x/small/data.csv?chart={chart}&{query}").text.splitlines()

@@ -69,6 +69,7 @@ def test_everything_by_keyboard_alone_and_each_rest_is_spoken_once(visitors: Vis
         said = spoken(page, heard + k + 1)
         assert len(said) == heard + k + 1, said
         assert said[-1] == page.locator("#sentence").inner_text()
+        assert f'"{(page.locator("label.B").text_content() or "").partition(" · ")[2]}"' in said[-1]
     assert sent(page)[-1]["state"]["B"]["levers"] == {"focus": 0.0311}
     assert page.locator("#chips li").count() == 3
     assert numbers(page) != preset
