@@ -12,7 +12,6 @@ export function paintWords({ runs, of, offer, sentences: [first, second = "", ..
 	put($("rest"), [...rest, differences[0]?.sentence ?? ""].join("\n\n"));
 	put($("count"), `${fixed(runs, 0)} of ${fixed(of, 0)} futures`);
 	$("offer").value = offer;
-	$("offer").hidden = !offer;
 	return first;
 }
 
