@@ -218,6 +218,23 @@ def test_what_is_pressed_is_large_enough_for_a_finger(visitors: Visitors) -> Non
     assert page.locator("#head .dots").first.is_visible()
 
 
+@pytest.mark.parametrize("width", [360, 390, 640, 1280])
+def test_nothing_of_the_top_bar_is_hidden(visitors: Visitors, width: int) -> None:
+    """It wraps, and leaves the answer in the first view of a phone."""
+    page = opened(visitors.page((width, 844)), f"/x/small{OPEN}")
+    tools = page.locator(".tools > :is(button, a), .tools label")
+    assert tools.count() >= 10
+    for one in tools.all():
+        box = one.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0, one.inner_text()
+        assert box["x"] + box["width"] <= width, one.inner_text()
+    assert page.locator(".tools").evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    head = page.locator("#head").bounding_box()
+    assert head is not None
+    assert head["y"] + head["height"] <= 844
+
+
 def test_who_presses_by_keyboard_stays_where_they_are(visitors: Visitors) -> None:
     """What cannot be pressed any more, or is gone, takes no place with it."""
     page = opened(visitors.page(), f"/x/small{OPEN}")
