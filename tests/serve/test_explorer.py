@@ -3,11 +3,13 @@
 import csv
 import json
 import random
+import re
 import shlex
 from typing import Any
 
 import pytest
 
+from equipoise.app.serve.explorer.leads import LEAD
 from equipoise.app.serve.explorer.words import without_options
 from equipoise.experiments.assumptions import ASKED
 from equipoise.experiments.explorer.strip import POSITIONS
@@ -130,11 +132,14 @@ def test_a_strip_goes_as_far_as_its_control(asked: Asked) -> None:
     first, then = (f"{one['lead']['mean']:+.2f}" for one in (points[0], points[-1]))
     assert (
         last["said"]
-        == f"What is decided by, B less A: {first} at 0% of revenue, {then} at 10% of revenue, money a year."
+        == f"What is decided by: {LEAD} is {first} at 0% of revenue, {then} at 10% of revenue, money a year."
     )
     assert last["points"] == [{"value": one["value"], **one["lead"]} for one in points]
     means = sorted((f"{one['lead']['mean']:+.2f}" for one in points), key=float)
-    assert last["caption"] == f"B less A, {means[0]} to {means[-1]} money a year"
+    assert last["caption"] == f"What is decided by: {LEAD} is {means[0]} to {means[-1]} money a year as this moves"
+    *_, last = asked.lines("strip", state=state_of("small"), key="focus", side="B", outcome="survival", account="Giant")
+    assert re.fullmatch(f"Held to the end, Giant: {LEAD} is [-+\\d. to]+ of 100 runs as this moves", last["caption"])
+    assert re.match(f"Held to the end, Giant: {LEAD} is [-+\\d.]+ at 0% of revenue, ", last["said"])
     *points, _ = asked.lines("strip", state=state_of("small"), key="market.rivals", side="both")
     assert [one["value"] for one in points] == [1, 2, 3, 4, 5, 6, 7, 8]
     (wrong,) = asked.lines("strip", state=state_of("small"), key="switches.fear", side="both")
@@ -213,7 +218,7 @@ def test_each_lever_of_b_stands_at_both_ends_as_in_its_strip(asked: Asked) -> No
     assert {"focus", "charter", "walk_away"} <= numbers.keys()
     assert "weigh_margin" not in numbers
     assert found["levers"]["lead"]["unit"] == "probability"
-    assert found["said"]["caption"] == "B less A, of 100 runs, with each low and high."
+    assert found["said"]["caption"] == f"{LEAD}, of 100 runs, with each low and high."
     assert found["said"]["lead"] == found["levers"]["lead"]["mean"]
     rows = {one["name"]: one for one in found["said"]["rows"]}
     assert [*rows] == sorted(rows, key=lambda name: -abs(numbers[name]["swing"]["mean"]))

@@ -20,7 +20,7 @@ function put(element, text) {
 	if (element.dataset.said !== text) element.dataset.said = element.textContent = text;
 }
 
-/** Paint a large figure: A, B, what is kept, and B less A, each with its interval. */
+/** Paint a large figure: A, B, what is kept, and B − A, each with its interval. */
 export function paintFigure(place, { comparison, money, baseline, view, state }) {
 	const [choice] = place.querySelector("select").selectedOptions, [whose, outcome] = choice.value.split(":");
 	const where = whose === "all" || view.see === "all" ? ["outcomes", outcome] : ["accounts", view.see, outcome];
