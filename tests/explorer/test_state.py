@@ -3,6 +3,7 @@
 import json
 import shlex
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import pytest
 from hypothesis import given
@@ -62,6 +63,11 @@ def test_a_link_gives_back_the_state_and_what_is_looked_at(state: State, view: V
     linked = read_link(state.scenario, query)
     assert linked[:2] == (state, view)
     assert link_of(*linked[:2]) == link_of(state, view)
+    *pairs, version = query.split("&")
+    assert sorted(pairs, key=lambda pair: unquote_plus(pair.partition("=")[0])) == pairs
+    assert version.startswith("v=")
+    assert read_link(state.scenario, "&".join(reversed([*pairs, version]))) == linked  # whoever wrote it
+    assert read_link(state.scenario, query.replace("+", "%20")) == linked  # as links were written before
 
 
 @given(states())
@@ -105,8 +111,8 @@ def test_a_command_and_a_link_say_what_differs_and_no_more() -> None:
     view = View("Giant", 6, figures="all:profit,see:kept")
     link = link_of(state, view)
     assert link.rpartition("&v=")[0] == (
-        "/x/over-a-barrel?A=accommodating&B=strategic&B.focus=0.03&accounts.Giant.size=2&replications=500"
-        "&see=Giant&year=6&figures=all%3Aprofit%2Csee%3Akept"
+        "/x/over-a-barrel?A=accommodating&B=strategic&B.focus=0.03&accounts.Giant.size=2"
+        "&figures=all%3Aprofit%2Csee%3Akept&replications=500&see=Giant&year=6"
     )
     assert read_link("over-a-barrel", link.partition("?")[2])[:2] == (state, view)
     assert state.at("accounts.Giant.size", 4).at("focus", 0.02, "B").laid_out() == {

@@ -117,9 +117,10 @@ export class Store extends EventTarget {
 
 	shown() {
 		const { pathname, searchParams: query } = new URL(this.link, location);
-		const { see, year, figures } = this.view;
-		for (const [key, value] of Object.entries({ see, year, figures })) if (value) query.set(key, value);
-		return `${pathname}?${query}`;
+		for (const key of ["see", "year", "figures"]) if (this.view[key]) query.set(key, this.view[key]);
+		query.delete("v");
+		query.sort();
+		return `${pathname}?${query}&v=${this.page.version}`;
 	}
 
 	/** The page of another preset is a step that can be taken back. */
