@@ -6,7 +6,7 @@ import { fixed, writer } from "./words.js";
 /** Ask before the answer is shown; gives how what was said is painted beside it. */
 export function predictFirst(store) {
 	const show = () => {
-		const isAsked = Boolean(store.view.predict) && document.documentElement.dataset.predict !== "off";
+		const isAsked = store.view.predict && document.documentElement.dataset.predict !== "off";
 		$("predict").hidden = !isAsked;
 		$("answer").hidden = isAsked;
 	};
@@ -17,7 +17,7 @@ export function predictFirst(store) {
 	};
 	on($("predict"), "submit", (event) => {
 		event.preventDefault();
-		done([Number($("said-kept").value), Number($("said-lead").value), store.view.see]);
+		done([$("said-kept").value, $("said-lead").value, store.view.see]);
 	});
 	on($("skip"), "click", () => done(null));
 	on("#predict input", "input", (_, one) => ($(`${one.id}-now`).textContent = one.value));

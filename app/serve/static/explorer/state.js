@@ -24,7 +24,7 @@ const put = (key, { [key]: _, ...others }, value) => (value === undefined ? othe
 const ofPolicy = (page, name, control) => page.policies.find((one) => one.name === name)?.levers[control.key] ?? control.default;
 
 export function valueOf(page, state, side, control) {
-	if (control.holds !== "side") return control.key in state.facts ? state.facts[control.key] : control.preset;
+	if (control.holds !== "side") return state.facts[control.key] ?? control.preset;
 	return state[side].levers[control.key] ?? ofPolicy(page, state[side].policy, control);
 }
 
