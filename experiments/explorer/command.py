@@ -22,8 +22,9 @@ def command_of(state: State) -> str:
     """Write the command."""
     words = [*_COMPARE, state.scenario]
     policies = state.policies()
-    for name, side, policy in zip(SIDES, state.sides, policies, strict=True):
-        words += ["--policy", f"{name}={side.policy}" if policy.name == name else side.policy]
+    for side, policy in zip(state.sides, policies, strict=True):
+        named = policy.name == policy_called(side.policy).name
+        words += ["--policy", side.policy if named else f"{joined((policy.name,))}={side.policy}"]
     sets = [(key, value) for key, value in state.facts]
     for side, policy in zip(state.sides, policies, strict=True):
         sets += [(joined(("policy", policy.name, lever)), value) for lever, value in side.levers]

@@ -1,4 +1,7 @@
-"""A state and what is looked at as the path and query of a link, sorted and decimal, and back."""
+"""A state and what is looked at as the path and query of a link, and back.
+
+Keys are sorted, the version behind them all, and numbers decimal: the same state has the same link.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def link_of(state: State, view: View = View()) -> str:  # noqa: B008 - it is fro
     pairs += [("year", str(view.year))] if view.year is not None else []
     pairs += [] if view.predict else [("predict", "0")]
     pairs += [("figures", view.figures)] if view.figures else []
-    query = urlencode([*pairs, ("v", here())], quote_via=quote, safe="")
+    query = urlencode([*sorted(pairs), ("v", here())], safe="*")  # as a browser writes it
     return f"{START}{quote(state.scenario, safe='')}?{query}"
 
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 SIDES = ("A", "B")
 """What the two are called wherever somebody reads them."""
 
+CHANGED = ", changed"
+"""What follows the name of a policy whose levers are moved."""
+
 _OWN = ("seed", "replications")
 """What of a run has a place of its own in a state; the rounds are a fact."""
 
@@ -137,11 +140,16 @@ class State:
         return {name: value for name, value in now.items() if value != getattr(own, name)}
 
     def policies(self) -> list[Policy]:
-        """The policies that both begin from, under the names of the sides where they are called the same."""
+        """The policies that both begin from; one whose levers are moved is called so wherever it is spoken of.
+
+        They have the names of the sides where they would be called the same.
+        """
         found = [policy_called(side.policy) for side in self.sides]
-        if composed(found[0].name) != composed(found[1].name):
-            return found
-        return [policy.model_copy(update={"name": name}) for policy, name in zip(found, SIDES, strict=True)]
+        own = [policy.name for policy in found]
+        names = [f"{name}{CHANGED * bool(side.levers)}" for name, side in zip(own, self.sides, strict=True)]
+        if any(composed(one) == composed(other) for one, other in (own, names)):
+            names = [*SIDES]
+        return [policy.model_copy(update={"name": name}) for policy, name in zip(found, names, strict=True)]
 
     def arms(self) -> list[Arm]:
         """Make both arms, as ``compare`` makes them of the command; what is wrong is said in the checker's words."""

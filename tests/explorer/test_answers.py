@@ -11,7 +11,7 @@ from equipoise.experiments.compare import compare, to_json
 from equipoise.experiments.explorer import answers as answering
 from equipoise.experiments.explorer.answers import Answer, Explorer
 from equipoise.experiments.explorer.kept import FIRST, Kept, in_blocks_of, key_of
-from equipoise.experiments.explorer.state import State
+from equipoise.experiments.explorer.state import CHANGED, State
 from equipoise.experiments.tally import Tally
 from equipoise.sim import kernel, runner
 from equipoise.sim.faults import EquipoiseError
@@ -39,7 +39,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
 
     def noted(arm: Any, replications: Any, **kept: bool) -> kernel.Chunk:
-        found.append((arm.policy.name, len(replications)))
+        found.append((arm.policy.name.removesuffix(CHANGED), len(replications)))
         return play_chunk(arm, replications, **kept)
 
     monkeypatch.setattr(runner, "play_chunk", noted)

@@ -3,6 +3,7 @@
 import json
 import shlex
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import pytest
 from hypothesis import given
@@ -62,6 +63,11 @@ def test_a_link_gives_back_the_state_and_what_is_looked_at(state: State, view: V
     linked = read_link(state.scenario, query)
     assert linked[:2] == (state, view)
     assert link_of(*linked[:2]) == link_of(state, view)
+    *pairs, version = query.split("&")
+    assert sorted(pairs, key=lambda pair: unquote_plus(pair.partition("=")[0])) == pairs
+    assert version.startswith("v=")
+    assert read_link(state.scenario, "&".join(reversed([*pairs, version]))) == linked  # whoever wrote it
+    assert read_link(state.scenario, query.replace("+", "%20")) == linked  # as links were written before
 
 
 @given(states())
@@ -99,14 +105,14 @@ def test_a_command_and_a_link_say_what_differs_and_no_more() -> None:
     facts = {"accounts.Giant.size": 2, "accounts.North.size": 0.5, "rivals": "4", "switches.fear": "on"}
     state = State.of("over-a-barrel", sides, facts, 7, 500)
     assert command_of(state) == (
-        "equipoise compare over-a-barrel --policy accommodating --policy strategic --set accounts.Giant.size=2 "
-        "--set policy.strategic.focus=0.03 --replications 500"
+        "equipoise compare over-a-barrel --policy accommodating --policy '\"strategic, changed\"=strategic' "
+        "--set accounts.Giant.size=2 --set 'policy.\"strategic, changed\".focus=0.03' --replications 500"
     )
     view = View("Giant", 6, figures="all:profit,see:kept")
     link = link_of(state, view)
     assert link.rpartition("&v=")[0] == (
-        "/x/over-a-barrel?A=accommodating&B=strategic&B.focus=0.03&accounts.Giant.size=2&replications=500"
-        "&see=Giant&year=6&figures=all%3Aprofit%2Csee%3Akept"
+        "/x/over-a-barrel?A=accommodating&B=strategic&B.focus=0.03&accounts.Giant.size=2"
+        "&figures=all%3Aprofit%2Csee%3Akept&replications=500&see=Giant&year=6"
     )
     assert read_link("over-a-barrel", link.partition("?")[2])[:2] == (state, view)
     assert state.at("accounts.Giant.size", 4).at("focus", 0.02, "B").laid_out() == {
@@ -121,6 +127,24 @@ def test_sides_of_one_policy_are_called_by_their_letters() -> None:
     )
     assert [arm.policy.name for arm in state.arms()] == ["A", "B"]
     assert [arm.policy.levers.focus for arm in state.arms()] == [0.02, 0.05]
+
+
+def test_a_policy_that_is_changed_is_called_so(tmp_path: Path) -> None:
+    """But where another has that name; in its command, too, whatever it is called."""
+    own = tmp_path / "strategic, changed.toml"
+    own.write_text("levers.focus = 0.01\n", encoding="utf-8")
+    moved = ("strategic", {"focus": 0.05})
+    for other, names in (
+        (("accommodating", {}), ["accommodating", "strategic, changed"]),
+        (("accommodating", {"focus": 0.01}), ["accommodating, changed", "strategic, changed"]),
+        ((FOR_GIANT, {"bluff": 0.3}), [f"{FOR_GIANT}, changed", "strategic, changed"]),
+        ((str(own), {}), ["A", "B"]),
+        ((str(own), {"focus": 0.02}), ["strategic, changed, changed", "strategic, changed"]),
+    ):
+        state = State.of("over-a-barrel", [other, moved])
+        assert [arm.policy.name for arm in state.arms()] == names
+        assert arms_by_command(command_of(state)) == state.arms()
+        assert read_command(command_of(state)) == state
 
 
 def test_what_varies_is_not_left_out_where_it_is_set_to_its_middle() -> None:

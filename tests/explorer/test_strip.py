@@ -8,7 +8,7 @@ import pytest
 from equipoise.experiments.compare import compare
 from equipoise.experiments.explorer import strip as stripping
 from equipoise.experiments.explorer.leads import Chosen
-from equipoise.experiments.explorer.state import State
+from equipoise.experiments.explorer.state import CHANGED, State
 from equipoise.experiments.explorer.strip import RUNS, strip
 from equipoise.sim import runner
 from equipoise.sim.faults import EquipoiseError
@@ -29,7 +29,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
 
     def noted(arm: Any, replications: Any, **kept: bool) -> Any:
-        found.extend([arm.policy.name] * len(replications))
+        found.extend([arm.policy.name.removesuffix(CHANGED)] * len(replications))
         return play_chunk(arm, replications, **kept)
 
     monkeypatch.setattr(runner, "play_chunk", noted)
@@ -44,7 +44,7 @@ def test_of_a_lever_the_other_side_is_played_once_and_the_lead_is_that_of_compar
         arms = state().at("focus", points[place]["value"], "B").arms()
         opening = compare(arms, RUNS).opening
         assert opening is not None
-        expected = opening.differences["strategic"].profit
+        expected = opening.differences["strategic, changed"].profit
         lead = points[place]["lead"]
         assert (lead["mean"], lead["low"], lead["high"]) == pytest.approx((expected.mean, expected.low, expected.high))
         assert lead["unit"] == "money/year"

@@ -4,7 +4,7 @@ import re
 import zlib
 
 _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_STREAM = re.compile(rb"stream\r?\n(.*?)\nendstream", re.DOTALL)  # whose last byte may be a return
 _FONT = re.compile(rb"/(F\d+) (\d+) 0 R")
 _SHOWN = re.compile(rb"/(F\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)>\s*(?:-?[\d.]+\s*)?(?=[^>]*T[jJ])|(ET)")
 _PAIR = re.compile(rb"<(\w+)> <(\w+)>\n")

@@ -1,12 +1,15 @@
 """The explorer's answers: those of the commands that they name, to the last digit."""
 
+import csv
 import json
 import random
+import re
 import shlex
 from typing import Any
 
 import pytest
 
+from equipoise.app.serve.explorer.leads import LEAD
 from equipoise.app.serve.explorer.words import without_options
 from equipoise.experiments.assumptions import ASKED
 from equipoise.experiments.explorer.strip import POSITIONS
@@ -90,6 +93,17 @@ def test_policies_in_words_are_played(asked: Asked) -> None:
     assert found["comparison"] == played(asked, found["command"])
 
 
+def test_a_policy_that_was_changed_is_called_so_wherever_it_is_spoken_of(asked: Asked) -> None:
+    state = state_of("small", focus=0.07)
+    found = asked.last("answer", state=state)
+    (lead,) = found["comparison"]["differences"]
+    for said in (found["sentences"][0], " ".join(found["sentences"]), lead["sentence"]):
+        assert '"strategic, changed"' in said
+        assert "strategic" not in said.replace('"strategic, changed"', "")
+    assert found["sentences"] != asked.last("answer", state=state_of("small"))["sentences"]
+    assert "changed" not in " ".join(asked.last("answer", state=state_of("small"))["sentences"])
+
+
 def test_where_the_answer_turns_is_what_the_command_finds(asked: Asked) -> None:
     state = state_of("small", {"market.rivals": 2})
     for key in ("focus", "hierarchy.contribution"):
@@ -118,11 +132,14 @@ def test_a_strip_goes_as_far_as_its_control(asked: Asked) -> None:
     first, then = (f"{one['lead']['mean']:+.2f}" for one in (points[0], points[-1]))
     assert (
         last["said"]
-        == f"What is decided by, B less A: {first} at 0% of revenue, {then} at 10% of revenue, money a year."
+        == f"What is decided by: {LEAD} is {first} at 0% of revenue, {then} at 10% of revenue, money a year."
     )
     assert last["points"] == [{"value": one["value"], **one["lead"]} for one in points]
     means = sorted((f"{one['lead']['mean']:+.2f}" for one in points), key=float)
-    assert last["caption"] == f"B less A, {means[0]} to {means[-1]} money a year"
+    assert last["caption"] == f"What is decided by: {LEAD} is {means[0]} to {means[-1]} money a year as this moves"
+    *_, last = asked.lines("strip", state=state_of("small"), key="focus", side="B", outcome="survival", account="Giant")
+    assert re.fullmatch(f"Held to the end, Giant: {LEAD} is [-+\\d. to]+ of 100 runs as this moves", last["caption"])
+    assert re.match(f"Held to the end, Giant: {LEAD} is [-+\\d.]+ at 0% of revenue, ", last["said"])
     *points, _ = asked.lines("strip", state=state_of("small"), key="market.rivals", side="both")
     assert [one["value"] for one in points] == [1, 2, 3, 4, 5, 6, 7, 8]
     (wrong,) = asked.lines("strip", state=state_of("small"), key="switches.fear", side="both")
@@ -173,10 +190,10 @@ def test_downloads_are_of_the_present_state(asked: Asked) -> None:
     policy = asked.site.get(f"/x/small/policy.toml?side=B&{query}")
     assert "focus = 0.05" in policy.text
     assert policy.headers["content-disposition"] == 'attachment; filename="b.toml"'
-    rows = asked.site.get(f"/x/small/data.csv?chart=outcomes&{query}").text.splitlines()
-    assert rows[0] == "arm,account,outcome,mean,low,high,unit"
-    assert {row.partition(",")[0] for row in rows[1:]} == {
-        "accommodating", "strategic", "strategic less accommodating"
+    head, *lines = asked.site.get(f"/x/small/data.csv?chart=outcomes&{query}").text.splitlines()
+    assert head == "arm,account,outcome,mean,low,high,unit"
+    assert {arm for arm, *_ in csv.reader(lines)} == {
+        "accommodating", "strategic, changed", '"strategic, changed" less accommodating'
     }  # fmt: skip
     for chart, columns in (("plane", 2), ("margin", 5), ("survival", 1), ("price", 1), ("support", 1), ("belief", 1)):
         heading, *rows = asked.site.get(f"/x/small/data.csv?chart={chart}&{query}").text.splitlines()
@@ -201,7 +218,7 @@ def test_each_lever_of_b_stands_at_both_ends_as_in_its_strip(asked: Asked) -> No
     assert {"focus", "charter", "walk_away"} <= numbers.keys()
     assert "weigh_margin" not in numbers
     assert found["levers"]["lead"]["unit"] == "probability"
-    assert found["said"]["caption"] == "B less A, of 100 runs, with each low and high."
+    assert found["said"]["caption"] == f"{LEAD}, of 100 runs, with each low and high."
     assert found["said"]["lead"] == found["levers"]["lead"]["mean"]
     rows = {one["name"]: one for one in found["said"]["rows"]}
     assert [*rows] == sorted(rows, key=lambda name: -abs(numbers[name]["swing"]["mean"]))

@@ -89,6 +89,8 @@ def test_a_link_that_is_pasted_elsewhere_opens_the_same(visitors: Visitors, serv
     assert "B.focus=0.07" in link
     assert f"{SIZE}=2" in link
     assert link == page.url
+    keys = [pair.partition("=")[0] for pair in link.partition("?")[2].split("&")]
+    assert keys == ["A", "B", "B.focus", SIZE, "see", "year", "v"]
     other = opened(visitors.page(), link)  # on another machine: nothing is kept there
     assert state_on(other) == state_on(page)
     assert numbers(other) == numbers(page)

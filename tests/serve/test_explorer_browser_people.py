@@ -32,6 +32,18 @@ def spoken(page: Page, times: int) -> list[str]:
     return found
 
 
+def guesses(page: Page) -> None:
+    """Guess what the two large figures show, which stands beside it then."""
+    for where, key in (("#said-kept", "ArrowRight"), ("#said-lead", "ArrowLeft"), ("#predict button", "Enter")):
+        tab_to(page, where)
+        page.keyboard.press(key)
+    kept = page.locator("#figure-2 [data-arm=B] b").inner_text()
+    lead = page.locator("#figure-1 [data-path^=differences]").inner_text()
+    expect(page.locator("#predicted")).to_have_text(
+        f"You said 51 of 100 for Giant under B, it is {kept}; and -0.05 money a year for B over A, it is {lead}."
+    )
+
+
 def test_everything_by_keyboard_alone_and_each_rest_is_spoken_once(visitors: Visitors) -> None:
     page = visitors.page(permissions=["clipboard-read", "clipboard-write"])
     opened(page, f"/x/other{OPEN}")
@@ -43,13 +55,7 @@ def test_everything_by_keyboard_alone_and_each_rest_is_spoken_once(visitors: Vis
     page.wait_for_url("**/x/small**")
     rested(page)
     page.evaluate(RECORD)
-    tab_to(page, "#said-kept")
-    press("ArrowRight")
-    tab_to(page, "#said-lead")
-    press("ArrowLeft")
-    tab_to(page, "#predict button:not([type])")
-    press("Enter")
-    expect(page.locator("#predicted")).to_contain_text("You said 51 of 100 for Giant")
+    guesses(page)
     heard = len(spoken(page, 0))
     preset = numbers(page)
     for k, (folds, where, keys) in enumerate(
@@ -69,6 +75,7 @@ def test_everything_by_keyboard_alone_and_each_rest_is_spoken_once(visitors: Vis
         said = spoken(page, heard + k + 1)
         assert len(said) == heard + k + 1, said
         assert said[-1] == page.locator("#sentence").inner_text()
+        assert f'"{(page.locator("label.B").text_content() or "").partition(" · ")[2]}"' in said[-1]
     assert sent(page)[-1]["state"]["B"]["levers"] == {"focus": 0.0311}
     assert page.locator("#chips li").count() == 3
     assert numbers(page) != preset
@@ -122,6 +129,8 @@ def test_nothing_tells_the_answer_before_a_guess(visitors: Visitors) -> None:
     expect(page.locator('[data-key="focus"] .strip svg')).to_be_attached()
     tells = page.locator('#said, [data-key="focus"] .strip, #change summary, #turns, h2:text("What would change it")')
     assert not any(one.is_visible() for one in tells.all())
+    large = "one => [one.offsetWidth, one.offsetHeight]"
+    assert page.locator("#predict button:not([type])").evaluate(large) == page.locator("#skip").evaluate(large)
     page.locator("#skip").click()
     assert all(one.is_visible() for one in tells.all() if one.get_attribute("id") != "said")
 
@@ -208,6 +217,23 @@ def test_what_is_pressed_is_large_enough_for_a_finger(visitors: Visitors) -> Non
     assert box["height"] <= 0.4 * PHONE[1] + 1
     assert page.locator("#head").evaluate("one => one.scrollHeight - one.clientHeight") <= 1  # and all of it
     assert page.locator("#head .dots").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [360, 390, 640, 1280])
+def test_nothing_of_the_top_bar_is_hidden(visitors: Visitors, width: int) -> None:
+    """It wraps, and leaves the answer in the first view of a phone."""
+    page = opened(visitors.page((width, 844)), f"/x/small{OPEN}")
+    tools = page.locator(".tools > :is(button, a), .tools label")
+    assert tools.count() >= 10
+    for one in tools.all():
+        box = one.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0, one.inner_text()
+        assert box["x"] + box["width"] <= width, one.inner_text()
+    assert page.locator(".tools").evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    head = page.locator("#head").bounding_box()
+    assert head is not None
+    assert head["y"] + head["height"] <= 844
 
 
 def test_who_presses_by_keyboard_stays_where_they_are(visitors: Visitors) -> None:

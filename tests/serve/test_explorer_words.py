@@ -155,7 +155,7 @@ def test_figures_of_money_are_in_the_step_of_the_headline(site: Site) -> None:
         seen.add(step[1])
         steps = STEPS[[word for _, word in STEPS].index(step[1]) :]
         strip = asked.last("strip", state={**state, "facts": facts}, key="focus", side="B")
-        assert strip["caption"].endswith(f" {step[1]}EUR a year"), strip["caption"]
+        assert strip["caption"].endswith(f" {step[1]}EUR a year as this moves"), strip["caption"]
         leads = re.findall(r"[-+][\d.,]+", strip["caption"])
         assert all(len(re.sub(r"[^\d]", "", one).lstrip("0")) <= 4 for one in leads)
         assert line["money"] == {"currency": "EUR", "steps": [[pytest.approx(by), word] for by, word in steps]}

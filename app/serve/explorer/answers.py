@@ -10,7 +10,7 @@ from equipoise.analysis.prose.numbers import capital
 from equipoise.app.serve.explorer.controls import controls_of, ends_of
 from equipoise.app.serve.explorer.desk import addresses, asker_of, desk, state_of, text_of, whole
 from equipoise.app.serve.explorer.labels import in_words
-from equipoise.app.serve.explorer.leads import at_each, between, written_in, written_money
+from equipoise.app.serve.explorer.leads import LEAD, at_each, between, written_in, written_money
 from equipoise.app.serve.explorer.lines import Lines
 from equipoise.app.serve.explorer.policies import offered
 from equipoise.app.serve.explorer.warned import warnings_of
@@ -143,11 +143,13 @@ def _told(
     ends = [shown.write(points[end]["value"]) for end in (0, -1)]
     turns = "".join(f", nothing at {shown.write(turn)}" for turn in last["turns"])
     outcome = in_words(BY_NAME[chosen.outcome]) if chosen.outcome else "What is decided by"
+    lead = f"{outcome}{'' if chosen.account == ALL else f', {chosen.account}'}: {LEAD} is"
+    at_ends = f"{at_each(written, (means[0], means[-1]), ends)}{turns}"
     return {
         **last,
         "points": [{"value": one["value"], **one["lead"]} for one in points],
-        "caption": f"B less A, {between(written, means)} {written.unit}".rstrip(),
-        "said": f"{outcome}, B less A: {at_each(written, (means[0], means[-1]), ends)}{turns}, {written.unit}.",
+        "caption": " ".join(filter(None, (lead, between(written, means), written.unit, "as this moves"))),
+        "said": f"{lead} {', '.join(filter(None, (at_ends, written.unit)))}.",
     }
 
 

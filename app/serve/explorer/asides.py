@@ -18,7 +18,7 @@ from equipoise.app.serve.explorer.answers import chosen_in, first_answer, lines
 from equipoise.app.serve.explorer.controls import controls_of, ends_of
 from equipoise.app.serve.explorer.desk import text_of
 from equipoise.app.serve.explorer.labels import shown_as
-from equipoise.app.serve.explorer.leads import tornado, written_in
+from equipoise.app.serve.explorer.leads import LEAD, tornado, written_in
 from equipoise.app.serve.explorer.lines import with_progress
 from equipoise.app.serve.explorer.places import LEVERS
 from equipoise.app.serve.explorer.words import shown_at
@@ -69,7 +69,7 @@ def turns(request: Request, body: Mapping[str, Any]) -> Response:
         course = {part: document[part] for part in ("points", "crossings")}
         means = [one["mean"] for one in document["points"]]
         written = written_in(document["unit"], means, money_of(state.arms()[0].scenario), first_answer(request, state))
-        along = f"B less A, {written.unit}, along {', '.join(filter(None, (shown.label, shown.unit)))}."
+        along = f"{LEAD}, {written.unit}, along {', '.join(filter(None, (shown.label, shown.unit)))}."
         command = _instead(state, "breakeven", "--vary", vary, *options)
         return {"sentence": " ".join(said), "course": course, "said": along, "scale": written.scale,
                 "breakeven": document, "command": command}  # fmt: skip

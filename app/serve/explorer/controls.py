@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from math import isclose, isfinite, log10
+from math import inf, isclose, isfinite, log10
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.keys import words
@@ -166,10 +166,14 @@ def _in_large(money: Money | None, unit: str, scale: float, most: float) -> tupl
     """
     if money is None or not unit.startswith(money.currency):
         return unit, scale
-    revenue = money.a_year(A_ROUND)
-    fitting = (one for one in LARGE if revenue >= _FROM * one[0] and scale * most >= _LEAST * one[0])
-    by, word = next(fitting, LARGE[-1])
+    by, word = step_of(money, scale * most)
     return f"{word}{unit}", scale / by
+
+
+def step_of(money: Money | None, most: float = inf) -> tuple[float, str]:
+    """The step in which amounts are that go so far, and how a unit of them begins; whole ones without a business."""
+    revenue = 0.0 if money is None else money.a_year(A_ROUND)
+    return next((one for one in LARGE if revenue >= _FROM * one[0] and most >= _LEAST * one[0]), LARGE[-1])
 
 
 def _in_decimals(unit: str, scale: float) -> tuple[str, float]:

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 
+from equipoise.analysis.prose.names import spoken
 from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import is_from_here, nothing_here
 from equipoise.app.serve.explorer.desk import WRONG, asker_of, desk
@@ -128,7 +129,7 @@ def _by_year(columns: Sequence[str], found: Mapping[str, Any]) -> Iterator[Row]:
 def _estimates(part: str, found: Mapping[str, Any]) -> Iterator[Row]:
     """A row an estimate: of both arms, and of the difference between them."""
     sides = [(arm["name"], arm) for arm in found["arms"]]
-    sides += [(f"{one['arm']} less {one['against']}", one) for one in found["differences"]]
+    sides += [(f"{spoken(one['arm'])} less {spoken(one['against'])}", one) for one in found["differences"]]
     for name, side in sides:
         tables = {"all": side["outcomes"], **side["accounts"]} if part == "outcomes" else side[part]
         for account, table in tables.items():

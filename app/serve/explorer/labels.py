@@ -162,6 +162,11 @@ def outcomes_of(rounds: int) -> list[dict[str, Any]]:
     ]
 
 
+def first_outcome(rounds: int) -> str:
+    """What the first large figure opens with: profit over what decisions are judged by, or over a shorter run."""
+    return "profit_3y" if any(one["name"] == "profit_3y" for one in outcomes_of(rounds)) else "profit"
+
+
 def in_words(outcome: Outcome) -> str:
     """Name an outcome, with the years it is of: "Profit a year, over three years"."""
     if outcome.name in _PLAIN:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     Found = Mapping[str, Any]
 
+LEAD = "B \u2212 A"
+"""What a lead is called, as beside the large figures."""
+
 MOST = 12
 """Numbers of a tornado, of those that move the lead most."""
 
@@ -87,7 +90,7 @@ def tornado(
     means = [[one[end]["mean"] for end in ("at_low", "at_high")] for one, _, _ in rows]
     written = written_in(found["lead"]["unit"], filter(None, (mean for both in means for mean in both)), money, answer)
     return {
-        "caption": f"B less A, {written.unit}, with each low and high.",
+        "caption": f"{LEAD}, {written.unit}, with each low and high.",
         "lead": found["lead"]["mean"],
         "rows": [
             {"name": one["name"], "label": label, "low": low, "high": high, "text": at_each(written, (low, high), at)}

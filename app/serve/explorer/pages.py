@@ -19,8 +19,9 @@ from equipoise.app.serve.explorer.desk import (
     shelf_of,
     whole,
 )
-from equipoise.app.serve.explorer.labels import outcomes_of
+from equipoise.app.serve.explorer.labels import first_outcome, outcomes_of
 from equipoise.app.serve.explorer.policies import examples, policies_of, policy_on_page
+from equipoise.app.serve.explorer.predicting import guess_of
 from equipoise.app.serve.explorer.words import faults_of
 from equipoise.experiments.explorer.link import Linked, here, read_link
 from equipoise.experiments.explorer.loaded import policy_called, scenario_called
@@ -105,6 +106,7 @@ def explorer_page(request: Request) -> Response:
         request, "explorer.html.j2", page=_data(request, found, scenario, name), presets=presets,
         title=title_of(scenario) or name, question=scenario.question, may_keep=is_from_here(request),
         folds=[one.name for one in scenario.accounts], in_words=examples(scenario.account_names), scripts=_SCRIPTS,
+        guess=guess_of(scenario, first_outcome(scenario.run.rounds)),
     )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ export function paintWords({ runs, of, offer, sentences: [first, second = "", ..
 	put($("rest"), [...rest, differences[0]?.sentence ?? ""].join("\n\n"));
 	put($("count"), `${fixed(runs, 0)} of ${fixed(of, 0)} futures`);
 	$("offer").value = offer;
-	$("offer").hidden = !offer;
 	return first;
 }
 
@@ -21,7 +20,7 @@ function put(element, text) {
 	if (element.dataset.said !== text) element.dataset.said = element.textContent = text;
 }
 
-/** Paint a large figure: A, B, what is kept, and B less A, each with its interval. */
+/** Paint a large figure: A, B, what is kept, and B − A, each with its interval. */
 export function paintFigure(place, { comparison, money, baseline, view, state }) {
 	const [choice] = place.querySelector("select").selectedOptions, [whose, outcome] = choice.value.split(":");
 	const where = whose === "all" || view.see === "all" ? ["outcomes", outcome] : ["accounts", view.see, outcome];

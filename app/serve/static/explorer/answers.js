@@ -1,6 +1,6 @@
 // Answers: one at a time, the newest state waits, no older one comes after a newer.
 
-const RETRY = 1000; // milliseconds
+export const RETRY = 1000; // milliseconds
 
 /** What comes back, line by line; a refusal is one line of faults. */
 async function* lines(address, sent, signal) {
@@ -23,7 +23,7 @@ export async function last(address, sent, signal, onLine = () => {}) {
 	try {
 		for await (const line of lines(address, sent, signal)) onLine((found = line));
 	} catch ({ cause: message = "The server does not answer now." }) {
-		return signal?.aborted ? null : { faults: [{ message }] };
+		return signal?.aborted ? null : { isAway: true, faults: [{ message }] };
 	}
 	return found;
 }

@@ -75,8 +75,7 @@ function ask(store, name, sent, draw) {
 	let stop = null, asked = null;
 	/** What is shown says of which state it is, unless that is the present one. */
 	const isOld = () => {
-		old.hidden = !asked || same(asked, sent());
-		if (asked) old.textContent = `Of what was chosen before (${inWords(store.page, asked.state)}): ask again.`;
+		old.textContent = asked && !same(asked, sent()) ? `Of what was chosen before (${inWords(store.page, asked.state)}): ask again.` : "";
 	};
 	for (const event of ["change", "look"]) on(store, event, isOld);
 	on($("turn-key"), "change", isOld);

@@ -1,6 +1,6 @@
 // Controls: a label, a track and a field for one parameter each. Answers never write to them.
 
-import { last } from "./answers.js";
+import { RETRY, last } from "./answers.js";
 import { between, isPlain, plus, shift, snap } from "./decimals.js";
 import { $, on, options } from "./dom.js";
 import { value } from "./words.js";
@@ -24,7 +24,7 @@ export function makeControl(declared, told) {
 	let base = null, shown = NaN, rest = 0, wrong = ""; // what was typed and cannot be read
 	const fails = (message) => {
 		fault.textContent = message ||= wrong;
-		for (const one of inputs) one.ariaInvalid = String(Boolean(message));
+		for (const one of inputs) one.ariaInvalid = String(!!message);
 	};
 	const show = KINDS[declared.kind](declared, inputs, { ...told, wrong: (message) => fails((wrong = message)) });
 	on(reset, "click", () => told.change(base, true));
@@ -92,12 +92,14 @@ function number(declared, [field, track], told) {
 			put(text);
 		});
 		on(one, "keyup", (event) => led(event) !== null && told.settle());
-		on(one, "change", async () => {
+		on(one, "change", async function read() {
 			const text = typed();
 			if (!isPlain(text)) {
-				const { number, faults } = await last("/x/number", { typed: text, unit });
+				const { number, faults, isAway } = await last("/x/number", { typed: text, unit });
 				if (text !== typed()) return;
-				if (faults) return told.wrong(faults[0].message);
+				told.wrong(faults?.[0].message ?? "");
+				if (isAway) setTimeout(() => text === typed() && read(), RETRY);
+				if (faults) return;
 				take(number);
 			}
 			field.value = shown(now);

@@ -18,7 +18,7 @@ const LATE = 400; // milliseconds after which what is shown is called old
 looks();
 const page = JSON.parse($("page").textContent), { scenario } = page;
 const store = new Store(page), { addAll, faultsAt } = panel(store, strips(store)), predicted = predictFirst(store);
-const figures = [$("figure-1"), $("figure-2")], outcomes = [$("outcome-1"), $("outcome-2")], charts = all("[data-chart]").map(chartAt);
+const figures = all(".figure"), outcomes = all(".figure select"), charts = all("[data-chart]").map(chartAt);
 const stage = $("answer"), asker = new Asker(answered, (isAway) => ($("link").hidden = !isAway));
 
 let answer = null, baseline = JSON.parse(sessionStorage.getItem(location.pathname)), changedAt = 0, speaks = 0, playing = 0, late = 0, draws = null;
@@ -41,7 +41,7 @@ function steps() {
 
 /** Take what was not needed at first: the other controls, and texts. */
 async function more() {
-	const got = await fetch(`/x/${encodeURIComponent(scenario.name)}/more.json`), { controls, about, toml } = await got.json();
+	const { controls, about, toml } = await (await fetch(`/x/${encodeURIComponent(scenario.name)}/more.json`)).json();
 	const others = controls.filter(({ key }) => !page.controls.some((one) => one.key === key));
 	page.controls.push(...others);
 	for (const one of page.policies) one.about = about[one.name];
@@ -94,7 +94,7 @@ function look() {
 	$("year-said").textContent = `Year ${view.year}`;
 	$(`drawn-${view.drawn}`).checked = true;
 	if (view.figures) view.figures.split(",").forEach((key, k) => (outcomes[k].value = key));
-	$("keep").ariaPressed = String(Boolean(baseline));
+	$("keep").ariaPressed = String(!!baseline);
 	if (!answer) return;
 	for (const place of figures) paintFigure(place, given);
 	const draw = (draws = () => charts.forEach((paint) => paint(given)));

@@ -1,12 +1,12 @@
 // Predict first: what somebody expects, beside what comes out.
 
 import { $, on } from "./dom.js";
-import { writer } from "./words.js";
+import { fixed, writer } from "./words.js";
 
 /** Ask before the answer is shown; gives how what was said is painted beside it. */
 export function predictFirst(store) {
 	const show = () => {
-		const isAsked = Boolean(store.view.predict) && document.documentElement.dataset.predict !== "off";
+		const isAsked = store.view.predict && document.documentElement.dataset.predict !== "off";
 		$("predict").hidden = !isAsked;
 		$("answer").hidden = isAsked;
 	};
@@ -17,17 +17,15 @@ export function predictFirst(store) {
 	};
 	on($("predict"), "submit", (event) => {
 		event.preventDefault();
-		done([Number($("said-kept").value), Number($("said-lead").value), store.view.see]);
+		done([$("said-kept").value, $("said-lead").value, store.view.see]);
 	});
 	on($("skip"), "click", () => done(null));
 	on("#predict input", "input", (_, one) => ($(`${one.id}-now`).textContent = one.value));
 	show();
-	return ({ comparison: { arms, differences }, view: { said, see } }) => {
-		const of = (part) => part.accounts[see] ?? part.outcomes, { survival: kept } = of(arms[1]), { survival, contribution_margin: lead } = of(differences[0]);
-		const place = $("predicted"), isShown = said?.[2] === see && kept && lead;
-		place.hidden = !isShown;
-		if (!isShown) return;
-		const share = writer("probability", [survival.mean]), points = writer("share");
-		place.textContent = `You said ${said[0]} of 100 for ${see} under B, it is ${share.number(kept.mean)}; and ${said[1]} points more margin, it is ${points.signed(lead.mean)}.`;
+	const { outcome, scale, places, unit } = $("said-lead").dataset, signed = (lead) => (lead > 0 ? "+" : "") + fixed(lead, places);
+	return ({ comparison: { arms, differences: [found] }, view: { said, see } }) => {
+		const of = (part) => (part.accounts[see] ?? part.outcomes).survival, kept = of(arms[1]), lead = found.outcomes[outcome];
+		const share = writer("probability", [of(found)?.mean]);
+		$("predicted").textContent = said?.[2] === see && kept && lead ? `You said ${said[0]} of 100 for ${see} under B, it is ${share.number(kept.mean)}; and ${signed(said[1])} ${unit} for B over A, it is ${signed(scale * lead.mean)}.` : "";
 	};
 }

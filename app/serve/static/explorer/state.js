@@ -24,7 +24,7 @@ const put = (key, { [key]: _, ...others }, value) => (value === undefined ? othe
 const ofPolicy = (page, name, control) => page.policies.find((one) => one.name === name)?.levers[control.key] ?? control.default;
 
 export function valueOf(page, state, side, control) {
-	if (control.holds !== "side") return control.key in state.facts ? state.facts[control.key] : control.preset;
+	if (control.holds !== "side") return state.facts[control.key] ?? control.preset;
 	return state[side].levers[control.key] ?? ofPolicy(page, state[side].policy, control);
 }
 
@@ -117,9 +117,10 @@ export class Store extends EventTarget {
 
 	shown() {
 		const { pathname, searchParams: query } = new URL(this.link, location);
-		const { see, year, figures } = this.view;
-		for (const [key, value] of Object.entries({ see, year, figures })) if (value) query.set(key, value);
-		return `${pathname}?${query}`;
+		for (const key of ["see", "year", "figures"]) if (this.view[key]) query.set(key, this.view[key]);
+		query.delete("v");
+		query.sort();
+		return `${pathname}?${query}&v=${this.page.version}`;
 	}
 
 	/** The page of another preset is a step that can be taken back. */

@@ -29,7 +29,7 @@ export const short = (number, digits = 3) => String(Number(number.toPrecision(di
 
 export const cut = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
-export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 export function value(control, given) {
 	if ((given ?? "none") === "none") return "not stated";
