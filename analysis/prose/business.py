@@ -27,7 +27,7 @@ _DIGITS = 4
 _WORDS = ((0.1, "hardly"), (0.3, "somewhat"), (0.5, "much"), (0.7, "very much"), (1.0, "almost wholly"))
 """How far one side depends on the other, in words: up to so much."""
 
-_SHARES = ("bound", "commitment", "margin")
+_SHARES = ("bound", "commitment", "margin", "contribution", "revenue_share")
 """Facts that are shares."""
 
 _PRICE_RESTS_ON = {"accounts.margin": "its margin", "accounts.cost_to_replace": "cost_to_replace"}
@@ -131,7 +131,7 @@ def _share_of_each(account: OneAccount) -> str:
 def account_head(one: Understanding) -> list[str]:
     """What stands above the rows of accounts."""
     return [
-        "account", f"revenue, {written(one).unit}", "share", "gross margin", "contribution", "contract ends in years",
+        "account", f"revenue, {written(one).unit}", "share", "gross margin", "after serving", "contract ends in years",
         "we depend on it", "it depends on us",
     ]  # fmt: skip
 
@@ -231,7 +231,7 @@ def _cash(one: Understanding) -> str:
     if isinf(one.reach):
         return f"{held} stand against no overhead."
     lasts = f"{held} pay {months(one.reach)} of overhead"
-    return lasts + (f", and {months(one.reach_at_loss)} of the loss that it makes." if one.reach_at_loss else ".")
+    return lasts + (f", and {months(one.reach_at_loss)} of a loss as in the first year." if one.reach_at_loss else ".")
 
 
 def months(number: float) -> str:
@@ -322,7 +322,7 @@ def _to_state(those: Sequence[Missed], taken: Sequence[Taken]) -> str:
     fact, names = those[0].key.rpartition(".")[2], {_whose(one.key) for one in those}
     missing = {one.key for one in taken if names & {*one.accounts}} if fact == "price_to_list" else set()
     rests = [words for key, words in _PRICE_RESTS_ON.items() if key in missing]
-    others = f", or what the price rests on: {listed(rests, ', or')}" if rests else ""
+    others = f", or what the price rests on: {listed(rests, 'or')}" if rests else ""
     return f" State {fact}{others}."
 
 

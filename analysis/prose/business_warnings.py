@@ -25,7 +25,7 @@ def warnings(one: Understanding) -> list[str]:
         lost = f"{whole(-profit)} {one.money.currency}"
         found.append(
             f"the business loses money from the start: {lost} in its first year, {stated}"
-            + (f"; its cash lasts {months(one.reach_at_loss)}" if one.reach_at_loss else "")
+            + (f"; were every year like the first, its cash would last {months(one.reach_at_loss)}" if one.reach_at_loss else "")
         )
     below = [(account, gross) for account in one.accounts if (gross := _gross(account)) < 0.0]
     found += _said(one, below, _SOLD_BELOW, _GROSS)

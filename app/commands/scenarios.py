@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from equipoise.analysis.prose.numbers import percent
+from equipoise.analysis.prose.stated import account_facts, own_levers
 from equipoise.app.commands import completion, options
 from equipoise.app.commands.catalogue import Catalogue, NewName, two_columns
 from equipoise.app.commands.parameters import line
@@ -59,7 +60,17 @@ def _about(file: str, settings: Sequence[str]) -> Iterator[RenderableType]:
     """The business of a scenario as it is understood, if it states one; and its ranges."""
     scenario = with_settings(load_scenario(file), split_settings(settings)[0])
     yield from _understood(scenario)
+    yield from _stated(scenario)
     yield from _ranges(scenario)
+
+
+def _stated(scenario: Scenario) -> Iterator[RenderableType]:
+    """What is stated of accounts, and what holds for them whatever the policy."""
+    from equipoise.app.pages.layout import heading
+
+    yield Text()
+    yield heading("Stated of accounts")
+    yield from map(Text, [*account_facts(scenario), *own_levers(scenario)])
 
 
 def _ranges(scenario: Scenario) -> Iterator[RenderableType]:

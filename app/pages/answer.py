@@ -43,7 +43,7 @@ def answer_page(
 
     For the accounts that were asked for, or all.
     """
-    what = policies_line(comparison, [arm.policy for arm in arms])
+    what = policies_line(comparison, [arm.policy for arm in arms], [arm.scenario for arm in arms])
     decision = comparison.decision
     first, *others = decision.parts if decision else (comparison.answer,)
     own, rests_on = own_part(comparison), rests_on_words(comparison)

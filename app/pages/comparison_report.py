@@ -10,6 +10,7 @@ from equipoise.analysis.prose.headings import title_of
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.numbers import many
+from equipoise.analysis.prose.stated import account_facts
 from equipoise.app.measures import groups_of, parts_of
 from equipoise.app.pages.answer import money_cells, rests_on_words
 from equipoise.app.pages.assumed import assumed
@@ -49,7 +50,7 @@ def comparison_report(material: Material, command: str) -> str:
         assumed=[*filter(None, [set_here(command)]), *assumed(scenarios[0], comparison, "on the second page")],
         ranges=[ranges_cells(comparison.ranges, len(scenarios))] if comparison.ranges else [],
         pictures=[(picture, images[picture.name]) for picture in material.pictures], policies=policies,
-        policies_line=policies_line(comparison, policies),
+        policies_line=policies_line(comparison, policies, scenarios),
         kept=material.kept, versions=installed_versions(), command=command,
     )  # fmt: skip
 
@@ -74,13 +75,14 @@ def the_business(scenario: Scenario) -> Described:
     """Describe the business of a scenario."""
     one = understood(scenario)
     title = title_of(scenario) or scenario.name
+    facts = account_facts(scenario)
     if one is None:
-        return Described(title, _rows(scenario), [], [], [], [])
+        return Described(title, _rows(scenario), [], [], [], facts)
     year, accounts, taken = business_cells(one, with_keys=False)
     largest = Cells(accounts.head, account_rows(one, _LARGEST))
     later = [year, *([accounts] if accounts.rows != largest.rows else []), *([taken] if taken.rows else [])]
     first = [*stands_out(one), *not_met_in_short(one)]
-    return Described(title, [], [largest], later, first, [*behind(one), *not_met(one)])
+    return Described(title, [], [largest], later, first, [*behind(one), *not_met(one), *facts])
 
 
 def _rows(scenario: Scenario) -> list[tuple[str, str]]:

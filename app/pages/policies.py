@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.names import in_short, spoken
 from equipoise.analysis.prose.numbers import paragraph
+from equipoise.analysis.prose.stated import of_single_accounts, own_levers
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import load_policy
 from equipoise.sim.files.words import renamed
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.results import Comparison
     from equipoise.sim.policy import Policy
+    from equipoise.sim.scenario import Scenario
 
 
-def policies_line(comparison: Comparison, policies: Iterable[Policy]) -> str:
-    """Say what the policies that a decision chooses between are, and which of them is today's.
+def policies_line(comparison: Comparison, policies: Iterable[Policy], scenarios: Iterable[Scenario]) -> str:
+    """Say what the policies that a decision chooses between are, which of them is today's, and what holds under all.
 
     Of one in words each that it names, as far as that comes with the program.
     """
@@ -37,7 +39,8 @@ def policies_line(comparison: Comparison, policies: Iterable[Policy]) -> str:
     said = {spoken(name): about for name in dict.fromkeys(names) for about in _about(name, own)}
     today = _today(comparison)
     parts = [f"{name}: {about}" for name, about in said.items()]
-    return paragraph(*(f"{part}." for part in (*parts, today) if part))
+    whatever = [one for scenario in scenarios for one in own_levers(scenario)]
+    return paragraph(*(f"{part}." for part in (*parts, today) if part), *dict.fromkeys(whatever))
 
 
 def _today(comparison: Comparison) -> str:
@@ -58,5 +61,6 @@ def _about(name: str, own: Mapping[str, Policy]) -> Iterator[str]:
         policy = own[name] if name in own else load_policy(name)
     except EquipoiseError:
         return
-    if words := policy.about or policy.title:
-        yield in_short(words)
+    single = of_single_accounts(policy)
+    if (words := policy.about or policy.title) or single:
+        yield "; ".join(filter(None, [in_short(words), *single]))

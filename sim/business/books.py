@@ -106,7 +106,8 @@ def books_of(scenario: Scenario, business: Business) -> Books:
         if account.unit_cost is not None:
             margin = 1.0 - account.unit_cost / price
         elif margin is None and contribution is not None:
-            margin = contribution + (usual / price if support is None else support)
+            support = usual / price if support is None else support
+            margin = contribution + support
         margins.append(margin)
         costs.append(support)
     unit_cost, missed = _unit_cost(scenario, business, shares, margins)

@@ -69,11 +69,11 @@ def _of_support(stated: Stated, year: Year) -> Iterator[Missed]:
     """Which accounts get another support."""
     books, total = stated.books, stated.books.money * A_ROUND * ROUNDS_A_YEAR
     for k, account in enumerate(stated.scenario.accounts):
-        if books.support_is_stated[k]:
+        given = account.support_cost is not None
+        if given or (account.margin is not None and account.contribution is not None):
             cost = books.supports[k] / books.prices[k] * books.shares[k] * total
             met = float(year.support[k]) * books.money
             if not is_met(cost, met, books.shares[k] * total):
-                given = account.support_cost is not None
                 words = "at its next renewal talks settle on another support"
                 if not given:
                     words += "; its cost is taken from margin less contribution"
@@ -84,10 +84,8 @@ def _of_accounts(stated: Stated, year: Year) -> Iterator[Missed]:
     """What of the first year of single accounts is another."""
     books, total = stated.books, stated.books.money * A_ROUND * ROUNDS_A_YEAR
     for k, account in enumerate(stated.scenario.accounts):
-        own, revenue, gross = (
-            books.shares[k] * total,
-            *(float(of[k]) * books.money for of in (year.revenue, year.gross)),
-        )
+        own = books.shares[k] * total
+        revenue, gross, support = (float(of[k]) * books.money for of in (year.revenue, year.gross, year.support))
         why = "it buys another volume"
         if abs(year.price[k] / books.prices[k] - 1.0) > NEAR:
             why = "its price does not hold: contracts that are renewed within the year move it"
@@ -96,10 +94,13 @@ def _of_accounts(stated: Stated, year: Year) -> Iterator[Missed]:
             yield Missed(key(("accounts", k, "revenue"), account.name), own, revenue, why)
         elif not bought and account.revenue_share is not None:
             yield Missed(key(("accounts", k, "revenue_share"), account.name), books.shares[k], revenue / total, why)
-        if account.margin is not None:
-            margin = gross / max(revenue, 1e-12)
-            if not is_met(account.margin * own, gross if bought else margin * own, own):
-                yield Missed(key(("accounts", k, "margin"), account.name), account.margin, margin, why)
+        for name, stated_share, left in (
+            ("margin", account.margin, gross),
+            ("contribution", account.contribution, gross - support),
+        ):
+            share = left / max(revenue, 1e-12)
+            if stated_share is not None and not is_met(stated_share * own, left if bought else share * own, own):
+                yield Missed(key(("accounts", k, name), account.name), stated_share, share, why)
 
 
 def _of_the_year(stated: Stated, rest: Rest, year: Year) -> Iterator[Missed]:

@@ -167,7 +167,10 @@ def _of_accounts(known: Known) -> dict[str, _Gap]:
         "price_to_list": _Gap(lambda: "the list price; a margin that is stated says what its units cost"),
         "margin": _Gap(lambda: margin, MARGIN),
         "support_cost": _Gap(
-            lambda: "what talks would settle on today, as far as the overhead has room for it",
+            lambda: (
+                "what talks would settle on today, as far as the overhead has room for it; the usual beside a "
+                "margin after support"
+            ),
             unless=lambda one: one.margin is not None and one.contribution is not None,
         ),
         "bound": _Gap(lambda: "what talks would settle on today"),

@@ -92,6 +92,27 @@ def test_an_account_whose_price_does_not_hold_is_said_to_miss_its_revenue_and_ma
     )
 
 
+def test_a_margin_after_support_that_does_not_hold_is_said_to_be_missed() -> None:
+    accounts = [Account(name="Big", revenue_share=0.6, contribution=-0.2), Account(name="Small", revenue_share=0.4)]
+    found = understood(
+        Scenario(business=Business(revenue=1e7, gross_margin=0.3, overhead=2.2e6, cash=2e5), accounts=accounts)
+    )
+    assert found is not None
+    (missed,) = (one for one in found.missed if one.key == "accounts.Big.contribution")
+    year = found.accounts[0]
+    assert missed.stated == -0.2
+    assert year.contribution < missed.met < year.gross  # after support, before selling
+    assert any("margin after support” is stated as -0.2 and comes to -0.1" in line for line in not_met(found))
+
+
+def test_a_margin_after_support_that_holds_is_not() -> None:
+    accounts = [Account(name="Big", revenue_share=0.6, contribution=0.25), Account(name="Small", revenue_share=0.4)]
+    business = Business(revenue=1e7, gross_margin=0.35, overhead=2.2e6, cash=2e6)
+    found = understood(Scenario(business=business, accounts=accounts))
+    assert found is not None
+    assert [one.key for one in found.missed if one.given] == []
+
+
 def test_a_profit_that_is_a_small_rest_is_explained(usual: Understanding) -> None:
     year = usual.first_year
     off = 0.005 * year.gross
