@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from equipoise.experiments.accounts.asking import Interview, Question
 
 _ENOUGH = frozenset({"quit", "exit", "q"})
+_SKIPPED = frozenset({"", "-", "?", "don't know", "dont know", "no idea", "unknown", "n/a"})
 
 
 def interview(whole: Interview, questions: Sequence[Question]) -> int:
@@ -41,7 +42,7 @@ def _answered(whole: Interview, question: Question, number: int) -> bool | None:
             return None
         if typed.casefold() in _ENOUGH:
             return None
-        if typed in {"", "-"}:
+        if typed.casefold().replace("\u2019", "'") in _SKIPPED:
             return False
         reply = whole.reply(question, typed)
         if not reply.wrong:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from equipoise.app.commands import completion, options
-from equipoise.app.console import output, say, show
+from equipoise.app.console import note, output, say, show
 from equipoise.app.files.new import typed, write_new
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import did_you_mean, listed, written
@@ -214,8 +214,11 @@ def template(out: NewFile = Path("accounts.csv")) -> None:
     """
     from equipoise.app.pages.accounts import template_cells
     from equipoise.app.pages.layout import of_cells
+    from equipoise.experiments.accounts.sheets import WORKBOOKS
     from equipoise.experiments.accounts.template import template_text
 
+    if out.suffix.lower() in WORKBOOKS:
+        raise EquipoiseError(f"{out} would be a workbook, and an empty table is text: give it a name that ends in .csv")
     write_new(out, template_text())
     show(of_cells(template_cells(), narrow=output().width < _WIDE))
     say(f"{out} is there to be filled in; {typed('accounts', 'import', out)} reads it.")
@@ -251,7 +254,12 @@ def ask(scenario: Own) -> None:
     if not questions:
         say(f"{scenario} says already all that would be asked.")
         return
-    answered = interview(found, questions)
+    try:
+        answered = interview(found, questions)
+    except KeyboardInterrupt:
+        if found.save():
+            note(f"What was answered until now is in {scenario}.")
+        raise
     if found.save():
         say(f"{answered} of {len(questions)} questions answered; {scenario} has the answers.")
     else:

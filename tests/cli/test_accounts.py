@@ -88,3 +88,10 @@ def test_the_template_is_imported_as_it_is_filled_in(cli: Cli) -> None:
     assert "not used" not in said.out
     found = by_name(scenario())["North Works"]
     assert (found["revenue"], found["margin"], found["contract_left"], found["reference"]) == (420000, 0.38, 1, 1)
+
+
+def test_an_empty_table_is_no_workbook(cli: Cli) -> None:
+    said = cli("accounts", "template", "--out", "t.xlsx")
+    assert said.code == 2
+    assert "give it a name that ends in .csv" in said.err
+    assert not Path("t.xlsx").exists()

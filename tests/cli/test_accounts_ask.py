@@ -167,6 +167,36 @@ def test_amounts_are_understood_in_thousands_and_millions(
     assert scenario()["business"]["overhead"] == amount
 
 
+def test_what_was_answered_before_ctrl_c_is_kept_and_said(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.csv", "Account,Revenue", "North,300", "South,200", "West,100")
+    cli("accounts", "import", "a.csv")
+    lines = iter(["40%"])
+
+    def read(_: str) -> str:
+        try:
+            return next(lines)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr("builtins.input", read)
+    said = cli("accounts", "ask", "mine/mine.toml")
+    assert said.code == 130
+    assert "What was answered until now is in mine/mine.toml." in said.err
+    assert "gross_margin = 0.4" in Path("mine/mine.toml").read_text()
+    before = Path("mine/mine.toml").read_text()
+    said = cli("accounts", "ask", "mine/mine.toml")
+    assert said.code == 130
+    assert "until now" not in said.err
+    assert Path("mine/mine.toml").read_text() == before
+
+
+@pytest.mark.parametrize("skipped", ["?", "Don\u2019t know", "n/a"])
+def test_who_does_not_know_skips(cli: Cli, monkeypatch: pytest.MonkeyPatch, skipped: str) -> None:
+    put("a.csv", "Account,Revenue", "North,300", "South,200", "West,100")
+    cli("accounts", "import", "a.csv")
+    assert "This is still question" not in asked(cli, monkeypatch, skipped).out
+
+
 def test_only_a_business_is_asked_about(cli: Cli) -> None:
     put("x.toml", 'title = "x"')
     assert "has no [business]" in cli("accounts", "ask", "x.toml").err
