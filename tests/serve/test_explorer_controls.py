@@ -104,10 +104,21 @@ def test_a_lever_is_shown_as_people_say_it() -> None:
         "scale": 100.0, "kind": "number", "choices": [], "open": False, "preset": None, "taken": None, "default": 0.0,
         "meaning": "Focused investment in an account that passes the screen.", "source": "R13", "low": 0.0, "high": 1.0,
         "from": 0.0, "to": 0.1, "step": "0.001", "whole": False, "power": 2, "placeholder": "not stated",
+        "in": "% of revenue",
         "about": "Focused investment in an account that passes the screen. Allowed: 0 to 100% of revenue. "
         "Otherwise: 0% of revenue. From claim R13.",
     }  # fmt: skip
     assert by_key("over-a-barrel")["charter"]["kind"] == "switch"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_number_stands_without_what_it_is_counted_in(name: str) -> None:
+    """A unit, or points with their ends; rounds, of which nobody but the program has heard, are quarters."""
+    found = {one["key"]: one["in"] for one in of(name) if one["kind"] == "number"}
+    assert [key for key, said in found.items() if not said] == []
+    assert [key for key, said in found.items() if re.fullmatch("rounds?", said)] == []
+    assert (found["bluff"], found["weigh_margin"]) == ("points, 0 to 1", "points, 0 to 10")
+    assert found["prudence"] == "times the reserve"
 
 
 def test_a_business_is_moved_in_its_own_currency_and_in_years() -> None:

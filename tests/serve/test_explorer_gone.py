@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from equipoise.app.serve.explorer.lines import Flights
+from equipoise.app.serve.explorer.lines import Flights, Wanted
 from equipoise.experiments.explorer.answers import MOST
 from equipoise.sim import runner
 from equipoise.sim.runner import cores
@@ -164,9 +164,32 @@ def test_one_more_waits_a_moment_for_whoever_has_gone() -> None:
         flights.begin(ADDRESS)
         flights.begin(ADDRESS)
         asyncio.get_running_loop().call_later(0.05, flights.end, ADDRESS)
-        return await flights.has_room(ADDRESS)
+        return await flights.has_room(ADDRESS, Wanted())
 
     assert asyncio.run(tried())
+
+
+def test_who_has_gone_waits_for_no_room(asked: Asked, plays: Plays, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is closed while it waits leaves the next place to another, at once."""
+    monkeypatch.setattr("equipoise.app.serve.explorer.lines.PATIENCE", HANGS)
+    app: Any = asked.client.app
+    flights, here = app.state.desk.flights, f"{ADDRESS} answer"
+
+    async def soon(_came: Came) -> None:
+        await asyncio.sleep(0.05)
+
+    async def tried() -> tuple[list[Any], bool]:
+        for _ in range(2):
+            flights.begin(here)
+        sent = {"asked": 1, "state": state_of("small")}
+        async with asyncio.timeout(HANGS / 10):  # not as long as there is patience
+            came = await go_soon(app, "answer", sent, plays, soon)
+        flights.end(here)
+        return came, flights.is_full(here)
+
+    assert asyncio.run(tried()) == ([], False)
+    assert plays.before + plays.after == 0
+    flights.end(here)
 
 
 @pytest.mark.parametrize(

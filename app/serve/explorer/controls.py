@@ -13,7 +13,7 @@ from equipoise.analysis.prose.numbers import capital
 from equipoise.analysis.prose.units import Unit
 from equipoise.analysis.prose.units import unit_of as unit_for
 from equipoise.app.serve.explorer.labels import LEVERS as SHORT
-from equipoise.app.serve.explorer.labels import about, without_keys
+from equipoise.app.serve.explorer.labels import about, beside, without_keys
 from equipoise.app.serve.explorer.places import FACTS_FIRST, all_places, first_places
 from equipoise.app.serve.explorer.sliders import slider
 from equipoise.experiments.explorer.loaded import scenario_called
@@ -77,9 +77,9 @@ def controls(scenario: Scenario) -> list[dict[str, Any]]:
     """Lay every control of a scenario out for a page, those first that are asked for first.
 
     A lever's key is its name alone. ``low`` and ``high`` are what is allowed, ``from`` and ``to`` how far it is moved;
-    ``scale``, ten to the ``power``, is what a value is multiplied with to be in ``unit``. ``preset`` is what the
-    scenario has, null where it leaves it open; ``taken`` is what holds then, if that is known. What is ``open`` may be
-    taken back with "none".
+    ``scale``, ten to the ``power``, is what a value is multiplied with to be in ``unit``; ``in`` stands beside its
+    field. ``preset`` is what the scenario has, null where it leaves it open; ``taken`` is what holds then, if that is
+    known. What is ``open`` may be taken back with "none".
     """
     return _all_laid_out(scenario, all_places(scenario))
 
@@ -131,7 +131,8 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
             "step": step,
             "whole": bounds.whole,
         }
-    return None if kind == "text" else {**found, "about": about(found)}
+    said = beside(found) if kind == "number" else found["unit"]
+    return None if kind == "text" else {**found, "in": said, "about": about(found)}
 
 
 def _shortly(value: float, power: int) -> str:

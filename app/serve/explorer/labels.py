@@ -12,6 +12,7 @@ from equipoise.app.measures import label
 from equipoise.sim.account import Account
 from equipoise.sim.business.facts import Business
 from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.keys import parts_of
 from equipoise.sim.outcomes import OUTCOMES
 from equipoise.sim.outcomes_by_years import years_of
 from equipoise.sim.parameters import declarations
@@ -106,6 +107,25 @@ def ends(control: Mapping[str, Any]) -> str:
     if high is None or high * max(scale, 1.0) > _NO_END:
         return "more than 0" if 0.0 < low <= 1.0 / _NO_END else f"{shown_as(control, low)} or more"
     return f"{low * scale:.12g} to {shown_as(control, high)}"
+
+
+_MEASURED = {
+    "price_to_list": "times the list price",
+    "prudence": "times the reserve",
+    "replace_ratio": "years of the cost of keeping one",
+}
+"""What numbers without a unit are counted in, where it is no scale of points."""
+
+
+def beside(control: Mapping[str, Any]) -> str:
+    """What stands beside a number's field: its unit, or from where to where it is counted; no number is bare."""
+    unit = str(control["unit"])
+    if unit in {"round", "rounds"}:
+        return f"{unit}, a quarter each"
+    if unit not in {"", "level"}:
+        return unit
+    bare = f"{unit or 'points'}, {ends(control)}".removesuffix(f" {unit}").removesuffix(", ")
+    return _MEASURED.get(parts_of(control["key"])[-1], bare)
 
 
 def shown_as(control: Mapping[str, Any], value: object) -> str:

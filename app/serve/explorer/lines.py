@@ -63,14 +63,18 @@ class Flights:
         """Whether one more is too many."""
         return self._many[address] >= MOST_AT_ONCE
 
-    async def has_room(self, address: str) -> bool:
-        """Whether there is room for one more, now or in a moment."""
+    async def has_room(self, address: str, wanted: Wanted) -> bool:
+        """Whether there is room for one more, now or in a moment, in which it may be wanted no more."""
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                while self.is_full(address):
+                while self.is_full(address) and wanted():
                     self._ended.clear()
                     await self._ended.wait()
         return not self.is_full(address)
+
+    def look(self) -> None:
+        """Let those who wait see whether they still do."""
+        self._ended.set()
 
     def begin(self, address: str) -> None:
         """One more is under way."""
@@ -80,7 +84,7 @@ class Flights:
         """One is no more: it is whole, or nobody waits for it."""
         self._many[address] -= 1
         self._many += Counter()  # forgets addresses with none
-        self._ended.set()
+        self.look()
 
 
 class Lines(Response):
@@ -95,15 +99,27 @@ class Lines(Response):
         super().__init__()
         del self.headers["content-length"]
         self._found, self._flights, self._address = found, flights, address
+        self._has_place = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer until all is said, or nobody listens."""
-        if not await self._flights.has_room(self._address):
-            await refused()(scope, receive, send)
-            return
+        """Answer until all is said, or nobody listens; who has gone before there was room takes none."""
         wanted = Wanted()
-        self._flights.begin(self._address)
         listening = asyncio.create_task(self._listen(receive, wanted))
+        try:
+            has_room = await self._flights.has_room(self._address, wanted)
+            if has_room and wanted():
+                self._flights.begin(self._address)
+                self._has_place = True
+                await self._answer(send, wanted)
+            elif wanted():
+                await refused()(scope, receive, send)
+        finally:
+            listening.cancel()
+            with suppress(asyncio.CancelledError):
+                await listening
+            self._leave(wanted)
+
+    async def _answer(self, send: Send, wanted: Wanted) -> None:
         try:
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
             async for line in iterate_in_threadpool(_written(self._found, wanted)):
@@ -113,19 +129,19 @@ class Lines(Response):
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         except asyncio.CancelledError:  # the server ends: what was said is all
             await send({"type": "http.response.body", "body": b"", "more_body": False})
-        finally:
-            listening.cancel()
-            with suppress(asyncio.CancelledError):
-                await listening
-            if wanted():
-                wanted.end()
-                self._flights.end(self._address)
 
     async def _listen(self, receive: Receive, wanted: Wanted) -> None:
         while (await receive())["type"] != "http.disconnect":
             pass
+        self._leave(wanted)
+
+    def _leave(self, wanted: Wanted) -> None:
+        """Nobody waits any more: whoever waits for the place, or for one in vain, is told."""
         wanted.end()
-        self._flights.end(self._address)
+        if self._has_place:
+            self._has_place = False
+            self._flights.end(self._address)
+        self._flights.look()
 
 
 def refused() -> Response:

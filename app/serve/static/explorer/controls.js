@@ -16,7 +16,7 @@ export function makeControl(declared, told) {
 	[input.id, fault.id, part("unit").id] = [id, `${id}-fault`, `${id}-unit`];
 	element.querySelector("label").htmlFor = id;
 	part("name").textContent = declared.name ?? declared.label;
-	part("unit").textContent = declared.unit;
+	part("unit").textContent = declared.in;
 	part("meaning").textContent = declared.about;
 	element.querySelector("summary").ariaLabel = `About ${declared.label}`;
 	reset.ariaLabel = `Reset ${declared.label}`;
