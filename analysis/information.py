@@ -5,7 +5,9 @@ policies share. The mean outcome of each policy, given one unknown, is a smoothi
 Oakley and Brennan 2014; SciPy's cubic smoothing spline, whose penalty generalised cross-validation chooses, once, from
 all cases). What it is worth to know that unknown is then the mean of the best policy's value over the cases, less the
 value of the one policy that is best on average. Its interval is of cases drawn anew, values and luck together: cases
-that shared luck would move together, and their error would go unseen. The best of several curves is too good by their
+that shared luck would move together, and their error would go unseen. Where a few cases far from all others bring
+most of it, the worth is likeliest to be found too small, with too small an error: the interval reaches up as far as the
+worth may be by its studentised errors, too (Efron 1981). The best of several curves is too good by their
 errors, so that luck alone makes a worth of nothing: the interval reaches down to 0 unless fewer than one in twenty
 shufflings of the values over the cases, which leave nothing to know, come to as much.
 """
@@ -56,20 +58,23 @@ def worth_of_knowing(
     Returns
     -------
     Estimate
-        In the outcome's unit, 0 or more, with a 95% interval (bootstrap, percentiles).
+        In the outcome's unit, 0 or more, with a 95% interval (bootstrap, percentiles; its upper end studentised).
     """
     y, groups = np.atleast_2d(leads), _groups(numbers(unknown, "values"))
     each, cells = _smoothers(groups), groups.cells
     smooth = _chosen(each, groups, _means(cells, y, groups.size))
-    value = _worth(cells, y, smooth)
+    value, error = _worth(cells, y, smooth)
     drawn = np.random.default_rng(seed)
-    again, nothing = [], []
+    again, off, nothing = [], [], []
     for _ in range(resamples):
         chosen = drawn.integers(0, len(cells), len(cells))
-        again.append(_worth(cells[chosen], y[:, chosen], smooth))
+        worth, its_error = _worth(cells[chosen], y[:, chosen], smooth)
+        again.append(worth)
+        off.append((worth - value) / its_error if its_error > 0.0 else 0.0)
         shuffled = drawn.permutation(cells)
-        nothing.append(_worth(shuffled, y, _chosen(each, groups, _means(shuffled, y, groups.size))))
+        nothing.append(_worth(shuffled, y, _chosen(each, groups, _means(shuffled, y, groups.size)))[0])
     low, high = np.quantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    high = max(high, value - error * float(np.quantile(off, (1 - LEVEL) / 2)))
     as_much = (1 + sum(one >= value for one in nothing)) / (1 + len(nothing))
     low = low if as_much <= 1 - LEVEL + _ROUNDING else 0.0
     return Estimate(value, min(float(low), value), max(float(high), value), runs=len(cells), error=float(np.std(again)))
@@ -151,9 +156,13 @@ def _applied(smooth: NDArray[np.float64], means: NDArray[np.float64]) -> NDArray
     return np.asarray(np.einsum("lij,lj->li", smooth, means))
 
 
-def _worth(cells: NDArray[np.int64], y: NDArray[np.float64], smooth: NDArray[np.float64]) -> float:
+def _worth(cells: NDArray[np.int64], y: NDArray[np.float64], smooth: NDArray[np.float64]) -> tuple[float, float]:
+    """What knowing is worth, and its error with curves and choices as they are: that of what choosing brings a case."""
     size = smooth.shape[-1]
-    fitted = _applied(smooth, _means(cells, y, size))
+    curves = np.vstack([np.zeros(size), _applied(smooth, _means(cells, y, size))])
     share = np.bincount(cells, minlength=size) / len(cells)
-    best = np.maximum(fitted.max(axis=0), 0.0) @ share
-    return float(max(best - max((fitted @ share).max(), 0.0), 0.0))
+    best, alone = curves.argmax(axis=0), int((curves @ share).argmax())
+    worth = curves.max(axis=0) @ share - curves[alone] @ share
+    leads = np.vstack([np.zeros(len(cells)), y])
+    brings = leads[best[cells], np.arange(len(cells))] - leads[alone]
+    return float(max(worth, 0.0)), float(brings.std() / np.sqrt(len(cells)))

@@ -8,6 +8,7 @@ import pytest
 from jsonschema import validate
 
 from equipoise.analysis.results import Comparison
+from equipoise.app.pages.answer import money_cells
 from equipoise.experiments.compare import compare, to_json
 from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm, arm_names
@@ -246,3 +247,10 @@ def test_exit_alone_leaves_a_constant_hazard() -> None:
     # 1/h = 10 within four and a half standard errors of 20,000 lengths: missed in 1 of 150,000 seeds.
     assert curve.survival[:-1].sum() == pytest.approx(1.0 / hazard, abs=4.5 * 9.5 / 20_000**0.5)
     assert curve.median[1] <= 7.0 <= curve.median[2]
+
+
+def test_a_lead_that_is_nothing_in_every_run_is_called_the_same() -> None:
+    arms = [Arm.of("base", name, rounds=4) for name in ("transactional", "accommodating", "strategic")]
+    same, other = [row[2] for row in money_cells(compare(arms, 20)).rows if row[0] in {"accommodating", "strategic"}]
+    assert same == "the same"
+    assert "[" in other

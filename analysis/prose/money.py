@@ -150,7 +150,7 @@ def between(money: Money | None, low: float, high: float, unit: str) -> str:
 def change_of(
     money: Money | None, change: Estimate, beside: Iterable[float] = (), within: Iterable[float] = ()
 ) -> Amounts:
-    """Choose how a change is written, so that its interval shows on which side of zero it lies.
+    """Choose how a change is written, so that its interval shows on which side of zero it lies, if on one.
 
     In one step with what stands ``beside`` it in a sentence, and with the digits of a table ``within`` whose page it
     stands.
@@ -158,4 +158,5 @@ def change_of(
     shown = [*within]
     found = amounts(money, (change.mean, change.low, change.high, *beside), table=bool(shown), within=shown)
     ends = [found.scale * abs(end) for end in (change.low, change.high, change.mean) if isfinite(end) and end != 0.0]
-    return found._replace(places=max(found.places, digits(min(ends), found.places) if ends else 0))
+    told = min if change.low > 0.0 or change.high < 0.0 else max
+    return found._replace(places=max(found.places, digits(told(ends), found.places) if ends else 0))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from equipoise.analysis.contrast import ALL, account_spoken_of
+from equipoise.analysis.contrast import ALL, account_spoken_of, alike
 from equipoise.analysis.prose.choosing import at_once, held_together
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import told, years
@@ -105,6 +105,8 @@ def money_cells(comparison: Comparison, groups: Sequence[Group] = (), *, first_y
         return _number(one, written)
 
     def lead(one: Estimate) -> str:
+        if alike(one):
+            return "the same"
         return bracketed(Figure.of(one).times(written.scale), "money", written.places, signed=True)
 
     def rows(view: Horizon) -> Iterator[list[str]]:

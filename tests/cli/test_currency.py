@@ -78,6 +78,9 @@ def test_amounts_that_are_compared_are_in_one_step_with_as_many_decimals() -> No
     small, great = (Estimate(mean, mean - 3e4, mean + 3e4, runs=100) for mean in (4.5e4, 1.2e6))
     assert change_of(money, small, [great.mean]).write(small.mean) == "0.04 million ducats"
     assert change_of(money, great, [small.mean]).write(great.mean) == "1.20 million ducats"
+    clear, unclear = (Estimate(-0.0294, -0.0588, high, runs=100) for high in (-4e-4, 4e-5))
+    assert change_of(None, clear).within(clear) == "0.0004 to 0.0588"
+    assert change_of(None, unclear).within(unclear) == "-0.06 to 0.00"
     written = amounts(money, [1.2345e6, 2.1e4], table=True)
     assert [written.number(value) for value in (1.2345e6, 2.1e4)] == ["1.234", "0.021"]
 
