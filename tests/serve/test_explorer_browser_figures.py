@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from equipoise.analysis.prose.numbers import fixed
 from equipoise.experiments.explorer.link import link_of
 from equipoise.experiments.explorer.state import State
 from tests.cli.conftest import HANGS, ROOT, environment
 from tests.serve.browsers import REQUIRED, Page, Visitors, expect
-from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, rested
+from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, rested, written
 from tests.serve.explorers import drawn, page_in
 from tests.serve.processes import Server
 
@@ -82,12 +83,53 @@ def test_every_number_at_rest_is_what_the_copied_command_prints(
             page.evaluate("document.querySelectorAll('.chart details').forEach(one => (one.open = true))")
             expect(page.locator("#chart-endings td").first).to_be_attached()
             assert page.locator("#count").inner_text() == f"{RUNS} of {RUNS} futures"
-            seen[scenario, luck] = page.locator("#command-text").input_value(), numbers(page)
-    played = documents([command for command, _ in seen.values()], tmp_path)
-    for (where, (_, there)), document in zip(seen.items(), played, strict=True):
+            told = [page.locator(one).text_content() for one in ("#sentence", "#second")]
+            seen[scenario, luck] = page.locator("#command-text").input_value(), numbers(page), written(page), told
+    played = documents([command for command, *_ in seen.values()], tmp_path)
+    for (where, (_, there, texts, told)), document in zip(seen.items(), played, strict=True):
         expected = in_the_page(document)
         assert len(there) > 100, where
         assert there == {path: expected[path] for path in there}, where
+        assert texts == [as_printed(one, expected) for one in texts], where
+        assert " ".join(document["decision"]["sentence"].split()).startswith(" ".join(filter(None, told))), where
+
+
+SCALES = {
+    "thousand ": 1e-3,
+    "million ": 1e-6,
+    "billion ": 1e-9,
+    "of 100 ": 100.0,
+    "% of the list price": 1.0,
+    "%": 100.0,
+}
+
+
+def as_printed(one: list[str], expected: dict[str, tuple[object, ...]]) -> list[str]:
+    """The same number as commands write it, with as many decimals as it has on the page."""
+    path, text, ends, unit = one
+    scale = next((by for word, by in SCALES.items() if word in unit), 1.0)
+    places, numbers = len(text.partition(".")[2]), [scale * float(str(value)) for value in expected[path]]
+    mean = fixed(numbers[0], places, signed=path.startswith("differences"))
+    return [path, mean, ends and " to ".join(fixed(end, places) for end in numbers[1:]), unit]
+
+
+DECIMALS = (0, 1, 2, 3)
+ROUNDS = """([values, places]) =>
+    import("/static/explorer/words.js").then(({ fixed }) => values.map((one) => fixed(one, places)))"""
+
+
+def test_a_browser_rounds_as_commands_do(visitors: Visitors) -> None:
+    """Shares of runs as percentages, many of which lie exactly or nearly between two numbers; and amounts of money."""
+    page, luck = visitors.page(), random.Random(1)
+    page.goto("/")
+    shares = [100.0 * k / many for many in (40, 64, 256, 2000) for k in range(-many, many + 1)]
+    money = [luck.uniform(-1, 1) * 10 ** luck.uniform(-3, 9) for _ in range(2000)]
+    values = [*shares, *(one / 8 for one in range(-400, 400)), *money, *(round(one, 3) / 2 for one in money), 0.0, -0.0]
+    for places in DECIMALS:
+        found = page.evaluate(ROUNDS, [values, places])
+        expected = [fixed(one, places) for one in values]
+        wrong = [(one, is_, be) for one, is_, be in zip(values, found, expected, strict=True) if is_ != be]
+        assert wrong == [], places
 
 
 def test_where_it_turns_is_what_the_command_finds(visitors: Visitors, server: Server, tmp_path: Path) -> None:

@@ -1,28 +1,23 @@
 // Numbers as people read them.
 
-const PLACES = { "money/unit": 3, "1": 2, level: 2, rounds: 0 };
+const PLACES = { "money/unit": 3, "1": 2 };
 const LONGEST = 24; // letters of a name where there is little room
 const FORMATS = {}; // which take long to make
 
-/** A number with so many decimals, rounded as sentences are; nothing has no minus. */
+/** A number with so many decimals, as sentences have it: rounded as it is held, and only what lies exactly between two to the even one. */
 export const fixed = (value, places) =>
-	(FORMATS[places] ??= new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places, roundingMode: "halfEven", signDisplay: "negative" })).format(value);
+	(FORMATS[places] ??= new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places, roundingMode: "halfEven", signDisplay: "negative" })).format((value * 2 ** (places + 1)) % 1 ? value.toFixed(places) : value);
 
-/** How numbers beside each other are written: in the step of sentences, unless their lead, `[mean, low, high]`, is small in it. */
-export function writer(unit, values = [], money = null, lead = values) {
-	if (unit === "probability") return style(100, lead[0] === 0 || Math.abs(lead[0]) >= 0.03 ? 0 : 1, "of 100 runs");
-	if (unit.startsWith("share")) return style(100, 1, `%${unit.slice(5)}`);
-	const isMoney = /^money(?!\/unit)/.test(unit) || (money && unit.startsWith(money.currency)), named = unit === "1" ? "" : unit.replace("/", " a ");
-	if (!isMoney) return style(1, PLACES[unit] ?? 1, named);
-	const largest = (all) => Math.max(...all.filter(Number.isFinite).map(Math.abs), 0), most = largest(values), scaled = largest(lead) || most;
-	const [by, word] = money?.steps.find(([by]) => scaled >= by / 100) ?? [1, ""];
-	const before = Math.max(Math.floor(Math.log10(most / by || 1)) + 1, 1), digits = by > 1 && most < 10 * by ? 4 : 3;
-	return style(1 / by, Math.max(digits - before, 0), word + named);
+/** How numbers of a unit are written, where an answer does not say it. */
+export function writer(unit) {
+	if (unit === "probability") return style(100, "of 100 runs");
+	return unit.startsWith("share") ? style(100, `%${unit.slice(5)}`) : style(1, unit === "1" ? "" : unit.replace("/", " a "), PLACES[unit]);
 }
 
-function style(scale, places, unit) {
+/** Numbers that are so many times as many in a unit. */
+export function style(scale, unit, places = 1) {
 	const number = (value) => (Number.isFinite(value) ? fixed(scale * value, places) : "–");
-	return { unit, number, tick: (value) => short(scale * value, 4), signed: (value) => (value > 0 ? "+" : "") + number(value) };
+	return { unit, number, tick: (value) => short(scale * value, 4), signed: (value) => number(value).replace(/^(?=[\d.,]*[1-9])/, "+") };
 }
 
 export const short = (number, digits = 3) => String(Number(number.toPrecision(digits)));
