@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from equipoise.analysis.intervals import wilson
 from equipoise.analysis.prose.numbers import fixed
 from equipoise.experiments.explorer.link import link_of
 from equipoise.experiments.explorer.state import State
@@ -64,6 +65,10 @@ def in_the_page(document: dict[str, Any]) -> dict[str, tuple[object, ...]]:
     by_year: dict[str, dict[str, Any]] = {}
     for row in document["by_year"]:
         by_year.setdefault(row["arm"], {})[row["account"]] = row
+    runs = document["replications"]
+    for row in [row for row in document["by_year"] if row["account"] != "all"]:
+        between = [wilson(round(share * runs), runs) for share in row["held"]]
+        row["low"], row["high"] = ([ends[k] for ends in between] for k in (0, 1))
     values = flat({**document, "by_year": by_year})
     means = {path.removesuffix(".mean"): path.removesuffix("mean") for path in values if path.endswith(".mean")}
     found: dict[str, tuple[object, ...]] = {path: (value,) for path, value in values.items()}
@@ -186,9 +191,66 @@ def a_saved_picture_stands_alone(page: Page) -> None:
                 text = " ".join(" ".join(drawn.itertext()).split())
         for part in ("h1", f"#chart-{chart} h3", "#chips span", "#foot > b"):
             assert (page.locator(part).first.text_content() or "") in text, part
-        for part in ("Giant, Year 2", "A · accommodating", "B · strategic, changed", "kept B", "seed 3", "40 of 40"):
+        for part in (OVER[chart], "A · accommodating", "B · strategic, changed", "kept B", "seed 3", "40 of 40"):
             assert part in text
+        assert ("year 2" in text.lower()) is (chart == "plane"), text  # others are of all years
+        assert [one.get("opacity") for one in drawn.iterfind(".//*[@class='now']")] == ["0"] * (chart == "margin")
     page.locator("#keep").click()
+    page.locator("#drawn-A").check(force=True)
+    with page.expect_download() as got:
+        page.locator("#chart-margin .save", has_text="SVG").click()
+    alone = got.value.path().read_text(encoding="utf-8")
+    assert "A · accommodating" in alone
+    assert "B · strategic" not in alone
+    assert page.locator(".key:visible").all_text_contents() == ["A · accommodating"]
+
+
+OVER = {
+    "plane": "Dependence between you and Giant, years 1 to 3; large marks: year 2",
+    "margin": "Contribution margin on Giant, years 1 to 3",
+    "endings": "Endings with Giant within 3 years",
+}
+"""What a sheet says that it is of."""
+
+
+def test_the_name_of_a_chart_says_what_is_drawn(visitors: Visitors, server: Server) -> None:
+    """Of whom, of which years, and how much of what; a table says it over its columns."""
+    page = opened(visitors.page(), f"{keep(server)}{OPEN}&year=2")
+    page.evaluate("document.querySelectorAll('.chart details').forEach(one => (one.open = true))")
+    expect(page.locator("#chart-endings td").first).to_be_attached()
+    (a, b), lead = (
+        (page.locator(f"#figure-1 [data-arm={side}]") for side in "AB"),
+        page.locator("#figure-1 [data-arm^='B ']"),
+    )
+    assert page.locator("#figure-1 svg").get_attribute("aria-label") == (
+        "Profit a year, over three years, all accounts, money a year: "
+        f"{'; '.join(' '.join(one.locator('> *').all_text_contents()) for one in (a, b, lead))}."
+    )
+    middle = [page.locator(f"#chart-margin tr:has(th:text-is('2')) td >> nth={k}").inner_text() for k in (4, 5)]
+    assert page.locator("#chart-margin .picture").get_attribute("aria-label") == (
+        f"Contribution margin on Giant in year 2: middle {middle[0]}% of revenue under A, accommodating; "
+        f"middle {middle[1]}% of revenue under B, strategic. Drawn are years 1 to 3."
+    )
+    heads = page.locator("#chart-margin th[scope=col]").all_text_contents()
+    assert heads == ["Year", *(f"{side} {one}" for one in ("5%", "25%", "middle", "75%", "95%") for side in "AB")]
+    assert (
+        page.locator("#chart-margin caption").inner_text() == "Contribution margin on Giant, years 1 to 3, % of revenue"
+    )
+    assert (
+        page.locator("#chart-endings .picture")
+        .get_attribute("aria-label")
+        .startswith("Endings with Giant within 3 years, of 100 runs: ")
+    )
+    for chart in ("margin", "survival", "price"):
+        assert "year" in page.locator(f"#chart-{chart} .picture text").all_text_contents()
+    assert page.locator("#chart-survival th[scope=col]").all_text_contents()[1:] == [
+        "A held", "B held", "A low", "B low", "A high", "B high"
+    ]  # fmt: skip
+    page.locator("#see").select_option("all")
+    expect(page.locator("#chart-endings .unit")).to_have_text("of 100 accounts")
+    name = page.locator("#chart-survival .picture").get_attribute("aria-label") or ""
+    assert name.startswith("Still held of all accounts in year 2: held ")
+    assert " of 100 accounts under A, accommodating; " in name
 
 
 CANCELS = """() => {

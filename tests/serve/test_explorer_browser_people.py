@@ -237,3 +237,31 @@ def test_years_step_where_motion_is_not_wanted(visitors: Visitors) -> None:
         ".filter(one => parseFloat(one.transitionDuration) > 0.01).length"
     )
     assert moving == 0
+
+
+@pytest.mark.parametrize(
+    ("size", "letters"),
+    [(DESKTOP, "usual"), (DESKTOP, "largest"), ((390, 844), "usual"), ((375, 667), "usual"), ((320, 640), "usual")],
+)
+def test_no_label_of_a_figure_is_cut(visitors: Visitors, size: tuple[int, int], letters: str) -> None:
+    """What is measured, whose numbers they are, and which account is looked at: whatever has no room goes on below."""
+    page = visitors.page(size)
+    page.add_init_script(f"localStorage.size = '{letters}'")
+    opened(page, f"/x/small{OPEN}&A.focus=0.01&B.focus=0.07")
+    wide = page.evaluate(CUT)
+    assert wide == []
+    assert page.locator("#figure-1 .figure-row > span").all_inner_texts()[2] == "B \u2212 A"
+    if size == DESKTOP and letters == "usual":
+        assert page.locator("#figure-1 .figure-row > span").all_inner_texts()[0] == "A · accommodating, changed"
+    head, end = page.locator("#head").bounding_box(), page.locator(".figures").bounding_box()
+    assert head is not None
+    assert end is not None
+    assert end["y"] + end["height"] <= head["y"] + head["height"] + 1  # nothing lies over what follows
+
+
+CUT = """() => [...document.querySelectorAll(".figure select, .figure-row > *, #see")].filter((one) => {
+    const room = one.closest(".figure, #looking").getBoundingClientRect(), box = one.getBoundingClientRect();
+    const isCut = one.clientWidth && one.scrollWidth > one.clientWidth + 1;
+    return one.checkVisibility() && (isCut || box.right > room.right + 1);
+}).map((one) => one.outerHTML.slice(0, 90))"""
+"""What is wider than its place, or ends beyond its figure."""

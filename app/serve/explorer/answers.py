@@ -95,7 +95,7 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
             said["sentences"] = _sentences(comparison, state.arms()[0].scenario)
             said["figures"] = figures_of(one.comparison, comparison)
             said["offer"] = offered(state, comparison["decision"])
-            yield {**shown, "comparison": comparison, "held": _intervals(comparison), **where, **said}
+            yield {**shown, "comparison": comparison, "held": intervals(comparison), **where, **said}
             if not one.rested:
                 wanted.after(A_LOOK)
 
@@ -115,7 +115,7 @@ def _sentences(comparison: Mapping[str, Any], scenario: Scenario) -> list[str]:
     return sentences((comparison["decision"] or {"sentence": comparison["answer"]})["sentence"], names)
 
 
-def _intervals(comparison: Mapping[str, Any]) -> Held:
+def intervals(comparison: Mapping[str, Any]) -> Held:
     """95% intervals of the share of runs in which an account is held, by arm and account; of all there is none."""
     runs = comparison["replications"]
     found: Held = {arm["name"]: {} for arm in comparison["arms"]}
