@@ -113,6 +113,23 @@ def test_it_prints_on_one_sheet_that_says_where_it_is_from(visitors: Visitors) -
     assert "100 single runs of each" in text  # where they are drawn
 
 
+MANY = (
+    "&A.focus=0.01&B.focus=0.07&B.channel=0.02&B.charter=off&B.concession=2&B.screen=0.3&B.sponsor=off&B.survey=off"
+    f"&B.walk_away=0.3&{SIZE}=2&{FEAR}=off&seed=9"
+)
+
+
+def test_it_prints_on_one_sheet_with_much_that_differs_and_the_whole_answer(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}{MANY}")
+    assert page.locator("#chips li").count() == 12
+    page.locator("#whole > summary").click()
+    pdf = page.pdf(format="A4", print_background=False)
+    assert sheets(pdf) == 1
+    text = "".join(text_of(pdf).split())
+    for said in (page.locator("#rest").text_content() or "", *page.locator("#chips li span").all_text_contents()):
+        assert "".join(said.split()) in text
+
+
 def test_nothing_tells_the_answer_before_a_guess(visitors: Visitors) -> None:
     page = visitors.page()
     page.goto("/x/small")
