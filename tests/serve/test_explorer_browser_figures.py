@@ -285,3 +285,32 @@ def test_what_takes_a_while_can_be_cancelled(visitors: Visitors, server: Server)
     rested(page)
     page.locator("#turns").click()
     expect(page.locator("#turns-found code")).to_be_visible()
+
+
+def test_who_is_who_in_a_chart_is_told_without_colour(visitors: Visitors, server: Server) -> None:
+    """Lines by their dashes and width, marks by form and whether they are filled; words keep off the diagonal."""
+    page = opened(visitors.page(), f"{keep(server)}{OPEN}")
+    page.locator("#keep").click()
+    page.locator("#cloud").check()
+    rested(page)
+    for where, many in (("#chart-plane .line:not(.later)", 4), ("#chart-plane svg > .mark", 4), (".later > .mark", 2)):
+        looks = page.locator(where).evaluate_all(LOOKS)
+        assert len({side for side, _ in looks}) == many, where
+        assert len({look for _, look in looks}) == many, (where, looks)
+    bands = page.locator("#chart-margin .band").evaluate_all(LOOKS)
+    assert {look for side, look in bands if side == "A"}.isdisjoint(look for side, look in bands if side == "B")
+    assert page.locator("#chart-plane text.quiet").evaluate_all(TOUCH) == []
+
+
+LOOKS = """all => all.map((one) => {
+  const looks = getComputedStyle(one), paper = getComputedStyle(document.querySelector("dialog"));
+  const isFilled = looks.fill !== "none" && looks.fill !== paper.backgroundColor;
+  const side = [...one.classList].filter((name) => ["Kept", "A", "B"].includes(name)).join(" ");
+  return [side, [one.tagName, looks.strokeDasharray, looks.strokeWidth, isFilled].join(" ")];
+})"""
+"""Whose each shape is, and how it looks but for its colour."""
+TOUCH = """all => all.filter((one) => {
+  const { x, y, width, height } = one.getBBox(), line = (x) => 264 - (x - 36) * 256 / 276;
+  return !one.hasAttribute("transform") && line(x) >= y && line(x + width) <= y + height;
+}).map((one) => one.textContent)"""
+"""Words of the plane that the diagonal goes through; its y falls as x grows."""
