@@ -194,6 +194,8 @@ def a_saved_picture_stands_alone(page: Page) -> None:
         for part in (OVER[chart], "A · accommodating", "B · strategic, changed", "kept B", "seed 3", "40 of 40"):
             assert part in text
         assert ("year 2" in text.lower()) is (chart == "plane"), text  # others are of all years
+        for note in page.locator(f"#chart-{chart} .note").all_text_contents():
+            assert note in text
         assert [one.get("opacity") for one in drawn.iterfind(".//*[@class='now']")] == ["0"] * (chart == "margin")
     page.locator("#keep").click()
     page.locator("#drawn-A").check(force=True)

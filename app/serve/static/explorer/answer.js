@@ -28,9 +28,8 @@ export function paintFigure(place, { comparison, figures, baseline, view, state 
 	const found = (document, start, side, name = side) => ({ side, name, path: document === comparison ? [...start, ...where].join(".") : null, ...at(document, [...start, ...where]) });
 	const sides = SIDES.map((side, k) => found(comparison, ["arms", k], side, named(state, side)));
 	if (baseline) sides.push(...SIDES.map((side, k) => found(baseline, ["arms", k], `Kept ${side}`)));
-	const lead = found(comparison, ["differences", 0], "B − A"), [scale, unit, ...places] = at(figures, where) ?? [1, ""];
-	const [write, writeLead] = [0, 1].map((k) => style(scale, unit, places[k]));
-	const of = [accountOf(see), unit].filter(Boolean).join(", ");
+	const lead = found(comparison, ["differences", 0], "B − A"), [write, writeLead] = [0, 1].map((k) => style(at(figures, where), k));
+	const of = [accountOf(see), write.unit].filter(Boolean).join(", ");
 	const rows = [...sides.map((row) => figureRow(row, write.number, write.number)), figureRow(lead, writeLead.signed, writeLead.number)];
 	const said = rows.map(({ children }) => [...children].map((one) => one.textContent).join(" "));
 	place.querySelector(".unit").textContent = of;

@@ -12,7 +12,7 @@ function drawnOf({ comparison, baseline, view }) {
 }
 
 /** What a chart is of, and how its numbers are written: as a large figure is. */
-const told = ({ says, as }, { figures, view: { see } }) => [says.replace("{}", () => accountOf(see)), style(...(at(figures, placeOf(see, as)) ?? [1, ""]))];
+const told = ({ says, as }, { figures, view: { see } }) => [says.replace("{}", () => accountOf(see)), style(at(figures, placeOf(see, as)))];
 
 /** A chart over the years, of `chart.columns`, each a head and keys: the `main` one, in a plane two. */
 function overYears(chart, given) {
@@ -74,10 +74,10 @@ export function chartAt(element) {
 const LOOKS = "fill fill-opacity font-family font-size opacity stroke stroke-dasharray stroke-width".split(" ");
 
 /** Save a chart as a sheet, with its looks at each shape: few programs know styles. */
-async function save(element, { over, marks = "" }, isPng) {
-	const [of, foot, changed, [title]] = ["h1", "#foot > :is(span, b)", "#chips span", `#${element.id} h3`].map((one) => all(one).map(({ textContent }) => textContent));
-	const keys = all(".key").filter((one) => one.checkVisibility()).map((one) => [one.className.slice(4), one.textContent]);
-	const svg = sheet(element.querySelector(".picture"), [...of, `${title} ${element.querySelector(".unit").textContent}`, over + marks], keys, [...changed, foot.join(" · ")]);
+async function save(element, { over, marks = "", write, svg: chart }, isPng) {
+	const seen = (where, of) => all(where).filter((one) => one.checkVisibility()).map(of), keys = seen(".key", (one) => [one.className.slice(4), one.textContent]);
+	const [of, foot, changed, [title, ...notes]] = ["h1", "#foot > :is(span, b)", "#chips span", `#${element.id} :is(h3, .note)`].map((one) => seen(one, ({ textContent }) => textContent));
+	const svg = sheet(chart, [...of, `${title} ${write.unit}`, over + marks, ...notes], keys, [...changed, foot.join(" · ")]);
 	element.append(svg);
 	svg.querySelectorAll("*").forEach((one) => LOOKS.forEach((look) => one.setAttribute(look, getComputedStyle(one)[look])));
 	svg.remove();

@@ -27,7 +27,7 @@ export function predictFirst(store) {
 		const place = $("predicted"), isShown = said?.[2] === see && kept && lead;
 		place.hidden = !isShown;
 		if (!isShown) return;
-		const { number, signed } = style(100, "");
+		const { number, signed } = style([100, ""]);
 		place.textContent = `You said ${said[0]} of 100 for ${see} under B, it is ${number(kept.mean)}; and ${said[1]} points more margin, it is ${signed(lead.mean)}.`;
 	};
 }
