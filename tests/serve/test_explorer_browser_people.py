@@ -276,7 +276,7 @@ def test_no_label_of_a_figure_is_cut(visitors: Visitors, size: tuple[int, int], 
     assert end["y"] + end["height"] <= head["y"] + head["height"] + 1  # nothing lies over what follows
 
 
-CUT = """() => [...document.querySelectorAll(".figure select, .figure-row > *, #see, .chart-head > *")].filter((one) => {
+CUT = """() => [...document.querySelectorAll(".figure select, .figure-row > *, #see, .chart-head *")].filter((one) => {
     const room = one.closest(".figure, #looking, .chart").getBoundingClientRect(), box = one.getBoundingClientRect();
     const isCut = one.clientWidth && one.scrollWidth > one.clientWidth + 1;
     return one.checkVisibility() && (isCut || box.right > room.right + 1);
