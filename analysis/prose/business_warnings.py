@@ -23,9 +23,10 @@ def warnings(one: Understanding) -> list[str]:
     if profit < 0.0:
         stated = "as stated" if stated_profit < 0.0 else "as played"
         lost = f"{whole(-profit)} {one.money.currency}"
+        lasts = f"; were every year like the first, its cash would last {months(one.reach_at_loss or 0.0)}"
         found.append(
             f"the business loses money from the start: {lost} in its first year, {stated}"
-            + (f"; were every year like the first, its cash would last {months(one.reach_at_loss)}" if one.reach_at_loss else "")
+            + (lasts if one.reach_at_loss else "")
         )
     below = [(account, gross) for account in one.accounts if (gross := _gross(account)) < 0.0]
     found += _said(one, below, _SOLD_BELOW, _GROSS)

@@ -148,7 +148,7 @@ def between(money: Money | None, low: float, high: float, unit: str) -> str:
 
 
 def change_of(
-    money: Money | None, change: Estimate, beside: Iterable[float] = (), within: Iterable[float] = ()
+    money: Money | None, change: Estimate | Figure, beside: Iterable[float] = (), within: Iterable[float] = ()
 ) -> Amounts:
     """Choose how a change is written, so that its interval shows on which side of zero it lies, if on one.
 

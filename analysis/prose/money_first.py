@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WORTH = 0.01
 """A difference in profit within this share of the first arm's revenue makes no difference."""
 
+_PERCENTAGES = {"contribution_margin": "contribution margin over all accounts", "survival": "share of accounts held"}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -76,19 +77,21 @@ def _cash(comparison: Comparison, horizon: Horizon, contrasts: Sequence[Contrast
 
 
 def disagreement(comparison: Comparison, contrasts: Sequence[Contrast]) -> str:
-    """Where money goes one way over the whole run, and the margin or survival the other."""
+    """Where money goes one way over the whole run, and a percentage of all accounts the other, as it is printed."""
     found: dict[str, list[str]] = {}
     changes = {each.arm: each.outcomes for each in comparison.differences}
+    levels = {arm.name: arm.outcomes for arm in comparison.arms}
     for pair in contrasts:
         change = changes[pair.arm]
         if "profit" not in change:
             continue
         money = way(change["profit"])
-        against = [
-            {1: "a higher", -1: "a lower"}[-money] + f" {word}"
-            for measure, word in (("contribution_margin", "margin"), ("survival", "share of accounts held"))
-            if money and way(change[measure]) == -money
-        ]
+        against: list[str] = []
+        for measure, words in _PERCENTAGES.items():
+            here, there = (percent(levels[name][measure].mean) for name in (pair.arm, pair.against))
+            seen = here != there and percent(abs(change[measure].mean)) != percent(0.0)
+            if money and way(change[measure]) == -money and seen:
+                against.append(f"{'a lower' if money > 0 else 'a higher'} {words} ({here} against {there})")
         if against:
             size = {1: "more business", -1: "less business"}[money] if way(change["revenue"]) == money else ""
             aside = f", on {size}" if size and "margin" in against[0] else ""

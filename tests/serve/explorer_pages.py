@@ -15,6 +15,11 @@ Numbers = dict[str, tuple[float, ...]]
 
 _NUMBERS = """all => all.map(one => [one.dataset.path, [one.dataset.value, one.dataset.low, one.dataset.high]])"""
 
+_WRITTEN = """all => all.map((one) => {
+  const { path } = one.dataset, ends = one.matches("b") ? one.nextSibling.textContent : "";
+  return [path, one.textContent, ends, one.closest(".figure, .chart").querySelector(".unit").textContent];
+})"""
+
 _SENT = """
 window.sent = [];
 const fetched = window.fetch;
@@ -84,6 +89,12 @@ def numbers(page: Page) -> Numbers:
     """Every number that stands on the page."""
     found: list[tuple[str, list[str | None]]] = page.eval_on_selector_all("[data-path][data-value]", _NUMBERS)
     return {path: tuple(float(one) for one in values if one is not None) for path, values in found}
+
+
+def written(page: Page) -> list[list[str]]:
+    """Every number that stands on the page, as it stands there: where from, the number, its interval, the unit."""
+    found: list[list[str]] = page.eval_on_selector_all("[data-path][data-value]", _WRITTEN)
+    return found
 
 
 def state_on(page: Page) -> Any:

@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from unicodedata import normalize
 
 _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*?)\nendstream", re.DOTALL)  # whose last byte may be a return
@@ -17,7 +18,7 @@ def sheets(pdf: bytes) -> int:
 
 
 def text_of(pdf: bytes) -> str:
-    """All text, with one space between words."""
+    """All text, with one space between words, and letters that are drawn as one apart."""
     objects = {int(number): body for number, body in _OBJECT.findall(pdf)}
     fonts = {name: _letters(objects, int(number)) for name, number in _FONT.findall(pdf)}
     words: list[str] = []
@@ -28,14 +29,15 @@ def text_of(pdf: bytes) -> str:
             letters = fonts.get(font, {}) if font else letters
             words += [letters.get(int(glyphs[k : k + 4], 16), "") for k in range(0, len(glyphs), 4)]
             words += [" "] if end else []
-    return " ".join("".join(words).split())
+    return normalize("NFKC", " ".join("".join(words).split()))
 
 
 def _unpacked(body: bytes) -> bytes:
     found = _STREAM.search(body)
     if not found:
         return b""
-    return zlib.decompress(found[1]) if b"/FlateDecode" in body else found[1]
+    # Of a stream whose own last byte is a \r that byte is lost, which is of its checksum.
+    return zlib.decompressobj().decompress(found[1]) if b"/FlateDecode" in body else found[1]
 
 
 def _letters(objects: dict[int, bytes], number: int) -> dict[int, str]:

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+from equipoise.analysis.intervals import wilson
 from equipoise.app.serve.explorer.leads import LEAD
 from equipoise.app.serve.explorer.words import without_options
 from equipoise.experiments.assumptions import ASKED
 from equipoise.experiments.explorer.strip import POSITIONS
 from tests.cli.conftest import within
 from tests.serve.conftest import Site
-from tests.serve.explorers import SMALL, Asked, drawn, state_of
+from tests.serve.explorers import RESTED, SMALL, Asked, drawn, state_of
 
 
 @pytest.fixture
@@ -185,6 +186,12 @@ def test_the_doors_lead_to_it(asked: Asked) -> None:
     assert asked.site.get("/x?scenario=nowhere").status_code == 404
 
 
+UNITS = {
+    "plane": "1", "margin": "share of revenue", "survival": "probability",
+    "price": "money/unit", "support": "money/unit", "belief": "1",
+}  # fmt: skip
+
+
 def test_downloads_are_of_the_present_state(asked: Asked) -> None:
     query = "B=strategic&B.focus=0.05&accounts.Giant.size=2"
     policy = asked.site.get(f"/x/small/policy.toml?side=B&{query}")
@@ -195,13 +202,19 @@ def test_downloads_are_of_the_present_state(asked: Asked) -> None:
     assert {arm for arm, *_ in csv.reader(lines)} == {
         "accommodating", "strategic, changed", '"strategic, changed" less accommodating'
     }  # fmt: skip
-    for chart, columns in (("plane", 2), ("margin", 5), ("survival", 1), ("price", 1), ("support", 1), ("belief", 1)):
+    for chart, columns in (("plane", 2), ("margin", 5), ("survival", 3), ("price", 1), ("support", 1), ("belief", 1)):
         heading, *rows = asked.site.get(f"/x/small/data.csv?chart={chart}&{query}").text.splitlines()
         assert heading.startswith("arm,account,year,")
-        assert heading.count(",") == 2 + columns
+        assert heading.endswith(",unit")
+        assert heading.count(",") == 3 + columns
+        assert {row.rpartition(",")[2] for row in rows} == {UNITS[chart]}
         accounts = 3 if chart in {"margin", "survival"} else 2
         assert len(rows) == 2 * accounts * 3  # arms, accounts, years
     assert asked.site.get(f"/x/small/data.csv?chart=endings&{query}").text.startswith("arm,account,ending,mean")
+    held = asked.site.get(f"/x/small/data.csv?chart=survival&{query}").text.splitlines()[1:]
+    for _, account, _, share, low, high, _ in csv.reader(held):
+        between = wilson(round(float(share) * RESTED), RESTED)
+        assert [low, high] == ["", ""] if account == "all" else (float(low), float(high)) == pytest.approx(between)
     for path in ("data.csv?chart=nothing", "data.csv", "policy.toml?side=C", "policy.toml"):
         assert asked.site.get(f"/x/small/{path}").status_code == 404
     wrong = asked.site.get("/x/small/policy.toml?side=B&B.focus=7")

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from equipoise.analysis.intervals import wilson
+from equipoise.analysis.prose.numbers import fixed
 from equipoise.experiments.explorer.link import link_of
 from equipoise.experiments.explorer.state import State
 from tests.cli.conftest import HANGS, ROOT, environment
 from tests.serve.browsers import REQUIRED, Page, Visitors, expect
-from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, rested
+from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, rested, written
 from tests.serve.explorers import drawn, page_in
 from tests.serve.processes import Server
 
@@ -63,6 +65,10 @@ def in_the_page(document: dict[str, Any]) -> dict[str, tuple[object, ...]]:
     by_year: dict[str, dict[str, Any]] = {}
     for row in document["by_year"]:
         by_year.setdefault(row["arm"], {})[row["account"]] = row
+    runs = document["replications"]
+    for row in [row for row in document["by_year"] if row["account"] != "all"]:
+        between = [wilson(round(share * runs), runs) for share in row["held"]]
+        row["low"], row["high"] = ([ends[k] for ends in between] for k in (0, 1))
     values = flat({**document, "by_year": by_year})
     means = {path.removesuffix(".mean"): path.removesuffix("mean") for path in values if path.endswith(".mean")}
     found: dict[str, tuple[object, ...]] = {path: (value,) for path, value in values.items()}
@@ -82,12 +88,53 @@ def test_every_number_at_rest_is_what_the_copied_command_prints(
             page.evaluate("document.querySelectorAll('.chart details').forEach(one => (one.open = true))")
             expect(page.locator("#chart-endings td").first).to_be_attached()
             assert page.locator("#count").inner_text() == f"{RUNS} of {RUNS} futures"
-            seen[scenario, luck] = page.locator("#command-text").input_value(), numbers(page)
-    played = documents([command for command, _ in seen.values()], tmp_path)
-    for (where, (_, there)), document in zip(seen.items(), played, strict=True):
+            told = [page.locator(one).text_content() for one in ("#sentence", "#second")]
+            seen[scenario, luck] = page.locator("#command-text").input_value(), numbers(page), written(page), told
+    played = documents([command for command, *_ in seen.values()], tmp_path)
+    for (where, (_, there, texts, told)), document in zip(seen.items(), played, strict=True):
         expected = in_the_page(document)
         assert len(there) > 100, where
         assert there == {path: expected[path] for path in there}, where
+        assert texts == [as_printed(one, expected) for one in texts], where
+        assert " ".join(document["decision"]["sentence"].split()).startswith(" ".join(filter(None, told))), where
+
+
+SCALES = {
+    "thousand ": 1e-3,
+    "million ": 1e-6,
+    "billion ": 1e-9,
+    "of 100 ": 100.0,
+    "% of the list price": 1.0,
+    "%": 100.0,
+}
+
+
+def as_printed(one: list[str], expected: dict[str, tuple[object, ...]]) -> list[str]:
+    """The same number as commands write it, with as many decimals as it has on the page."""
+    path, text, ends, unit = one
+    scale = next((by for word, by in SCALES.items() if word in unit), 1.0)
+    places, numbers = len(text.partition(".")[2]), [scale * float(str(value)) for value in expected[path]]
+    mean = fixed(numbers[0], places, signed=path.startswith("differences"))
+    return [path, mean, ends and " to ".join(fixed(end, places) for end in numbers[1:]), unit]
+
+
+DECIMALS = (0, 1, 2, 3)
+ROUNDS = """([values, places]) =>
+    import("/static/explorer/words.js").then(({ fixed }) => values.map((one) => fixed(one, places)))"""
+
+
+def test_a_browser_rounds_as_commands_do(visitors: Visitors) -> None:
+    """Shares of runs as percentages, many of which lie exactly or nearly between two numbers; and amounts of money."""
+    page, luck = visitors.page(), random.Random(1)
+    page.goto("/")
+    shares = [100.0 * k / many for many in (40, 64, 256, 2000) for k in range(-many, many + 1)]
+    money = [luck.uniform(-1, 1) * 10 ** luck.uniform(-3, 9) for _ in range(2000)]
+    values = [*shares, *(one / 8 for one in range(-400, 400)), *money, *(round(one, 3) / 2 for one in money), 0.0, -0.0]
+    for places in DECIMALS:
+        found = page.evaluate(ROUNDS, [values, places])
+        expected = [fixed(one, places) for one in values]
+        wrong = [(one, is_, be) for one, is_, be in zip(values, found, expected, strict=True) if is_ != be]
+        assert wrong == [], places
 
 
 def test_where_it_turns_is_what_the_command_finds(visitors: Visitors, server: Server, tmp_path: Path) -> None:
@@ -144,9 +191,68 @@ def a_saved_picture_stands_alone(page: Page) -> None:
                 text = " ".join(" ".join(drawn.itertext()).split())
         for part in ("h1", f"#chart-{chart} h3", "#chips span", "#foot > b"):
             assert (page.locator(part).first.text_content() or "") in text, part
-        for part in ("Giant, Year 2", "A · accommodating", "B · strategic, changed", "kept B", "seed 3", "40 of 40"):
+        for part in (OVER[chart], "A · accommodating", "B · strategic, changed", "kept B", "seed 3", "40 of 40"):
             assert part in text
+        assert ("year 2" in text.lower()) is (chart == "plane"), text  # others are of all years
+        for note in page.locator(f"#chart-{chart} .note").all_text_contents():
+            assert note in text
+        assert [one.get("opacity") for one in drawn.iterfind(".//*[@class='now']")] == ["0"] * (chart == "margin")
     page.locator("#keep").click()
+    page.locator("#drawn-A").check(force=True)
+    with page.expect_download() as got:
+        page.locator("#chart-margin .save", has_text="SVG").click()
+    alone = got.value.path().read_text(encoding="utf-8")
+    assert "A · accommodating" in alone
+    assert "B · strategic" not in alone
+    assert page.locator(".key:visible").all_text_contents() == ["A · accommodating"]
+
+
+OVER = {
+    "plane": "Dependence between you and Giant, years 1 to 3; large marks: year 2",
+    "margin": "Contribution margin on Giant, years 1 to 3",
+    "endings": "Endings with Giant within 3 years",
+}
+"""What a sheet says that it is of."""
+
+
+def test_the_name_of_a_chart_says_what_is_drawn(visitors: Visitors, server: Server) -> None:
+    """Of whom, of which years, and how much of what; a table says it over its columns."""
+    page = opened(visitors.page(), f"{keep(server)}{OPEN}&year=2")
+    page.evaluate("document.querySelectorAll('.chart details').forEach(one => (one.open = true))")
+    expect(page.locator("#chart-endings td").first).to_be_attached()
+    (a, b), lead = (
+        (page.locator(f"#figure-1 [data-arm={side}]") for side in "AB"),
+        page.locator("#figure-1 [data-arm^='B ']"),
+    )
+    assert page.locator("#figure-1 svg").get_attribute("aria-label") == (
+        "Profit a year, over three years, all accounts, money a year: "
+        f"{'; '.join(' '.join(one.locator('> *').all_text_contents()) for one in (a, b, lead))}."
+    )
+    middle = [page.locator(f"#chart-margin tr:has(th:text-is('2')) td >> nth={k}").inner_text() for k in (4, 5)]
+    assert page.locator("#chart-margin .picture").get_attribute("aria-label") == (
+        f"Contribution margin on Giant in year 2: middle {middle[0]}% of revenue under A, accommodating; "
+        f"middle {middle[1]}% of revenue under B, strategic. Drawn are years 1 to 3."
+    )
+    heads = page.locator("#chart-margin th[scope=col]").all_text_contents()
+    assert heads == ["Year", *(f"{side} {one}" for one in ("5%", "25%", "middle", "75%", "95%") for side in "AB")]
+    assert (
+        page.locator("#chart-margin caption").inner_text() == "Contribution margin on Giant, years 1 to 3, % of revenue"
+    )
+    assert (
+        page.locator("#chart-endings .picture")
+        .get_attribute("aria-label")
+        .startswith("Endings with Giant within 3 years, of 100 runs: ")
+    )
+    for chart in ("margin", "survival", "price"):
+        assert "year" in page.locator(f"#chart-{chart} .picture text").all_text_contents()
+    assert page.locator("#chart-survival th[scope=col]").all_text_contents()[1:] == [
+        "A held", "B held", "A low", "B low", "A high", "B high"
+    ]  # fmt: skip
+    page.locator("#see").select_option("all")
+    expect(page.locator("#chart-endings .unit")).to_have_text("of 100 accounts")
+    name = page.locator("#chart-survival .picture").get_attribute("aria-label") or ""
+    assert name.startswith("Still held of all accounts in year 2: held ")
+    assert " of 100 accounts under A, accommodating; " in name
 
 
 CANCELS = """() => {
@@ -181,3 +287,32 @@ def test_what_takes_a_while_can_be_cancelled(visitors: Visitors, server: Server)
     rested(page)
     page.locator("#turns").click()
     expect(page.locator("#turns-found code")).to_be_visible()
+
+
+def test_who_is_who_in_a_chart_is_told_without_colour(visitors: Visitors, server: Server) -> None:
+    """Lines by their dashes and width, marks by form and whether they are filled; words keep off the diagonal."""
+    page = opened(visitors.page(), f"{keep(server)}{OPEN}")
+    page.locator("#keep").click()
+    page.locator("#cloud").check()
+    rested(page)
+    for where, many in (("#chart-plane .line:not(.later)", 4), ("#chart-plane svg > .mark", 4), (".later > .mark", 2)):
+        looks = page.locator(where).evaluate_all(LOOKS)
+        assert len({side for side, _ in looks}) == many, where
+        assert len({look for _, look in looks}) == many, (where, looks)
+    bands = page.locator("#chart-margin .band").evaluate_all(LOOKS)
+    assert {look for side, look in bands if side == "A"}.isdisjoint(look for side, look in bands if side == "B")
+    assert page.locator("#chart-plane text.quiet").evaluate_all(TOUCH) == []
+
+
+LOOKS = """all => all.map((one) => {
+  const looks = getComputedStyle(one), paper = getComputedStyle(document.querySelector("dialog"));
+  const isFilled = looks.fill !== "none" && looks.fill !== paper.backgroundColor;
+  const side = [...one.classList].filter((name) => ["Kept", "A", "B"].includes(name)).join(" ");
+  return [side, [one.tagName, looks.strokeDasharray, looks.strokeWidth, isFilled].join(" ")];
+})"""
+"""Whose each shape is, and how it looks but for its colour."""
+TOUCH = """all => all.filter((one) => {
+  const { x, y, width, height } = one.getBBox(), line = (x) => 264 - (x - 36) * 256 / 276;
+  return !one.hasAttribute("transform") && line(x) >= y && line(x + width) <= y + height;
+}).map((one) => one.textContent)"""
+"""Words of the plane that the diagonal goes through; its y falls as x grows."""

@@ -120,6 +120,23 @@ def test_it_prints_on_one_sheet_that_says_where_it_is_from(visitors: Visitors) -
     assert "100 single runs of each" in text  # where they are drawn
 
 
+MANY = (
+    "&A.focus=0.01&B.focus=0.07&B.channel=0.02&B.charter=off&B.concession=2&B.screen=0.3&B.sponsor=off&B.survey=off"
+    f"&B.walk_away=0.3&{SIZE}=2&{FEAR}=off&seed=9"
+)
+
+
+def test_it_prints_on_one_sheet_with_much_that_differs_and_the_whole_answer(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}{MANY}")
+    assert page.locator("#chips li").count() == 12
+    page.locator("#whole > summary").click()
+    pdf = page.pdf(format="A4", print_background=False)
+    assert sheets(pdf) == 1
+    text = "".join(text_of(pdf).split())
+    for said in (page.locator("#rest").text_content() or "", *page.locator("#chips li span").all_text_contents()):
+        assert "".join(said.split()) in text
+
+
 def test_nothing_tells_the_answer_before_a_guess(visitors: Visitors) -> None:
     page = visitors.page()
     page.goto("/x/small")
@@ -264,3 +281,31 @@ def test_years_step_where_motion_is_not_wanted(visitors: Visitors) -> None:
         ".filter(one => parseFloat(one.transitionDuration) > 0.01).length"
     )
     assert moving == 0
+
+
+@pytest.mark.parametrize(
+    ("size", "letters"),
+    [(DESKTOP, "usual"), (DESKTOP, "largest"), ((390, 844), "usual"), ((375, 667), "usual"), ((320, 640), "usual")],
+)
+def test_no_label_of_a_figure_is_cut(visitors: Visitors, size: tuple[int, int], letters: str) -> None:
+    """What is measured, whose numbers they are, and which account is looked at: whatever has no room goes on below."""
+    page = visitors.page(size)
+    page.add_init_script(f"localStorage.size = '{letters}'")
+    opened(page, f"/x/small{OPEN}&A.focus=0.01&B.focus=0.07")
+    wide = page.evaluate(CUT)
+    assert wide == []
+    assert page.locator("#figure-1 .figure-row > span").all_inner_texts()[2] == "B \u2212 A"
+    if size == DESKTOP and letters == "usual":
+        assert page.locator("#figure-1 .figure-row > span").all_inner_texts()[0] == "A · accommodating, changed"
+    head, end = page.locator("#head").bounding_box(), page.locator(".figures").bounding_box()
+    assert head is not None
+    assert end is not None
+    assert end["y"] + end["height"] <= head["y"] + head["height"] + 1  # nothing lies over what follows
+
+
+CUT = """() => [...document.querySelectorAll(".figure select, .figure-row > *, #see, .chart-head *")].filter((one) => {
+    const room = one.closest(".figure, #looking, .chart").getBoundingClientRect(), box = one.getBoundingClientRect();
+    const isCut = one.clientWidth && one.scrollWidth > one.clientWidth + 1;
+    return one.checkVisibility() && (isCut || box.right > room.right + 1);
+}).map((one) => one.outerHTML.slice(0, 90))"""
+"""What is wider than its place, or ends beyond its figure."""

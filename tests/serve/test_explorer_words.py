@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from equipoise.analysis.prose.numbers import fixed
 from equipoise.app.serve.explorer.labels import without_keys
 from equipoise.app.serve.explorer.words import sentences
 from equipoise.sim.account import Account, Segment
@@ -41,9 +42,8 @@ revenue_share = 0.5
 contract_years = 1
 """
 """A business of which one account says what the other does not."""
+STEPS = {"billion ": 1e9, "million ": 1e6, "thousand ": 1e3, "": 1.0}
 WRONG = {"accounts.Whole.contract_left": 200.0, "accounts.Shared.margin": 0.2, "accounts.Shared.contribution": 0.4}
-
-STEPS = [(1e9, "billion "), (1e6, "million "), (1e3, "thousand "), (1.0, "")]
 
 
 def keys_in(text: str) -> set[str]:
@@ -153,11 +153,45 @@ def test_figures_of_money_are_in_the_step_of_the_headline(site: Site) -> None:
         step = re.search(r"[\d.] (billion |million |thousand |)EUR", line["sentences"][0])
         assert step is not None
         seen.add(step[1])
-        steps = STEPS[[word for _, word in STEPS].index(step[1]) :]
         strip = asked.last("strip", state={**state, "facts": facts}, key="focus", side="B")
         assert strip["caption"].endswith(f" {step[1]}EUR a year as this moves"), strip["caption"]
         leads = re.findall(r"[-+][\d.,]+", strip["caption"])
         assert all(len(re.sub(r"[^\d]", "", one).lstrip("0")) <= 4 for one in leads)
-        assert line["money"] == {"currency": "EUR", "steps": [[pytest.approx(by), word] for by, word in steps]}
+        figures = line["figures"]["outcomes"]
+        assert figures["profit_3y"][:2] == [pytest.approx(1.0 / STEPS[step[1]]), f"{step[1]}EUR a year"]
+        assert figures["survival_3y"][1] == "of 100 accounts"
     assert len(seen) > 1
-    assert asked.last("answer", state=state_of("over-a-barrel"))["money"] is None
+    assert (
+        asked.last("answer", state=state_of("over-a-barrel"))["figures"]["outcomes"]["profit_3y"][1] == "money a year"
+    )
+
+
+@pytest.mark.parametrize("name", ["mine", "timing-chips", "over-a-barrel"])
+def test_a_figure_is_told_with_the_digits_of_its_sentence(site: Site, name: str) -> None:
+    """Each lead in profit over three years and the longest view, with its interval, as the page writes both."""
+    asked = Asked(site)
+    asked.own("mine", MINE)
+    for focus in (0.005, 0.02, 0.09):
+        state = {**asked.page(f"/x/{name}")["opening"], "replications": 4 * RESTED}
+        state["B"] = {**state["B"], "levers": {"focus": focus}}
+        line = asked.last("answer", state=state)
+        told, change = " ".join(line["sentences"]), line["comparison"]["differences"][0]["outcomes"]
+        for outcome in ("profit_3y", f"profit_{line['comparison']['horizons'][-1]['years']}y"):
+            scale, unit, _, places = line["figures"]["outcomes"][outcome]
+            mean, low, high = (change[outcome][end] for end in ("mean", "low", "high"))
+            ends = [low, high] if low * high < 0.0 else sorted((abs(low), abs(high)))
+            within = " to ".join(fixed(scale * end, places) for end in ends)
+            assert f"({within}" in told, (outcome, told)
+            assert low * high < 0.0 or f" {fixed(scale * abs(mean), places)} {unit} " in told, (outcome, told)
+
+
+def test_where_there_is_no_lead_figures_keep_their_step(site: Site) -> None:
+    asked = Asked(site)
+    asked.own("mine", MINE)
+    state = asked.page("/x/mine")["opening"]
+    line = asked.last("answer", state={**state, "B": state["A"], "replications": RESTED})
+    for outcome in ("profit", "profit_3y", "contribution"):
+        _, unit, places, of_lead = line["figures"]["outcomes"][outcome]
+        assert unit in {"thousand EUR a year", "million EUR a year"}
+        assert places <= 3
+        assert of_lead == places

@@ -9,8 +9,9 @@ from equipoise.analysis.intervals import wilson
 from equipoise.analysis.prose.numbers import capital
 from equipoise.app.serve.explorer.controls import controls_of, ends_of
 from equipoise.app.serve.explorer.desk import addresses, asker_of, desk, state_of, text_of, whole
+from equipoise.app.serve.explorer.figures import figures_of
 from equipoise.app.serve.explorer.labels import in_words
-from equipoise.app.serve.explorer.leads import LEAD, at_each, between, written_in, written_money
+from equipoise.app.serve.explorer.leads import LEAD, at_each, between, written_in
 from equipoise.app.serve.explorer.lines import Lines
 from equipoise.app.serve.explorer.policies import offered
 from equipoise.app.serve.explorer.warned import warnings_of
@@ -92,9 +93,9 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
                 }
             comparison = without_options(to_json(one.comparison))
             said["sentences"] = _sentences(comparison, state.arms()[0].scenario)
-            said["money"] = written_money(one.comparison)
+            said["figures"] = figures_of(one.comparison, comparison)
             said["offer"] = offered(state, comparison["decision"])
-            yield {**shown, "comparison": comparison, "held": _intervals(comparison), **where, **said}
+            yield {**shown, "comparison": comparison, "held": intervals(comparison), **where, **said}
             if not one.rested:
                 wanted.after(A_LOOK)
 
@@ -114,7 +115,7 @@ def _sentences(comparison: Mapping[str, Any], scenario: Scenario) -> list[str]:
     return sentences((comparison["decision"] or {"sentence": comparison["answer"]})["sentence"], names)
 
 
-def _intervals(comparison: Mapping[str, Any]) -> Held:
+def intervals(comparison: Mapping[str, Any]) -> Held:
     """95% intervals of the share of runs in which an account is held, by arm and account; of all there is none."""
     runs = comparison["replications"]
     found: Held = {arm["name"]: {} for arm in comparison["arms"]}

@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from equipoise.analysis.prose.names import spoken
 from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import is_from_here, nothing_here
+from equipoise.app.serve.explorer.answers import intervals
 from equipoise.app.serve.explorer.desk import WRONG, asker_of, desk
 from equipoise.app.serve.explorer.lines import TOO_MANY
 from equipoise.app.serve.explorer.pages import opened
@@ -111,8 +112,9 @@ def _report(_: Request, state: State) -> bytes:
 Row = dict[str, Any]
 
 
-def _by_year(columns: Sequence[str], found: Mapping[str, Any]) -> Iterator[Row]:
+def _by_year(columns: Sequence[str], unit: str, found: Mapping[str, Any]) -> Iterator[Row]:
     """A row a year, of each account and arm that has such columns; quantiles are columns of their own."""
+    held = intervals(found)
     for one in found["by_year"]:
         series = {name: one[name] for name in columns if isinstance(one.get(name), list)}
         series |= {
@@ -121,9 +123,11 @@ def _by_year(columns: Sequence[str], found: Mapping[str, Any]) -> Iterator[Row]:
             if isinstance(one.get(name), dict)
             for level, values in one[name].items()
         }
+        if "held" in series:  # of all accounts there is no interval
+            series |= held[one["arm"]].get(one["account"], dict.fromkeys(("low", "high"), [None] * len(one["years"])))
         for k, year in enumerate(one["years"] if series else []):
             row = {name: values[k] for name, values in series.items()}
-            yield {"arm": one["arm"], "account": one["account"], "year": year, **row}
+            yield {"arm": one["arm"], "account": one["account"], "year": year, **row, "unit": unit or one["unit"]}
 
 
 def _estimates(part: str, found: Mapping[str, Any]) -> Iterator[Row]:
@@ -138,17 +142,17 @@ def _estimates(part: str, found: Mapping[str, Any]) -> Iterator[Row]:
 
 
 _YEARLY = {
-    "plane": ("dependence_vendor", "dependence_account"),
-    "margin": ("margin",),
-    "survival": ("held",),
-    "price": ("price",),
-    "support": ("support",),
-    "belief": ("belief",),
+    "plane": (("dependence_vendor", "dependence_account"), "1"),
+    "margin": (("margin",), "share of revenue"),
+    "survival": (("held",), "probability"),
+    "price": (("price",), ""),
+    "support": (("support",), ""),
+    "belief": (("belief",), "1"),
 }
-"""What charts over the years are drawn of."""
+"""What charts over the years are drawn of, and in which unit; prices say theirs."""
 
 _CHARTS: dict[str, Callable[[Mapping[str, Any]], Iterator[Row]]] = {
-    **{chart: partial(_by_year, columns) for chart, columns in _YEARLY.items()},
+    **{chart: partial(_by_year, columns, unit) for chart, (columns, unit) in _YEARLY.items()},
     "outcomes": partial(_estimates, "outcomes"),
     "endings": partial(_estimates, "endings"),
 }

@@ -3,7 +3,7 @@
 import { dots } from "./charts.js";
 import { $, make } from "./dom.js";
 import { SIDES, named } from "./state.js";
-import { at, fixed, writer } from "./words.js";
+import { accountOf, at, fixed, placeOf, style } from "./words.js";
 
 /** Write the sentences, the count, and what else can be chosen; gives the first sentence. */
 export function paintWords({ runs, of, offer, sentences: [first, second = "", ...rest], comparison: { differences } }) {
@@ -21,21 +21,23 @@ function put(element, text) {
 }
 
 /** Paint a large figure: A, B, what is kept, and B − A, each with its interval. */
-export function paintFigure(place, { comparison, money, baseline, view, state }) {
+export function paintFigure(place, { comparison, figures, baseline, view, state }) {
 	const [choice] = place.querySelector("select").selectedOptions, [whose, outcome] = choice.value.split(":");
-	const where = whose === "all" || view.see === "all" ? ["outcomes", outcome] : ["accounts", view.see, outcome];
+	const see = whose === "all" ? whose : view.see, where = placeOf(see, outcome);
 	const found = (document, start, side, name = side) => ({ side, name, path: document === comparison ? [...start, ...where].join(".") : null, ...at(document, [...start, ...where]) });
 	const sides = SIDES.map((side, k) => found(comparison, ["arms", k], side, named(state, side)));
 	if (baseline) sides.push(...SIDES.map((side, k) => found(baseline, ["arms", k], `Kept ${side}`)));
-	const lead = found(comparison, ["differences", 0], "B − A"), all = (rows) => rows.flatMap((row) => [row.mean, row.low, row.high]);
-	const { unit = "1" } = sides[0], write = writer(unit, all(sides), money, all([lead])), writeLead = writer(unit, all([lead]), money);
-	place.querySelector(".unit").textContent = `${where.length > 2 ? view.see : "all accounts"}, ${write.unit}`;
-	place.querySelector(".rows").replaceChildren(...sides.map((row) => figureRow(row, write.number, write.number)), figureRow(lead, writeLead.signed, writeLead.number));
-	place.querySelector(".dots").replaceChildren(dots({ name: choice.text, rows: sides }));
+	const lead = found(comparison, ["differences", 0], "B − A"), [write, writeLead] = [0, 1].map((k) => style(at(figures, where), k));
+	const of = [accountOf(see), write.unit].filter(Boolean).join(", ");
+	const rows = [...sides.map((row) => figureRow(row, write.number, write.number)), figureRow(lead, writeLead.signed, writeLead.number)];
+	const said = rows.map(({ children }) => [...children].map((one) => one.textContent).join(" "));
+	place.querySelector(".unit").textContent = of;
+	place.querySelector(".rows").replaceChildren(...rows);
+	place.querySelector(".dots").replaceChildren(dots({ name: `${choice.text}, ${of}: ${said.join("; ")}.`, rows: sides }));
 }
 
 function figureRow({ side, name, path, mean, low, high }, write, writeEnd) {
 	const number = { "data-path": path, "data-value": mean, "data-low": low, "data-high": high, text: write(mean) };
 	const text = Number.isFinite(mean) ? `${writeEnd(low)} to ${writeEnd(high)}` : "";
-	return make("div", { class: "figure-row", "data-arm": side }, make("span", { text: name }), make("b", number), make("small", { text }));
+	return make("div", { class: "figure-row", "data-arm": side }, make("span", {}, ...name.split(/(?= · )/).map((text) => make("span", { text }))), make("b", number), make("small", { text }));
 }

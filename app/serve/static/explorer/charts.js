@@ -41,7 +41,7 @@ function mark(side, x, y, size) {
 const stairs = (points) => points.flatMap(([x, y], k) => (k ? [[x, points[k - 1][1]], [x, y]] : [[x, y]]));
 
 /** Lines, `{side, xs, ys, bands: [[lows, highs]]}`; the lead turns at `turns`, `guess` was said of the end. */
-export function lines({ name, drawn, at, low, high, tick, places, tickX = String, turns = [], guess, isSteps, isBare }) {
+export function lines({ name, drawn, at, low, high, tick, places, tickX = String, axis, turns = [], guess, isSteps, isBare }) {
 	const size = isBare ? BARE : FULL, { left, right, top, bottom, height } = size, xs = drawn.flatMap((one) => one.xs);
 	const [least, most] = ends(drawn.flatMap((one) => [...one.ys, ...(one.bands ?? []).flat(2)]), low, high);
 	const x = scale(Math.min(...xs), Math.max(...xs), left + 6, right - 6), y = scale(least, most, bottom, top);
@@ -49,6 +49,7 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 	const axes = isBare ? [line(left, y(0), right, y(0), "zero")] : [
 		...ticks(least, most).flatMap((one) => [line(left, y(one), right, y(one), one ? "grid" : "zero"), words(left - 5, y(one) + 4, tick(one), "end")]),
 		line(left, bottom, right, bottom, "axis"),
+		words(left - 5, height - 7, axis, "end"),
 		...(places ?? [...new Set(xs)]).map((one) => words(x(one), height - 7, tickX(one), "middle")),
 	];
 	const area = (xs, [lows, highs]) => {

@@ -25,10 +25,10 @@ function filled(one, given = {}, children = []) {
 export const list = (place, told) => place.replaceChildren(...told.map((one) => make("li", { text: one.message ?? one })));
 
 /** A table; rows are cells, each a text and what else is known of it, after a head. */
-export function table(heads, rows) {
+export function table(heads, rows, caption = "") {
 	const head = heads.map((text) => make("th", { scope: "col", text }));
 	const row = ([first, ...cells]) => make("tr", {}, make("th", { ...first, scope: "row" }), ...cells.map((cell) => make("td", cell)));
-	return make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows.map(row)));
+	return make("table", {}, make("caption", { text: caption }), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows.map(row)));
 }
 
 export const folded = ({ title, head, rows }) => make("details", { class: "table" }, make("summary", { text: title }), table(head, rows.map((row) => row.map((text) => ({ text })))));
