@@ -181,7 +181,8 @@ def profit_of(year: FirstYear) -> float:
 
 
 def _largest_of(one: Understanding) -> OneAccount:
-    return max(one.accounts, key=lambda account: account.share / account.alike)
+    """The largest account with a name of its own, if there is one: several under one name are nobody's."""
+    return max(one.accounts, key=lambda account: (account.alike == 1, account.share / account.alike))
 
 
 def _three_figures(one: Understanding) -> Iterator[str]:

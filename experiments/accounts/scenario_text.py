@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from hashlib import blake2b
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.facts import Fact
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 12
 """Accounts that have a name of their own; smaller ones stand together."""
-MOST_OTHERS = 40
-"""Accounts that smaller ones are played as, at most."""
+MOST_OTHERS, MOST_AT_ALL = 40, 120
+"""Accounts that smaller ones are played as, at most: where each were larger than one with a name, and at all."""
 
 OTHERS = "others"
 _CENT = Decimal("0.01")
@@ -70,8 +71,9 @@ def pool_of(revenue: Mapping[str, Decimal], facts: Mapping[str, Facts]) -> Pool 
     small = [*revenue][MOST_NAMED:]
     if not small:
         return None
-    played = min(len(small), MOST_OTHERS)
     paid = sum((revenue[name] for name in small), Decimal(0))
+    smallest = revenue[[*revenue][MOST_NAMED - 1]]
+    played = min(len(small), max(MOST_OTHERS, min(ceil(paid / smallest), MOST_AT_ALL)))
     found = {}
     for key in POOLED:
         of = [(revenue[name], Decimal(facts[name][key].value)) for name in small if key in facts[name]]

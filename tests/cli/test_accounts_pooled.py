@@ -33,3 +33,16 @@ def test_what_is_said_of_some_of_them_alone_is_not_written_and_the_page_says_so(
     }
     assert "Others state no margin: the files say it of 2 of these 3 alone." in " ".join(said.out.split())
     assert "# gross_margin = " in Path("mine/mine.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("small", "played"), [(30, 30), (60, 60), (200, 120)])
+def test_smaller_accounts_are_played_as_so_many_that_none_is_larger_than_one_with_a_name(
+    cli: Cli, small: int, played: int
+) -> None:
+    """As 40 at most, while each of these is smaller; up to 120 where many are of a size."""
+    put("a.csv", "Customer,Revenue", *(f"C{k},{1000 - k * (k < 12) - 20 * (k >= 12)}" for k in range(12 + small)))
+    assert cli("accounts", "import", "a.csv").code == 0
+    others = by_name(scenario())["others"]
+    assert others["count"] == played
+    assert others["count"] * others["revenue"] == pytest.approx(small * 980)
+    assert others["revenue"] <= 989 or small == 200
