@@ -211,12 +211,18 @@ def _along(found: BreakEven) -> str:
             f"of {len(found.courses)} values of {first.key}, looking at {finely(axis, found.courses[0][1])}.",
             *_sides(found),
         )
-    outer = crossed if len(crossed) == 1 else [crossed[0], crossed[-1]]
-    told = listed([f"{_places(axis, there)} where {first.key} is {near(first, x)}" for x, there in outer])
+    places = [f"{_places(axis, there)} where {first.key} is {near(first, x)}" for x, there in _outermost(crossed)]
+    told = listed(places, most=len(places))
     who = f"{found.arm} breaks even with {found.against}" if found.against else f"{found.arm} crosses the threshold"
     missing = [near(first, x) for x, there in found.courses if not there.crossings]
     none = f"There is none where it is {listed(missing)}." if missing else ""
     return paragraph(f"{_subject(found)} {who} in {axis.key} {told}.", none, *_sides(found))
+
+
+def _outermost(crossed: list[tuple[float, Course]]) -> list[tuple[float, Course]]:
+    """The first and the last value of a line, and those between at which it lies lowest and highest: where it turns."""
+    at = [there.crossings[0].value for _, there in crossed]
+    return [crossed[k] for k in sorted({0, at.index(min(at)), at.index(max(at)), len(crossed) - 1})]
 
 
 def _places(axis: Axis, there: Course) -> str:

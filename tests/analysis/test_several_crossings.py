@@ -1,5 +1,6 @@
 """An answer that turns more than once says who is ahead between which values, and has a row of each crossing."""
 
+import re
 from dataclasses import replace
 from io import StringIO
 
@@ -91,3 +92,11 @@ def test_each_crossing_has_a_row_with_its_interval() -> None:
     ]
     (crossed,) = [line for line in lines(of(course(1, -1), against=False)) if "crosses (" in line]
     assert crossed == "2.100 million USD 0.0 100 crosses (1.720 to 2.480)"
+
+
+def test_a_line_that_turns_is_told_with_where_it_lies_lowest_and_highest() -> None:
+    """With its ends alone it would read as one that falls from end to end."""
+    rising, falling = course(1, 1, 1, -1), course(1, -1, -1, -1)
+    told = said(of(rising, falling, course(1, 1, -1, -1)))
+    values = re.findall(r"at (\S+) million USD \([^)]*\) where", told)
+    assert values == ["3.367", "0.833", "2.100"]
