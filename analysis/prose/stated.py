@@ -24,18 +24,23 @@ _COUNTED = {"years", "rounds", "people", "vendors"}
 
 
 def account_facts(scenario: Scenario) -> list[str]:
-    """Say what is stated of each account, in a sentence; those of which the same is stated have one together."""
+    """Say what is stated of each account, in a sentence; those of which the same is stated have one together.
+
+    Without a business, of those alone that have a relationship in force: what else there is, stands in the file.
+    """
     money = None if scenario.business is None else Money(scenario.business.currency, 1.0)
     names: dict[str, list[str]] = {}
     for account in scenario.accounts:
+        if scenario.business is None and not account.in_force:
+            continue
         told = [
             _in_words(money, Account, name, value)
             for name, field in Account.model_fields.items()
             if name not in _NAMED_OTHERWISE and (value := getattr(account, name)) != field.default
         ]
         called = account.name if account.count == 1 else f"{account.name} ({account.count}, each)"
-        names.setdefault("; ".join(told) or "nothing", []).append(called)
-    return [f"{listed(those)}: {told}." for told, those in names.items()]
+        names.setdefault("; ".join(told), []).append(called)
+    return [f"{listed(those)}: {told}." for told, those in names.items() if told]
 
 
 def own_levers(scenario: Scenario) -> list[str]:

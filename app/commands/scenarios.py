@@ -68,9 +68,10 @@ def _stated(scenario: Scenario) -> Iterator[RenderableType]:
     """What is stated of accounts, and what holds for them whatever the policy."""
     from equipoise.app.pages.layout import heading
 
-    yield Text()
-    yield heading("Stated of accounts")
-    yield from map(Text, [*account_facts(scenario), *own_levers(scenario)])
+    if told := [*account_facts(scenario), *own_levers(scenario)]:
+        yield Text()
+        yield heading("Stated of accounts")
+        yield from map(Text, told)
 
 
 def _ranges(scenario: Scenario) -> Iterator[RenderableType]:

@@ -27,6 +27,12 @@ def test_every_fact_of_a_relationship_in_force_is_told_with_its_value() -> None:
     assert others == "A and B: volume that the account wants: 0.5."
 
 
+def test_without_a_business_relationships_in_force_are_told() -> None:
+    accounts = [Account(name="Giant", size=4.0), Account(name="Old", price=0.9, age=20), Account(name="New")]
+    told = "price in the contract in force at the start: 0.9; rounds served before the run: 20 rounds"
+    assert account_facts(Scenario(accounts=accounts)) == [f"Old: {told}."]
+
+
 def test_levers_of_one_account_are_told_whoever_has_them() -> None:
     own = OwnLevers(focus=0.05, charter=1.0, survey=0.0)
     told = "(focused investment: 5%; proposes a charter; surveys both organisations before each review: no)"
