@@ -67,6 +67,11 @@ class Period(NamedTuple):
         return self.ends - self.begins == timedelta(days=1)
 
 
+def month_named(word: str) -> int:
+    """Number of a month by its name; 0 of any other word."""
+    return _MONTH.get(word, 0)
+
+
 def quarter_of(day: date) -> int:
     """Number of a day's calendar quarter, counted through the years."""
     return day.year * 4 + (day.month - 1) // 3

@@ -12,7 +12,8 @@ from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import AccountsError, Fault, cell, named
 from equipoise.experiments.accounts.headers import Header, find_header, folded, times
 from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
-from equipoise.experiments.accounts.spread import written_long
+from equipoise.experiments.accounts.spread import TOTAL, written_long
+from equipoise.experiments.accounts.totals import checked_total, refuse_part_of_a_year
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -88,7 +89,7 @@ def read_table(
     """Read a sheet's columns."""
     header = find_header(sheet, mapping.columns, mapping.header, mapping.known)
     width = len(header.names)
-    header, rows, parts, remarks = written_long(sheet, header)
+    header, rows, parts, remarks, periods_beside = written_long(sheet, header, mapping.columns or ())
     if "account" not in header.columns:
         return None
     _refuse_ragged(sheet.label, header, rows)
@@ -99,9 +100,9 @@ def read_table(
     numbers: dict[str, list[Decimal | None]] = {}
     currencies: dict[str, Counter[str]] = {}
     marks: set[str] = set()
-    for field in [one for one in columns if one in MONEY | NUMBERS | SHARES]:
+    for field in [one for one in columns if one in MONEY | NUMBERS | SHARES | {TOTAL}]:
         cells = _plain(columns[field], field)
-        factor = times(names[field]) if field in MONEY else 0
+        factor = times(names[field]) if field in MONEY | {TOTAL} else 0
         found = read_amounts(Column(sheet.label, names[field], _wrong(field), factor), cells, decimal, mistakes)
         marks |= {found.decimal} - {""}
         if factor > 1:
@@ -114,6 +115,8 @@ def read_table(
         if parts and field in _OF_A_YEAR:
             values = [_part(value, part) for value, part in zip(values, parts, strict=True)]
         numbers[field] = values
+    remarks += checked_total(sheet.label, names, numbers, parts, periods_beside, mistakes)
+    refuse_part_of_a_year(sheet.label, header, rows, numbers, names, mistakes)
     periods, order = _periods(sheet.label, columns, names, dates, mistakes)
     texts = {
         field: [str(value) for _, value in cells]
@@ -132,7 +135,7 @@ def read_table(
         "decimal": marks.pop() if len(marks) == 1 else None,
         "dates": order if order in {"day-first", "month-first"} else None,
         "known": [name for name in header.names[:width] if name],
-        "columns": {field: name for field, name in names.items() if header.columns[field] < width},
+        "columns": {field: name for field, name in names.items() if header.columns[field] < width and field != TOTAL},
     }
     lines, repeated = [row.line for row in rows], set() if parts else _repeated(rows, header, seen)
     return Table(
