@@ -45,7 +45,7 @@ def span_of(imported: Imported) -> str:
     """What a year's revenue is of."""
     whole = imported.ledger.whole
     if whole is None:
-        return "a year, as stated"
+        return imported.ledger.span
     year = " to ".join(dict.fromkeys(map(quarter_name, (whole.year[0], whole.year[-1]))))
     return year if len(whole.year) == 4 else f"{year}, brought to a year"  # noqa: PLR2004 - quarters of a year
 

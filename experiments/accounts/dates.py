@@ -87,6 +87,16 @@ def quarter_name(quarter: int) -> str:
     return f"Q{quarter % 4 + 1} {quarter // 4}"
 
 
+def period_name(period: Period) -> str:
+    """What a day, a month, a quarter or a year is called."""
+    months = (period.ends.year - period.begins.year) * 12 + period.ends.month - period.begins.month
+    if period.is_day:
+        return f"{period.begins}"
+    if months == 12:  # noqa: PLR2004 - months
+        return f"{period.begins.year}"
+    return f"{period.begins:%Y-%m}" if months == 1 else quarter_name(quarter_of(period.begins))
+
+
 def _year(text: str) -> int:
     number = int(text)
     return number if len(text) > 2 else number + (2000 if number < _CENTURY else 1900)  # noqa: PLR2004 - two digits

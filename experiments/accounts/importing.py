@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from equipoise.experiments.accounts.aliases import REVENUE
 from equipoise.experiments.accounts.anonymous import in_digits
 from equipoise.experiments.accounts.currencies import one_currency
+from equipoise.experiments.accounts.dates import quarter_of
 from equipoise.experiments.accounts.entries import DATED, RATIOS, TOTAL, Entry, entries_of
 from equipoise.experiments.accounts.facts import Fact, Facts, agreeing, ends_of, facts_of, faults_of, margin_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
@@ -20,6 +22,7 @@ from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of, to_t
 from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
 from equipoise.experiments.accounts.mapping import HowRead, mapping_text
 from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspicious
+from equipoise.experiments.accounts.rates import EARLIER_STATE, last_states
 from equipoise.experiments.accounts.spread import guessed_in, may_be_its_own
 from equipoise.experiments.accounts.tables import MONEY, Options
 from equipoise.experiments.accounts.units import unlike_revenue
@@ -29,12 +32,12 @@ from equipoise.sim.scenario import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from equipoise.experiments.accounts.anonymous import Mask
     from equipoise.experiments.accounts.facts import End
     from equipoise.experiments.accounts.faults import Mistake
+    from equipoise.experiments.accounts.ledger import Whole
     from equipoise.experiments.accounts.tables import Table
 
 
@@ -132,9 +135,12 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     entries, spelt = _renamed(entries, account_of, mask)
     known = account_of if mask is None else {name: mask.codes[account] for name, account in account_of.items()}
     kept, ended, back = _without_ended(entries, ends, known, spelt)
+    states = last_states(kept, tables, spelt, as_of, otherwise)
+    kept, ended = states.entries, ended | states.ended
     ledger = ledger_of(kept, spelt, as_of, to_the_cent if mask is None else lambda one: to_the_cent(in_digits(one)))
     ledger.ended |= {account: why for account, why in ended.items() if account not in ledger.revenue}
-    today = ledger.whole.as_of if ledger.whole is not None else as_of or otherwise
+    today = ledger.whole.as_of if ledger.whole is not None else as_of or states.day or otherwise
+    ledger.span = f"a year at the rate of {states.day:%Y-%m}" if states.day is not None else ledger.span
     if not ledger.revenue and not any(field in table.numbers for table in tables for field in REVENUE):
         raise NoRevenueError(_no_column(tables), _mapping(tables, pairs if mask is None else [], as_of, currency))
     if not ledger.revenue:
@@ -142,8 +148,8 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
     settled = [why for table in tables if table.kind not in DATED and (why := settled_by(table.header))]
     settled += [why for table in tables for why in guessed_in(table.header)]
-    doubts = settled + back + _doubts(ledger, as_of, otherwise)
-    facts = facts_of(tables, ledger, known, today, mistakes, doubts)
+    doubts = settled + back + states.doubts + _doubts(ledger, as_of, states.day, otherwise)
+    facts = facts_of(tables, ledger, known, today, mistakes, doubts, _earlier(kept, ledger.whole))
     refuse(mistakes)
     margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs if mask is None else [], as_of, currency)
     if mask is not None:
@@ -283,12 +289,24 @@ def _nothing(tables: Sequence[Table], ledger: Ledger) -> str:
     return f"{labels}: no row has an account and an amount"
 
 
-def _doubts(ledger: Ledger, as_of: date | None, otherwise: date) -> list[str]:
+def _earlier(entries: Sequence[Entry], whole: Whole | None) -> set[tuple[str, int]]:
+    """Rows that tell how an account was before its last year or state, by file and line."""
+    late = {
+        (one.label, one.line): one.left_out != EARLIER_STATE
+        and (whole is None or one.period is None or quarter_of(one.period.ends) > whole.year[0])
+        for one in sorted(entries, key=lambda one: one.period.ends if one.period is not None else date.min)
+    }
+    return {row for row, is_late in late.items() if not is_late}
+
+
+def _doubts(ledger: Ledger, as_of: date | None, state: date | None, otherwise: date) -> list[str]:
     """What was taken for granted, in words."""
     found = []
     whole = ledger.whole
     if whole is None:
-        if as_of is None:
+        if as_of is None and state is not None:
+            found.append(f"contracts are counted from {state}, the last day of the rates; --as-of says another day")
+        elif as_of is None:
             found.append(f"no row has a date, so that contracts are counted from {otherwise}; --as-of says another day")
         return found
     if whole.partial:

@@ -80,6 +80,7 @@ class Ledger:
     )  # amount and cost by account, where both are known; and likewise
     rows_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # by account, of ratios
     told: Callable[[Decimal], str] = to_the_cent  # how amounts are written in words
+    span: str = "a year, as stated"  # what a year's revenue is of, where nothing has a date
 
     @property
     def read(self) -> Decimal:

@@ -14,7 +14,7 @@ from equipoise.experiments.accounts.headers import JUST_REVENUE, Header, field_o
 from equipoise.experiments.accounts.money import currency_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from equipoise.experiments.accounts.dates import Period
     from equipoise.experiments.accounts.row import Cell, Row
@@ -113,6 +113,7 @@ def written_long(sheet: Sheet, header: Header, stated: Collection[str] = ()) -> 
     if not spans or {"date", "quarter", "month"} & header.columns.keys() or REVENUE & {*stated}:
         return Long(header, rows, [], [])
     names = [header.names[k] for k in spans]
+    _refuse_rates(sheet.label, {name: of[k] for name, k in zip(names, spans, strict=True)})
     total = _total_of(sheet.label, header, names)
     _refuse_unlike(sheet.label, names, sorted(spans.values(), key=lambda span: span.begins))
     last = max(spans.values(), key=lambda span: span.ends)
@@ -205,6 +206,17 @@ def _refuse_unlike(label: str, names: Sequence[str], spans: Sequence[Period]) ->
         )
     if len({(times(name), currency_in(name)) for name in names}) > 1:
         raise AccountsError(f"{label} has columns of revenue in several units: {named(names)}; write all in one")
+
+
+def _refuse_rates(label: str, columns: Mapping[str, _Column]) -> None:
+    """Refuse a year's revenue as it was in months or quarters: these are states, and are not added up."""
+    for name, one in columns.items():
+        known = field_of(one.word) if one.word else None
+        if (one.word in EITHER or (known is not None and known[0] == "annual")) and not _is_year(one.period):
+            raise AccountsError(
+                f"{label} column {cell(name)} is what a year brings, as it was in a part of one, and such columns are "
+                "not added up; leave the last of them, and leave its period out of its name"
+            )
 
 
 def _parts(spans: Sequence[Period], last: Period) -> list[Decimal | None]:

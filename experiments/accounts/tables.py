@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.numbers import are
-from equipoise.experiments.accounts.aliases import NO, SHARES, YES
+from equipoise.experiments.accounts.aliases import NO, OF_A_MONTH, SHARES, YES
 from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, people, tells_levels
 from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import AccountsError, Fault, cell, named
-from equipoise.experiments.accounts.headers import Header, find_header, folded, times
+from equipoise.experiments.accounts.headers import Header, find_header, folded, header_key, times
 from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
+from equipoise.experiments.accounts.repeated import of_several_times
 from equipoise.experiments.accounts.spread import TOTAL, written_long
 from equipoise.experiments.accounts.totals import checked_total, refuse_part_of_a_year
 
@@ -89,6 +90,7 @@ def read_table(
     """Read a sheet's columns."""
     header = find_header(sheet, mapping.columns, mapping.header, mapping.known)
     width = len(header.names)
+    header = _amounts_of_months(header)
     header, rows, parts, remarks, periods_beside = written_long(sheet, header, mapping.columns or ())
     if "account" not in header.columns:
         return None
@@ -128,7 +130,9 @@ def read_table(
     credited = _credited(texts.get("document", ()))
     if credited:
         remarks.append(f"numbers that begin with C are credit notes ({len(credited):,})")
-    kind = mapping.kind or _kind({*columns, *periods}, texts.get("status", []))
+    kind = mapping.kind or _kind({*columns}, texts.get("status", []))
+    if kind == "accounts" and mapping.columns is None and "date" not in periods:
+        mistakes += of_several_times(sheet.label, header, rows, texts["account"])
     stated = {
         "kind": kind,
         "header": sheet.rows[header.at].line,
@@ -142,6 +146,17 @@ def read_table(
         sheet.label, kind, lines, texts, numbers, periods, currencies, header, stated, remarks, credited, repeated,
         {field: [value for _, value in cells] for field, cells in columns.items()}, [*_idle(header, rows)],
     )  # fmt: skip
+
+
+def _amounts_of_months(header: Header) -> Header:
+    """Take what each month brought for an amount, where a row is of a month."""
+    columns = header.columns
+    k = columns.get("monthly")
+    if k is None or header_key(header.names[k]) not in OF_A_MONTH or {"amount", "annual"} & columns.keys():
+        return header
+    dated = {"date", "month"} & columns.keys()
+    moved = {"amount" if field == "monthly" else field: at for field, at in columns.items()}
+    return header._replace(columns=moved) if dated else header
 
 
 def _followed(mapping: FileMapping, header: Header) -> Iterator[str]:
@@ -275,9 +290,12 @@ def _together(part: str, year: str, mark: str) -> str:
 def _kind(fields: set[str], statuses: Sequence[str]) -> str:
     """What a row is, by the columns that there are; a status may say of opportunities which are won."""
     money = {"amount", "unit_price"} & fields
+    times = {*_PERIODS} & fields
     if {"stage", "won"} & fields or any(folded(status) in WON for status in statuses):
         return "opportunities"
-    if "date" in fields and money:
+    if times == {"year"} and "annual" in fields and not money:
+        return "periods"
+    if times and money:
         return "invoices" if {"document", "document_type", "side", "quantity"} & fields else "periods"
     if {"start", "end"} & fields and not money:
         return "contracts"
