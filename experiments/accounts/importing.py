@@ -23,6 +23,7 @@ from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
 from equipoise.experiments.accounts.mapping import HowRead, mapping_text
 from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspicious
 from equipoise.experiments.accounts.rates import EARLIER_STATE, last_states
+from equipoise.experiments.accounts.running import running
 from equipoise.experiments.accounts.spread import guessed_in, may_be_its_own
 from equipoise.experiments.accounts.tables import MONEY, Options
 from equipoise.experiments.accounts.units import unlike_revenue
@@ -136,7 +137,8 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     known = account_of if mask is None else {name: mask.codes[account] for name, account in account_of.items()}
     kept, ended, back = _without_ended(entries, ends, known, spelt)
     states = last_states(kept, tables, spelt, as_of, otherwise)
-    kept, ended = states.entries, ended | states.ended
+    runs = running(states.entries, tables, known, as_of or otherwise, stated=as_of is not None)
+    kept, ended = runs.entries, ended | states.ended | runs.not_yet
     ledger = ledger_of(kept, spelt, as_of, to_the_cent if mask is None else lambda one: to_the_cent(in_digits(one)))
     ledger.ended |= {account: why for account, why in ended.items() if account not in ledger.revenue}
     today = ledger.whole.as_of if ledger.whole is not None else as_of or states.day or otherwise
@@ -148,8 +150,8 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
     settled = [why for table in tables if table.kind not in DATED and (why := settled_by(table.header))]
     settled += [why for table in tables for why in guessed_in(table.header)]
-    doubts = settled + back + states.doubts + _doubts(ledger, as_of, states.day, otherwise)
-    facts = facts_of(tables, ledger, known, today, mistakes, doubts, _earlier(kept, ledger.whole))
+    doubts = settled + back + states.doubts + runs.doubts + _doubts(ledger, as_of, states.day, otherwise)
+    facts = facts_of(tables, ledger, known, today, mistakes, doubts, runs.over | _earlier(kept, ledger.whole))
     refuse(mistakes)
     margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs if mask is None else [], as_of, currency)
     if mask is not None:
