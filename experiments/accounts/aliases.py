@@ -286,6 +286,12 @@ OF_A_MONTH = frozenset({
 })  # fmt: skip
 """Names of what a month brings that are amounts of that month, and no rate, where a date stands beside them."""
 
+OF_THIS_YEAR = frozenset({
+    "umsatz lfd jahr", "umsatz laufendes jahr", "umsatz im laufenden jahr", "umsatz aktuelles jahr",
+    "revenue this year", "current year revenue", "revenue current year",
+})  # fmt: skip
+"""Names of a year's revenue that may be of a year that is not over."""
+
 DEALINGS = frozenset({
     "margin", "contribution", "gross_profit", "contribution_amount", "cost", "support_cost", "share_of_wallet",
     "price_to_list", "discount",

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from equipoise.experiments.accounts.anonymous import Mask
     from equipoise.experiments.accounts.facts import End
     from equipoise.experiments.accounts.faults import Mistake
-    from equipoise.experiments.accounts.ledger import Whole
     from equipoise.experiments.accounts.tables import Table
+    from equipoise.experiments.accounts.whole import Whole
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,8 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     states = last_states(kept, tables, spelt, as_of, otherwise)
     runs = running(states.entries, tables, known, as_of or otherwise, stated=as_of is not None)
     kept, ended = runs.entries, ended | states.ended | runs.not_yet
-    ledger = ledger_of(kept, spelt, as_of, to_the_cent if mask is None else lambda one: to_the_cent(in_digits(one)))
+    in_words = to_the_cent if mask is None else lambda one: to_the_cent(in_digits(one))
+    ledger = ledger_of(kept, spelt, as_of, in_words, otherwise)
     ledger.ended |= {account: why for account, why in ended.items() if account not in ledger.revenue}
     today = ledger.whole.as_of if ledger.whole is not None else as_of or states.day or otherwise
     ledger.span = f"a year at the rate of {states.day:%Y-%m}" if states.day is not None else ledger.span
@@ -313,6 +314,9 @@ def _doubts(ledger: Ledger, as_of: date | None, state: date | None, otherwise: d
         return found
     if whole.partial:
         found.append(f"{whole.partial}, and is left out; --as-of {'DATE keeps it' if as_of is None else 'says so'}")
+    if whole.taken:
+        found.append(f"{whole.taken}; --as-of DATE says up to which day the files go")
+    found += [whole.begun] * bool(whole.begun)
     if len(whole.year) < 4:  # noqa: PLR2004 - quarters of a year
         found.append(
             f"fewer than four whole quarters are there ({len(whole.year)}): their revenue is brought to a year"

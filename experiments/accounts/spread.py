@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.aliases import DEALINGS, EITHER, OWN_TURNOVER, PROFILE, REVENUE, TRADE
+from equipoise.experiments.accounts.aliases import DEALINGS, EITHER, OF_THIS_YEAR, OWN_TURNOVER, PROFILE, REVENUE, TRADE
 from equipoise.experiments.accounts.dates import period_of
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.experiments.accounts.headers import JUST_REVENUE, Header, field_of, folded, header_key, times
@@ -185,6 +185,8 @@ def guessed_in(header: Header) -> list[str]:
     name, column = header.names[k], column_of_period(header.names[k])
     trade = [one for one in header.names if header_key(one) in TRADE]
     taken = f"column {cell(name)} is taken for what accounts pay you"
+    if header_key(name) in OF_THIS_YEAR:
+        return [f"{taken} in a whole year; if that year is not over, name another column annual in mapping.toml"]
     if PERIOD in header.names and column is not None and not column.word:
         return [f"{taken} in that year, as no other column tells revenue; if it is not, call it otherwise in the file"]
     if (column.word if column else header_key(name)) in JUST_REVENUE and trade:
