@@ -25,6 +25,7 @@ from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspic
 from equipoise.experiments.accounts.rates import EARLIER_STATE, last_states
 from equipoise.experiments.accounts.running import running
 from equipoise.experiments.accounts.spread import guessed_in, may_be_its_own
+from equipoise.experiments.accounts.sums import checked_totals
 from equipoise.experiments.accounts.tables import MONEY, Options
 from equipoise.experiments.accounts.units import unlike_revenue
 from equipoise.sim.files.bounds import told
@@ -113,6 +114,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     mistakes: list[Mistake] = []
     tables, unread = tables_of(paths, asked.mapping, asked.options, asked.sheet, mistakes)
     entries = _entries(tables, mistakes)
+    totals = checked_totals(tables, entries, mistakes)
     mistakes += unlike_revenue(tables, entries)
     entries = _masked(entries, asked.mask)
     as_of = asked.as_of or asked.mapping.as_of
@@ -151,7 +153,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
     settled = [why for table in tables if table.kind not in DATED and (why := settled_by(table.header))]
     settled += [why for table in tables for why in guessed_in(table.header)]
-    doubts = settled + back + states.doubts + runs.doubts + _doubts(ledger, as_of, states.day, otherwise)
+    doubts = settled + totals + back + states.doubts + runs.doubts + _doubts(ledger, as_of, states.day, otherwise)
     facts = facts_of(tables, ledger, known, today, mistakes, doubts, runs.over | _earlier(kept, ledger.whole))
     refuse(mistakes)
     margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs if mask is None else [], as_of, currency)

@@ -54,3 +54,41 @@ def test_a_total_of_quarters_or_months_without_a_year_is_a_years_only_if_they_ar
     put("a.csv", "Account,Q1,Q2,Q3,Q4,Total", "X,100,110,120,130,460")
     assert cli("accounts", "import", "a.csv").code == 0
     assert by_name(scenario())["X"]["revenue"] == 460
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Account,Revenue", "Shell,900", "BP,700", "Total,1600"],
+        ["Account,Revenue", "Total,1600", "Shell,900", "BP,700"],
+        ["Account,Revenue", "Shell,900", "Subtotal,900", "BP,700", "Subtotal,700", "Grand total,1600"],
+        ["Account,Region,Revenue", "Total,North,900", "Shell,,900", "Total,South,700", "BP,,700", "Summe,,1600"],
+        ["Account,2024,2025", "Shell,800,900", "BP,700,700", "Total,1500,1600"],
+        ["Account,Quarter,Revenue", *(f"{name},Q{k} 2024,{paid}" for k in (1, 2, 3, 4)
+         for name, paid in (("Shell", 225), ("BP", 175), ("Total", 400)))],
+        ["Account,Invoice date,Amount", *(f"{name},2024-{k}-01,{paid}" for k in ("03", "06", "09", "12")
+         for name, paid in (("Shell", 225), ("BP", 175))), "Shell,2024-12-28,0", "Total,,1600"],
+        ["Account,Revenue", "Shell,900", "BP,700", "Total,"],
+    ],
+)  # fmt: skip
+def test_rows_that_are_totals_of_others_are_left_out_and_named(cli: Cli, lines: list[str]) -> None:
+    put("a.csv", *lines)
+    said = cli("accounts", "import", "a.csv")
+    assert said.code == 0, said.err
+    assert {name: one["revenue"] for name, one in by_name(scenario()).items()} == {"Shell": 900, "BP": 700}
+    told = " ".join(said.out.split())
+    at = next(k for k, line in enumerate(lines) if line.split(",")[0] in {"Total", "Subtotal"})
+    assert f'a.csv:{at + 1} "{lines[at].split(",")[0]}" is left out as a total of other rows' in told
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Account,Revenue", "Total,500", "Shell,900", "BP,700"],
+        ["Account,Revenue", "Shell,900", "Sum,900.01", "BP,700"],
+        ["Account,2024,2025", "Shell,800,900", "BP,700,700", "Total,1500,1500"],
+    ],
+)
+def test_a_row_that_is_called_a_total_and_is_none_is_refused(cli: Cli, lines: list[str]) -> None:
+    put("a.csv", *lines)
+    refused(cli("accounts", "import", "a.csv"), 'in column "Account" is called a total, and no other rows', "in full")
