@@ -12,7 +12,7 @@ from equipoise.app.pages.html import page
 from equipoise.app.pages.layout import Cells, heading, of_cells, sections
 from equipoise.experiments.accounts.anonymous import HIDDEN, KEEP, NOT_HIDDEN
 from equipoise.experiments.accounts.dates import quarter_name
-from equipoise.experiments.accounts.faults import cell
+from equipoise.experiments.accounts.faults import cell, named
 from equipoise.experiments.accounts.ledger import MERGED, USED
 from equipoise.experiments.accounts.names import SAME
 from equipoise.experiments.accounts.scenario_text import MOST_NAMED, POOLED, has_margin, pool_of
@@ -81,8 +81,8 @@ def _accounts(imported: Imported) -> Part:
             f"called others."
         )
         said += _of_some(imported, [*revenue][MOST_NAMED:])
-    if imported.gross_margin is None and not all(map(has_margin, imported.facts.values())):
-        said.append("No column tells cost; margins need it: state gross_margin under [business].")
+    if imported.gross_margin is None:
+        said += _without_margin([*revenue], [name for name in revenue if not has_margin(imported.facts[name])])
     if not imported.currency:
         said.append("No file says the currency: --currency does.")
     if imported.mask is not None:
@@ -101,6 +101,18 @@ def _accounts(imported: Imported) -> Part:
             [f"{len(revenue) - _TABLE_ROWS:,} more", f"{rest:,.2f}", f"{100 * rest / total:.1f}%", *"-" * len(columns)]
         )
     return Part("What is written", said, Cells(head, rows))
+
+
+def _without_margin(accounts: Sequence[str], without: Sequence[str]) -> Iterator[str]:
+    """What is said where no cost and no margin is known of some accounts, or of all."""
+    if len(without) == len(accounts):
+        yield "No column tells cost; margins need it: state gross_margin under [business]."
+    elif without:
+        told = len(accounts) - len(without)
+        yield (
+            f"The files tell the margin of {told:,} of {len(accounts):,} accounts; of {named(without, 3)} none is "
+            "known: state it in the scenario, or gross_margin under [business] for all that state none."
+        )
 
 
 def _of_some(imported: Imported, small: Sequence[str]) -> Iterator[str]:
