@@ -74,11 +74,13 @@ def _accounts(imported: Imported) -> Part:
     total = sum(revenue.values(), Decimal(0))
     pool = pool_of(revenue, imported.facts)
     money = f" {imported.currency}" if imported.currency else ""
-    said = [f"{_counted(len(revenue), 'account')} with {total:,.2f}{money} of revenue a year ({span_of(imported)})."]
+    whole = total if imported.ledger.total is None else imported.ledger.total
+    paid = f"{_money(imported, whole)}{money} of revenue a year ({span_of(imported)})"
+    said = [f"{_counted(len(revenue), 'account')} with {paid}."]
     if pool:
         said.append(
-            f"The {pool.accounts:,} smallest are played as {pool.played:,} accounts of {pool.revenue:,.2f} each, "
-            f"called others."
+            f"The {pool.accounts:,} smallest are played as {pool.played:,} accounts of "
+            f"{_money(imported, pool.revenue)} each, called others."
         )
         said += _of_some(imported, [*revenue][MOST_NAMED:])
     if imported.gross_margin is None:
@@ -92,13 +94,23 @@ def _accounts(imported: Imported) -> Part:
         columns = {"margin": "margin", "contribution": "after support", **columns}
     head = ["account", "revenue a year", "share", *columns.values()]
     rows = [
-        [name, f"{amount:,.2f}", f"{100 * amount / total:.1f}%", *(_fact(imported, name, key) for key in columns)]
+        [
+            name,
+            _money(imported, amount),
+            f"{100 * amount / total:.1f}%",
+            *(_fact(imported, name, key) for key in columns),
+        ]
         for name, amount in [*revenue.items()][:_TABLE_ROWS]
-    ]  # fmt: skip
+    ]
     if len(revenue) > _TABLE_ROWS:
         rest = sum([*revenue.values()][_TABLE_ROWS:], Decimal(0))
         rows.append(
-            [f"{len(revenue) - _TABLE_ROWS:,} more", f"{rest:,.2f}", f"{100 * rest / total:.1f}%", *"-" * len(columns)]
+            [
+                f"{len(revenue) - _TABLE_ROWS:,} more",
+                _money(imported, rest),
+                f"{100 * rest / total:.1f}%",
+                *"-" * len(columns),
+            ]
         )
     return Part("What is written", said, Cells(head, rows))
 
@@ -123,6 +135,13 @@ def _of_some(imported: Imported, small: Sequence[str]) -> Iterator[str]:
             yield f"Others state no {called}: the files say it of {known:,} of these {len(small):,} alone."
 
 
+def _money(imported: Imported, amount: Decimal) -> str:
+    """Write an amount to the cent; in no more digits than it has where amounts are hidden."""
+    if imported.mask is None or abs(amount) < 100:  # noqa: PLR2004 - three digits
+        return f"{amount:,.2f}"
+    return f"{amount:,.0f}"
+
+
 def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' * (count != 1)}"
 
@@ -137,16 +156,16 @@ def _amounts(imported: Imported) -> Part:
     used, merged = ledger.fates.get(USED, Decimal(0)), ledger.fates.get(MERGED, Decimal(0))
     left_out = ledger.read - used - merged
     said = (
-        f"Read {ledger.read:,.2f} = used {used:,.2f} "
-        f"+ used under another spelling {merged:,.2f} + left out {left_out:,.2f}."
+        f"Read {_money(imported, ledger.read)} = used {_money(imported, used)} "
+        f"+ used under another spelling {_money(imported, merged)} + left out {_money(imported, left_out)}."
     )
     fates = sorted(ledger.fates, key=lambda fate: (fate not in {USED, MERGED}, fate))
     rows = [
-        [fate, f"{ledger.rows.get(fate, 0):,}", f"{ledger.fates[fate]:,.2f}"]
+        [fate, f"{ledger.rows.get(fate, 0):,}", _money(imported, ledger.fates[fate])]
         for fate in fates
         if ledger.fates[fate] or ledger.rows.get(fate)
     ]
-    rows.append(["read", f"{sum(ledger.rows.values()):,}", f"{ledger.read:,.2f}"])
+    rows.append(["read", f"{sum(ledger.rows.values()):,}", _money(imported, ledger.read)])
     return Part("Where every amount went", [said], Cells(["what became of it", "rows", "amount"], rows))
 
 

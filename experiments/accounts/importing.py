@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -75,16 +74,21 @@ class Imported:
     @property
     def own_words(self) -> list[str]:
         """Words of the user's that stand in what is written, besides names of accounts."""
-        columns = [name for table in self.tables for name in table.header.names]
-        markets = [str(of["opens"].value) for of in self.facts.values() if "opens" in of]
-        return [*(table.label for table in self.tables), *self.unread, *columns, *markets]
+        return [*self.unread, *(name for table in self.tables for name in table.header.names)]
+
+    @property
+    def markets(self) -> list[str]:
+        """Markets that accounts open."""
+        return [str(of["opens"].value) for of in self.facts.values() if "opens" in of]
 
 
 class UndecidedError(AccountsError):
     """Names that may be one account, on which nobody has decided yet."""
 
-    def __init__(self, pairs: list[tuple[Pair, str]], counted: Mapping[str, int], mapping: str) -> None:
-        self.pairs, self.mapping = pairs, mapping
+    def __init__(
+        self, pairs: list[tuple[Pair, str]], counted: Mapping[str, int], mapping: str, mask: Mask | None
+    ) -> None:
+        self.pairs, self.mapping, self.mask = pairs, mapping, mask
         said = [
             f"{cell(pair.first)} ({_rows(counted[pair.first])}), {cell(pair.second)} ({_rows(counted[pair.second])}) "
             f"look like one account"
@@ -116,7 +120,10 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     entries = _entries(tables, mistakes)
     totals = checked_totals(tables, entries, mistakes)
     mistakes += unlike_revenue(tables, entries)
-    entries = _masked(entries, asked.mask)
+    hides = asked.mask
+    if hides is not None:
+        hides = hides.labelled([*(table.label for table in tables), *(one.rpartition(": ")[0] for one in unread)])
+    entries = _masked(entries, hides)
     as_of = asked.as_of or asked.mapping.as_of
     currency = _currency(tables, asked.currency or asked.mapping.currency, mistakes)
     ends = ends_of(tables, as_of or otherwise)
@@ -130,11 +137,9 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     _refuse_names(counted)
     pairs = [(pair, asked.mapping.names.get(pair.key, ASK)) for pair in suspicious(counted)]
     if any(said == ASK for _, said in pairs):
-        raise UndecidedError(
-            pairs, counted, _mapping(tables, pairs if asked.mask is None else [], asked.as_of, asked.currency or "")
-        )
+        raise UndecidedError(pairs, counted, _mapping(tables, pairs, asked.as_of, asked.currency or "", hides), hides)
     account_of = merged(counted, (pair for pair, said in pairs if said == SAME))
-    mask = asked.mask.called(dict.fromkeys(account_of.values())) if asked.mask is not None else None
+    mask = hides.called(dict.fromkeys(account_of.values())) if hides is not None else None
     entries, spelt = _renamed(entries, account_of, mask)
     known = account_of if mask is None else {name: mask.codes[account] for name, account in account_of.items()}
     kept, ended, back = _without_ended(entries, ends, known, spelt)
@@ -147,7 +152,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     today = ledger.whole.as_of if ledger.whole is not None else as_of or states.day or otherwise
     ledger.span = f"a year at the rate of {states.day:%Y-%m}" if states.day is not None else ledger.span
     if not ledger.revenue and not any(field in table.numbers for table in tables for field in REVENUE):
-        raise NoRevenueError(_no_column(tables), _mapping(tables, pairs if mask is None else [], as_of, currency))
+        raise NoRevenueError(_no_column(tables), _mapping(tables, pairs, as_of, currency, mask))
     if not ledger.revenue:
         raise AccountsError(_nothing(tables, ledger))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
@@ -156,9 +161,11 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     doubts = settled + totals + back + states.doubts + runs.doubts + _doubts(ledger, as_of, states.day, otherwise)
     facts = facts_of(tables, ledger, known, today, mistakes, doubts, runs.over | _earlier(kept, ledger.whole))
     refuse(mistakes)
-    margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs if mask is None else [], as_of, currency)
+    margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs, as_of, currency, mask)
     if mask is not None:
-        facts, doubts = _handed_round(ledger, facts, doubts, mask, [table.label for table in tables])
+        facts, doubts = _handed_round(ledger, facts, doubts, mask)
+        tables = [table._replace(label=mask.files[table.label]) for table in tables]
+        unread = [*map(mask.without_files, unread)]
     facts = agreeing(facts, ledger.revenue, doubts)
     return Imported(tables, unread, ledger, facts, currency, margin, today, pairs, mask, doubts, mapping)
 
@@ -182,9 +189,14 @@ def _currency(tables: Sequence[Table], stated: str | None, mistakes: list[Mistak
         return ""
 
 
-def _mapping(tables: Sequence[Table], pairs: list[tuple[Pair, str]], as_of: date | None, currency: str) -> str:
-    unused = {table.label: [*table.header.unused, *table.header.passed_over] for table in tables}
-    return mapping_text({table.label: table.stated for table in tables}, pairs, unused, as_of, currency)
+def _mapping(
+    tables: Sequence[Table], pairs: list[tuple[Pair, str]], as_of: date | None, currency: str, mask: Mask | None
+) -> str:
+    """Write how files were read, under their codes and without names of accounts if these are hidden."""
+    labels = {table.label: table.label if mask is None else mask.files[table.label] for table in tables}
+    unused = {labels[table.label]: [*table.header.unused, *table.header.passed_over] for table in tables}
+    stated = {labels[table.label]: table.stated for table in tables}
+    return mapping_text(stated, pairs if mask is None else [], unused, as_of, currency)
 
 
 def _renamed(
@@ -212,15 +224,13 @@ def _masked(entries: Sequence[Entry], mask: Mask | None) -> list[Entry]:
 
 
 def _handed_round(
-    ledger: Ledger, facts: dict[str, Facts], doubts: Sequence[str], mask: Mask, labels: Sequence[str]
+    ledger: Ledger, facts: dict[str, Facts], doubts: Sequence[str], mask: Mask
 ) -> tuple[dict[str, Facts], list[str]]:
-    """Round amounts, and leave out the lines of the files, which may tell the names by their order."""
+    """Round amounts, and leave out names of files, and their lines, which may tell names by their order."""
+    ledger.total = in_digits(sum(ledger.revenue.values(), Decimal(0)))
     ledger.revenue = {account: in_digits(amount) for account, amount in ledger.revenue.items()}
     ledger.fates = {fate: in_digits(amount) for fate, amount in ledger.fates.items()}
-    lines = re.compile(rf"(?<!\S)({'|'.join(map(re.escape, labels))}):\d+")
-
-    def without(text: str) -> str:
-        return lines.sub(r"\1", text)
+    without = mask.without_files
 
     def hidden(key: str, fact: Fact) -> Fact:
         money = key in MONEY and isinstance(fact.value, Decimal)

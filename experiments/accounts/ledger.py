@@ -60,6 +60,7 @@ class Ledger:
         default_factory=lambda: {name: {} for name in RATIOS}
     )  # amount and cost by account, where both are known; and likewise
     rows_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # by account, of ratios
+    total: Decimal | None = None  # of a year, where the accounts' own are rounded; None where they add up to it
     told: Callable[[Decimal], str] = to_the_cent  # how amounts are written in words
     span: str = "a year, as stated"  # what a year's revenue is of, where nothing has a date
 
