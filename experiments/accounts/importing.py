@@ -301,6 +301,8 @@ def _nothing(tables: Sequence[Table], ledger: Ledger) -> str:
     if ledger.rows and ledger.ended:
         first = next(iter(ledger.ended.items()))
         return f"{labels}: no account has any revenue left; {cell(first[0])}: {first[1]}"
+    if not any(table.lines for table in tables):
+        return f"{labels}: there is a header, and no row below it; fill in a row for each account, and import again"
     return f"{labels}: no row has an account and an amount"
 
 

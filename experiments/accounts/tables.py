@@ -41,6 +41,9 @@ _PERIODS = ("date", "quarter", "month", "year")
 WON = frozenset({"won", "closed won", "closedwon", "gewonnen", "abgeschlossen gewonnen", "6 closed won"})
 """Words for an opportunity that became business."""
 
+_OF_A_PIVOT = frozenset({"row labels", "zeilenbeschriftungen", "etiquettes de lignes"})
+"""What spreadsheets call the first column of a pivot table."""
+
 _HUNDRED, _FEWEST_PER_CENT = Decimal(100), Decimal(5)
 _FOR_EVER = "9999"
 """Year by which exports say that a contract has no end."""
@@ -325,6 +328,12 @@ def _repeated(rows: Sequence[Row], header: Header, seen: set[tuple[Cell, ...]]) 
 def no_accounts(sheet: Sheet) -> str:
     """Say that a sheet has no column of accounts."""
     header_names = find_header(sheet, None, None).names
+    pivot = [name for name in header_names if header_key(name) in _OF_A_PIVOT]
+    if pivot:
+        return (
+            f"{sheet.label} is a pivot table, whose column {cell(pivot[0])} may hold accounts, or these and what they "
+            "buy, or anything else: call it account, if each row but totals is one account"
+        )
     return (
         f"{sheet.label} has no column that is known to hold the account's name; its columns are "
         f"{named([name for name in header_names if name])}; call one of them account, name it in a "
