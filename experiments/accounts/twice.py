@@ -34,8 +34,8 @@ def years_in_two_files(
         more = f", as of {len(both) - 1:,} more" if len(both) > 1 else ""
         yield (
             f"{' and '.join(columns[one] for one in of)} each state a year's revenue of {cell(account)}{more}: "
-            "together they may count twice; say use = false of one under [files] of a mapping file, take its column out there, "
-            "or, if they are parts of one sum, bring their rows together in one file"
+            "together they may count twice; say use = false of one under [files] of a mapping file, take its column "
+            "out there, or, if they are parts of one sum, bring their rows together in one file"
         )
 
 
