@@ -158,9 +158,14 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     if not ledger.revenue:
         raise AccountsError(_nothing(tables, ledger))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
-    settled = [why for table in tables if table.kind not in DATED and (why := settled_by(table.header))]
-    settled += [why for table in tables for why in guessed_in(table.header)]
-    doubts = settled + totals + back + states.doubts + runs.doubts + _doubts(ledger, as_of, states.day, otherwise)
+    doubts = (
+        _settled(tables, asked)
+        + totals
+        + back
+        + states.doubts
+        + runs.doubts
+        + _doubts(ledger, as_of, states.day, otherwise)
+    )
     facts = facts_of(tables, ledger, known, today, mistakes, doubts, runs.over | _earlier(kept, ledger.whole))
     refuse(mistakes)
     margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs, as_of, currency, mask)
@@ -308,6 +313,15 @@ def _nothing(tables: Sequence[Table], ledger: Ledger) -> str:
     return f"{labels}: no row has an account and an amount"
 
 
+def _settled(tables: Sequence[Table], asked: Asked) -> list[str]:
+    """Say by what it was settled what columns are, and up to when the files go."""
+    found = [why for table in tables if table.kind not in DATED and (why := settled_by(table.header))]
+    found += [why for table in tables for why in guessed_in(table.header)]
+    if asked.as_of is None and asked.mapping.as_of is not None:
+        found.append(f"the files count up to {asked.mapping.as_of}, as the mapping has it; --as-of says another day")
+    return found
+
+
 def _earlier(entries: Sequence[Entry], whole: Whole | None) -> set[tuple[str, int]]:
     """Rows that tell how an account was before its last year or state, by file and line."""
     late = {
@@ -332,7 +346,7 @@ def _doubts(ledger: Ledger, as_of: date | None, state: date | None, otherwise: d
         found.append(f"{whole.partial}, and is left out; --as-of {'DATE keeps it' if as_of is None else 'says so'}")
     if whole.taken:
         found.append(f"{whole.taken}; --as-of DATE says up to which day the files go")
-    found += [whole.begun] * bool(whole.begun)
+    found += [one for one in (whole.begun, ledger.spread) if one]
     if len(whole.year) < 4:  # noqa: PLR2004 - quarters of a year
         found.append(
             f"fewer than four whole quarters are there ({len(whole.year)}): their revenue is brought to a year"

@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.dates import period_name, quarter_begins, quarter_name, quarter_of
-from equipoise.experiments.accounts.faults import AccountsError
+from equipoise.experiments.accounts.faults import AccountsError, cell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from equipoise.experiments.accounts.dates import Period
     from equipoise.experiments.accounts.entries import Entry
@@ -116,6 +116,35 @@ def _first(periods: Sequence[Period], first: int, last: int) -> tuple[int, str]:
             f"the files hold no whole quarter: {begun}; if it is whole, add a row of 0 on {quarter_begins(first)}"
         )
     return first + 1, f"{begun}, and is left out; a row of 0 on {quarter_begins(first)} keeps it"
+
+
+def cut_years(dated: Sequence[Entry], whole: Whole, account_of: Mapping[str, str]) -> str:
+    """Say that years are spread over their quarters, where the last four begin within one; refuse what ends there.
+
+    Of an account that has nothing later the rest of the year that counts is not known, and would be nothing.
+    """
+    cut = [
+        entry
+        for entry in dated
+        if entry.period is not None
+        and _quarters(entry.period) == A_YEAR
+        and quarter_of(entry.period.begins) < whole.year[0] < quarter_of(entry.period.ends) <= whole.last
+    ]
+    later = {account_of[one.account] for one in dated if one.period is not None and one.period.begins >= _after(cut)}
+    for entry in cut:
+        if account_of[entry.account] not in later and entry.amount:
+            before = _after(cut) - _DAY
+            raise AccountsError(
+                f"{entry.label}:{entry.line} {cell(entry.account)} has its last revenue by the year, up to {before}, "
+                f"and other rows go on to {quarter_name(whole.last)}; add what it has brought since, or say --as-of "
+                f"{before}"
+            )
+    return "what is of a whole year is spread evenly over its quarters" if cut else ""
+
+
+def _after(years: Sequence[Entry]) -> date:
+    """First day behind some years."""
+    return max((one.period.ends for one in years if one.period is not None), default=date.max)
 
 
 def _refuse_slips(dated: Sequence[Entry], quarters: Sequence[int]) -> None:

@@ -107,3 +107,25 @@ def test_a_column_of_the_current_year_is_said_to_be_taken_for_a_whole_one(cli: C
     put("a.csv", "Kunde;Umsatz lfd. Jahr", "X;8400")
     told = " ".join(cli("accounts", "import", "a.csv").out.split())
     assert '"Umsatz lfd. Jahr" is taken for what accounts pay you in a whole year; if that year is not over' in told
+
+
+def test_a_year_in_the_midst_of_which_the_last_four_quarters_begin_is_spread_and_said(cli: Cli) -> None:
+    later = ("X,Q1 2024,25", "X,Q2 2024,30")
+    put("a.csv", "Account,Period,Revenue", "X,2023,100", *later)
+    told = " ".join(cli("accounts", "import", "a.csv").out.split())
+    assert "what is of a whole year is spread evenly over its quarters" in told
+    assert by_name(scenario())["X"]["revenue"] == 105
+    put("a.csv", "Account,Period,Revenue", "X,2023,100", *later, "Y,2023,80")
+    said = cli("accounts", "import", "a.csv", "--out", "other")
+    assert said.code == 2
+    assert 'a.csv:5 "Y" has its last revenue by the year, up to 2023-12-31, and other rows go on to Q2 2024' in said.err
+    assert cli("accounts", "import", "a.csv", "--out", "other", "--as-of", "2023-12-31").code == 0
+    assert {one["name"]: one["revenue"] for one in scenario("other")["accounts"]} == {"X": 100, "Y": 80}
+
+
+def test_a_day_that_a_mapping_keeps_is_said_when_later_rows_come(cli: Cli) -> None:
+    put("a.csv", "Account,Year,Revenue", "X,2022,100", "X,2023,200")
+    assert cli("accounts", "import", "a.csv", "--as-of", "2022-12-31").code == 0
+    told = " ".join(cli("accounts", "import", "a.csv").out.split())
+    assert by_name(scenario())["X"]["revenue"] == 100
+    assert "the files count up to 2022-12-31, as the mapping has it; --as-of says another day" in told
