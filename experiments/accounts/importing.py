@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.aliases import REVENUE
 from equipoise.experiments.accounts.anonymous import in_digits
 from equipoise.experiments.accounts.currencies import one_currency
 from equipoise.experiments.accounts.dates import quarter_of
-from equipoise.experiments.accounts.entries import DATED, RATIOS, TOTAL, Entry, entries_of
-from equipoise.experiments.accounts.facts import Fact, Facts, agreeing, ends_of, facts_of, faults_of, margin_of
+from equipoise.experiments.accounts.entries import DATED, TOTAL, Entry, entries_of
+from equipoise.experiments.accounts.facts import Facts, agreeing, ends_of, facts_of, faults_of, margin_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
 from equipoise.experiments.accounts.headers import settled_by
+from equipoise.experiments.accounts.hiding import handed_round, masked, renamed
 from equipoise.experiments.accounts.joining import tables_of
 from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of, to_the_cent
 from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
@@ -25,7 +25,7 @@ from equipoise.experiments.accounts.rates import EARLIER_STATE, last_states
 from equipoise.experiments.accounts.running import running
 from equipoise.experiments.accounts.spread import guessed_in, may_be_its_own
 from equipoise.experiments.accounts.sums import checked_totals
-from equipoise.experiments.accounts.tables import MONEY, Options
+from equipoise.experiments.accounts.tables import Options
 from equipoise.experiments.accounts.twice import periods_within_others, years_in_two_files
 from equipoise.experiments.accounts.units import unlike_revenue
 from equipoise.sim.files.bounds import told
@@ -34,6 +34,7 @@ from equipoise.sim.scenario import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
     from pathlib import Path
 
     from equipoise.experiments.accounts.anonymous import Mask
@@ -124,7 +125,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     hides = asked.mask
     if hides is not None:
         hides = hides.labelled([*(table.label for table in tables), *(one.rpartition(": ")[0] for one in unread)])
-    entries = _masked(entries, hides)
+    entries = masked(entries, hides)
     as_of = asked.as_of or asked.mapping.as_of
     currency = _currency(tables, asked.currency or asked.mapping.currency, mistakes)
     ends = ends_of(tables, as_of or otherwise)
@@ -141,7 +142,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
         raise UndecidedError(pairs, counted, _mapping(tables, pairs, asked.as_of, asked.currency or "", hides), hides)
     account_of = merged(counted, (pair for pair, said in pairs if said == SAME))
     mask = hides.called(dict.fromkeys(account_of.values())) if hides is not None else None
-    entries, spelt = _renamed(entries, account_of, mask)
+    entries, spelt = renamed(entries, account_of, mask)
     known = account_of if mask is None else {name: mask.codes[account] for name, account in account_of.items()}
     kept, ended, back = _without_ended(entries, ends, known, spelt)
     states = last_states(kept, tables, spelt, as_of, otherwise)
@@ -170,7 +171,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     refuse(mistakes)
     margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs, as_of, currency, mask)
     if mask is not None:
-        facts, doubts = _handed_round(ledger, facts, doubts, mask)
+        facts, doubts = handed_round(ledger, facts, doubts, mask)
         tables = [table._replace(label=mask.files[table.label]) for table in tables]
         unread = [*map(mask.without_files, unread)]
     facts = agreeing(facts, ledger.revenue, doubts)
@@ -204,49 +205,6 @@ def _mapping(
     unused = {labels[table.label]: [*table.header.unused, *table.header.passed_over] for table in tables}
     stated = {labels[table.label]: table.stated for table in tables}
     return mapping_text(stated, pairs if mask is None else [], unused, as_of, currency)
-
-
-def _renamed(
-    entries: Sequence[Entry], account_of: Mapping[str, str], mask: Mask | None
-) -> tuple[list[Entry], Mapping[str, str]]:
-    """Hide names of entries, too, if anything is hidden; with the account of each spelling."""
-    if mask is None:
-        return [*entries], account_of
-    aliases = {
-        name: mask.codes[account] if name == account else f"{mask.codes[account]} spelt otherwise"
-        for name, account in account_of.items()
-    }
-    named_anew = [entry._replace(account=aliases.get(entry.account, "")) for entry in entries]
-    return named_anew, {alias: mask.codes[account_of[name]] for name, alias in aliases.items()}
-
-
-def _masked(entries: Sequence[Entry], mask: Mask | None) -> list[Entry]:
-    if mask is None:
-        return [*entries]
-
-    def hidden(entry: Entry) -> dict[str, Any]:
-        return {name: None if (value := getattr(entry, name)) is None else mask.money(value) for name in RATIOS}
-
-    return [one._replace(amount=mask.money(one.amount), **hidden(one)) for one in entries]
-
-
-def _handed_round(
-    ledger: Ledger, facts: dict[str, Facts], doubts: Sequence[str], mask: Mask
-) -> tuple[dict[str, Facts], list[str]]:
-    """Round amounts, and leave out names of files, and their lines, which may tell names by their order."""
-    ledger.total = in_digits(sum(ledger.revenue.values(), Decimal(0)))
-    ledger.revenue = {account: in_digits(amount) for account, amount in ledger.revenue.items()}
-    ledger.fates = {fate: in_digits(amount) for fate, amount in ledger.fates.items()}
-    without = mask.without_files
-
-    def hidden(key: str, fact: Fact) -> Fact:
-        money = key in MONEY and isinstance(fact.value, Decimal)
-        value = in_digits(mask.money(Decimal(fact.value))) if money else fact.value
-        return fact._replace(value=value, source=without(fact.source))
-
-    ledger.ended = {account: without(why) for account, why in ledger.ended.items()}
-    found = {account: {key: hidden(key, fact) for key, fact in of.items()} for account, of in facts.items()}
-    return found, [*map(without, doubts)]
 
 
 def _refuse_names(counted: Mapping[str, int]) -> None:
