@@ -57,7 +57,9 @@ def _of_table(
 ) -> States:
     """Keep the last state of a table that has several of an account."""
     if all(len(of) == 1 for of in by_account.values()):
-        return before
+        return (
+            before if len({state for of in by_account.values() for state in of}) != 1 else _of_one(before, by_account)
+        )
     entries, ended, doubts, day = before
     name = f"column {cell(table.name_of(field))} of {table.label}"
     if field == "total_value":
@@ -80,6 +82,12 @@ def _of_table(
     how = f"12 times that of {last:%Y-%m}" if field == "monthly" else f"that of {last:%Y-%m}"
     doubts.append(f"{name} is a rate, which is not added up: a year's revenue is {how}, the last one")
     return States(entries, ended, doubts, until)
+
+
+def _of_one(before: States, by_account: Mapping[str, Mapping[date, Sequence[int]]]) -> States:
+    """Keep everything of a table whose rows are all of one month, which says of when the rates are."""
+    ends = max(_ends(before.entries[k]) for of in by_account.values() for some in of.values() for k in some)
+    return before._replace(day=max(ends - timedelta(days=1), before.day or date.min))
 
 
 def _by_state(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.entries import Entry, contract_years
 from equipoise.experiments.accounts.faults import AccountsError, cell
+from equipoise.experiments.accounts.headers import folded
 from equipoise.experiments.accounts.names import spelling
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ NOT_YET = "of a contract that begins later"
 """What becomes of amounts of contracts that do not run."""
 
 _DAYS_A_YEAR = 365.25
+_RENEWALS = ("renew", "verlaenger")
+"""Parts of the name of a column that says when a contract is renewed, which may have been done."""
 _ALMOST_AT_ONCE = timedelta(days=7)
 """Before the last end of an account's contracts, all of which have ended: what ended then as well ran beside it."""
 
@@ -31,6 +34,7 @@ class _Contract(NamedTuple):
     row: tuple[str, int]
     begins: date
     ends: date  # the first day after it
+    renewed: str  # the column of its end, where that is called a renewal; else empty
     of_account: bool  # whether what stands beside it is what the account brings, with this contract or without
 
 
@@ -69,6 +73,7 @@ def running(
         until = min(last - _ALMOST_AT_ONCE, day)
         fates |= {one.row: NOT_YET for one in of if one.begins > day}
         fates |= {one.row: OVER for one in begun if one.ends <= until}
+        _refuse_renewed([one for one in begun if one.renewed and fates.get(one.row) == OVER], day)
         if not begun:
             not_yet[account] = f"its contract begins on {min(one.begins for one in of)}, which is later than {day}"
     found = [
@@ -88,6 +93,8 @@ def _contracts(table: Table, account_of: Mapping[str, str]) -> Iterator[tuple[st
     starts, ends = (table.periods.get(field) for field in ("start", "end"))
     if starts is None and ends is None:
         return
+    renewal = table.name_of("end") if ends is not None else ""
+    renewal = renewal if any(word in folded(renewal) for word in _RENEWALS) else ""
     by_contract = bool({"annual", "monthly", "total_value"} & table.numbers.keys())
     if by_contract and ends is None and not {"term_months", "contract_years"} & table.numbers.keys():
         _refuse_endless(table, starts or ())
@@ -101,8 +108,21 @@ def _contracts(table: Table, account_of: Mapping[str, str]) -> Iterator[tuple[st
         if account is not None and (begins is not None or end is not None):
             yield (
                 account,
-                _Contract((table.label, line), date.min if begins is None else begins.begins, until, not by_contract),
+                _Contract(
+                    (table.label, line), date.min if begins is None else begins.begins, until, renewal, not by_contract
+                ),
             )
+
+
+def _refuse_renewed(contracts: Sequence[_Contract], day: date) -> None:
+    """Refuse contracts whose renewal has gone by, where others of the account end later: they may have been renewed."""
+    if contracts:
+        one = contracts[0]
+        raise AccountsError(
+            f"{one.row[0]}:{one.row[1]} has a day before {day} in column {cell(one.renewed)}, and other contracts of "
+            "the account end later: whether it was renewed cannot be told; write its next renewal, or call the column "
+            "contract end, if it has ended"
+        )
 
 
 def _refuse_endless(table: Table, starts: Sequence[Period | None]) -> None:

@@ -57,3 +57,13 @@ def test_contracts_that_begin_one_after_the_other_and_never_end_are_refused(cli:
     put("a.csv", "Account,Contract start,Contract end,ARR", "X,2021-01-01,,7", "X,2024-01-01,,9")
     assert cli("accounts", "import", "a.csv").code == 0
     assert by_name(scenario())["X"]["revenue"] == 16
+
+
+def test_a_renewal_that_has_gone_by_beside_contracts_that_run_is_refused(cli: Cli) -> None:
+    put("a.csv", "Account,Product,Renewal date,ARR", "X,Pumps,2024-06-30,7", "X,Valves,2025-06-30,9")
+    refused(
+        cli("accounts", "import", "a.csv", "--as-of", "2024-12-31"),
+        'a.csv:2 has a day before 2024-12-31 in column "Renewal date"', "whether it was renewed cannot be told",
+    )  # fmt: skip
+    assert cli("accounts", "import", "a.csv", "--as-of", "2024-05-31").code == 0
+    assert by_name(scenario())["X"]["revenue"] == 16

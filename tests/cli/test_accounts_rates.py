@@ -92,3 +92,14 @@ def test_rows_of_products_are_added_up(cli: Cli) -> None:
     put("a.csv", "Account,Product,ARR", "X,Pumps,10", "X,Valves,12", "Y,Pumps,5")
     assert cli("accounts", "import", "a.csv").code == 0
     assert by_name(scenario())["X"]["revenue"] == 22
+
+
+def test_rates_of_one_day_say_of_when_they_are(cli: Cli) -> None:
+    put("a.csv", "Account,Snapshot date,Product,MRR,Contract end", *(
+        f"{name},2024-12-31,{product},10,2025-12-31" for name in "XY" for product in ("Pumps", "Valves")
+    ))  # fmt: skip
+    said = cli("accounts", "import", "a.csv")
+    assert by_name(scenario())["X"] == {"name": "X", "revenue": 240, "contract_left": 1}
+    told = " ".join(said.out.split())
+    assert "a year at the rate of 2024-12" in told
+    assert "no row has a date" not in told
