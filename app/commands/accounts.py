@@ -14,6 +14,7 @@ from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import did_you_mean, listed, written
 
 if TYPE_CHECKING:
+    from equipoise.experiments.accounts.anonymous import Mask
     from equipoise.experiments.accounts.answers import Earlier
     from equipoise.experiments.accounts.importing import Asked, Imported, UndecidedError
 
@@ -89,7 +90,7 @@ def import_(
         found = import_files(files, asked, date.today())  # noqa: DTZ011 - the user's own day
     except UndecidedError as undecided:
         where = out / MAPPING
-        write_folder(out, _undecided(undecided, out, asked))
+        write_folder(out, _undecided(undecided, out))
         again = typed("accounts", "import", *files, "--out", out)
         holder = out / "private.toml" if anonymise else where
         raise EquipoiseError(
@@ -98,7 +99,7 @@ def import_(
     except NoRevenueError as error:
         if anonymise:
             raise
-        write_folder(out, {MAPPING: _completed(out, error.mapping, names=True)})
+        write_folder(out, {MAPPING: _completed(out, error.mapping)})
         raise EquipoiseError(
             f"{error}, under columns in {out / MAPPING}, and import again; or in the file, and put that mapping aside"
         ) from None
@@ -144,24 +145,30 @@ def _with_folder(asked: "Asked", out: Path, mapping: Path | None, *, anonymise: 
         return replace(asked, mapping=found)
     kept = read_private(out)
     names = {**found.names, **(kept.names if kept is not None else {})}
-    return replace(asked, mapping=found.model_copy(update={"names": names}), mask=new_mask(kept))
+    called = kept.files if kept is not None else {}
+    files = {called.get(label, label): of for label, of in found.files.items()}
+    return replace(asked, mapping=found.model_copy(update={"names": names, "files": files}), mask=new_mask(kept))
 
 
-def _undecided(error: "UndecidedError", out: Path, asked: "Asked") -> dict[str, str]:
+def _undecided(error: "UndecidedError", out: Path) -> dict[str, str]:
     """What is written for the user to decide on."""
     from equipoise.experiments.accounts.anonymous import private_files
     from equipoise.experiments.accounts.writing import MAPPING
 
-    hidden = private_files(out, asked.mask, error.pairs)
-    return {**hidden, MAPPING: _completed(out, error.mapping, names=not hidden)}
+    hidden = private_files(out, error.mask, error.pairs)
+    return {**hidden, MAPPING: _completed(out, error.mapping, error.mask)}
 
 
-def _completed(out: Path, anew: str, *, names: bool) -> str:
+def _completed(out: Path, anew: str, mask: "Mask | None" = None) -> str:
     from equipoise.experiments.accounts.mapping import completed
     from equipoise.experiments.accounts.writing import MAPPING
 
     there = out / MAPPING
-    return completed(there.read_text(encoding="utf-8-sig"), anew, names=names) if there.exists() else anew
+    return (
+        completed(there.read_text(encoding="utf-8-sig"), anew, None if mask is None else mask.files)
+        if there.exists()
+        else anew
+    )
 
 
 def _write(found: "Imported", before: "Earlier | None", out: Path, name: str) -> "Imported":
@@ -179,10 +186,10 @@ def _write(found: "Imported", before: "Earlier | None", out: Path, name: str) ->
     if before is not None:
         found = replace(found, since=[*changes(before, found.ledger.revenue, MOST_NAMED), *dropped])
     html, markdown = PAGES
-    mapping = _completed(out, found.mapping, names=found.mask is None)
+    mapping = _completed(out, found.mapping, found.mask)
     kept = [line for line in mapping.splitlines() if line not in found.mapping.splitlines()]
     markets = [of["opens"] for of in before.accounts.values() if "opens" in of] if before is not None else []
-    refuse_names(found.mask, [name, *found.own_words, *kept, *markets])
+    refuse_names(found.mask, [name, *found.own_words, *kept], [*found.markets, *markets])
     texts = {
         MAPPING: mapping,
         html: import_html(found, name),

@@ -12,7 +12,7 @@ from equipoise.app.pages.html import page
 from equipoise.app.pages.layout import Cells, heading, of_cells, sections
 from equipoise.experiments.accounts.anonymous import HIDDEN, KEEP, NOT_HIDDEN
 from equipoise.experiments.accounts.dates import quarter_name
-from equipoise.experiments.accounts.faults import cell
+from equipoise.experiments.accounts.faults import cell, named
 from equipoise.experiments.accounts.ledger import MERGED, USED
 from equipoise.experiments.accounts.names import SAME
 from equipoise.experiments.accounts.scenario_text import MOST_NAMED, POOLED, has_margin, pool_of
@@ -45,7 +45,7 @@ def span_of(imported: Imported) -> str:
     """What a year's revenue is of."""
     whole = imported.ledger.whole
     if whole is None:
-        return "a year, as stated"
+        return imported.ledger.span
     year = " to ".join(dict.fromkeys(map(quarter_name, (whole.year[0], whole.year[-1]))))
     return year if len(whole.year) == 4 else f"{year}, brought to a year"  # noqa: PLR2004 - quarters of a year
 
@@ -74,15 +74,17 @@ def _accounts(imported: Imported) -> Part:
     total = sum(revenue.values(), Decimal(0))
     pool = pool_of(revenue, imported.facts)
     money = f" {imported.currency}" if imported.currency else ""
-    said = [f"{_counted(len(revenue), 'account')} with {total:,.2f}{money} of revenue a year ({span_of(imported)})."]
+    whole = total if imported.ledger.total is None else imported.ledger.total
+    paid = f"{_money(imported, whole)}{money} of revenue a year ({span_of(imported)})"
+    said = [f"{_counted(len(revenue), 'account')} with {paid}."]
     if pool:
         said.append(
-            f"The {pool.accounts:,} smallest are played as {pool.played:,} accounts of {pool.revenue:,.2f} each, "
-            f"called others."
+            f"The {pool.accounts:,} smallest are played as {pool.played:,} accounts of "
+            f"{_money(imported, pool.revenue)} each, called others."
         )
         said += _of_some(imported, [*revenue][MOST_NAMED:])
-    if imported.gross_margin is None and not all(map(has_margin, imported.facts.values())):
-        said.append("No column tells cost; margins need it: state gross_margin under [business].")
+    if imported.gross_margin is None:
+        said += _without_margin([*revenue], [name for name in revenue if not has_margin(imported.facts[name])])
     if not imported.currency:
         said.append("No file says the currency: --currency does.")
     if imported.mask is not None:
@@ -92,15 +94,37 @@ def _accounts(imported: Imported) -> Part:
         columns = {"margin": "margin", "contribution": "after support", **columns}
     head = ["account", "revenue a year", "share", *columns.values()]
     rows = [
-        [name, f"{amount:,.2f}", f"{100 * amount / total:.1f}%", *(_fact(imported, name, key) for key in columns)]
+        [
+            name,
+            _money(imported, amount),
+            f"{100 * amount / total:.1f}%",
+            *(_fact(imported, name, key) for key in columns),
+        ]
         for name, amount in [*revenue.items()][:_TABLE_ROWS]
-    ]  # fmt: skip
+    ]
     if len(revenue) > _TABLE_ROWS:
         rest = sum([*revenue.values()][_TABLE_ROWS:], Decimal(0))
         rows.append(
-            [f"{len(revenue) - _TABLE_ROWS:,} more", f"{rest:,.2f}", f"{100 * rest / total:.1f}%", *"-" * len(columns)]
+            [
+                f"{len(revenue) - _TABLE_ROWS:,} more",
+                _money(imported, rest),
+                f"{100 * rest / total:.1f}%",
+                *"-" * len(columns),
+            ]
         )
     return Part("What is written", said, Cells(head, rows))
+
+
+def _without_margin(accounts: Sequence[str], without: Sequence[str]) -> Iterator[str]:
+    """What is said where no cost and no margin is known of some accounts, or of all."""
+    if len(without) == len(accounts):
+        yield "No column tells cost; margins need it: state gross_margin under [business]."
+    elif without:
+        told = len(accounts) - len(without)
+        yield (
+            f"The files tell the margin of {told:,} of {len(accounts):,} accounts; of {named(without, 3)} none is "
+            "known: state it in the scenario, or gross_margin under [business] for all that state none."
+        )
 
 
 def _of_some(imported: Imported, small: Sequence[str]) -> Iterator[str]:
@@ -109,6 +133,13 @@ def _of_some(imported: Imported, small: Sequence[str]) -> Iterator[str]:
         known = sum(key in imported.facts[name] for name in small)
         if 0 < known < len(small):
             yield f"Others state no {called}: the files say it of {known:,} of these {len(small):,} alone."
+
+
+def _money(imported: Imported, amount: Decimal) -> str:
+    """Write an amount to the cent; in no more digits than it has where amounts are hidden."""
+    if imported.mask is None or abs(amount) < 100:  # noqa: PLR2004 - three digits
+        return f"{amount:,.2f}"
+    return f"{amount:,.0f}"
 
 
 def _counted(count: int, noun: str) -> str:
@@ -125,16 +156,16 @@ def _amounts(imported: Imported) -> Part:
     used, merged = ledger.fates.get(USED, Decimal(0)), ledger.fates.get(MERGED, Decimal(0))
     left_out = ledger.read - used - merged
     said = (
-        f"Read {ledger.read:,.2f} = used {used:,.2f} "
-        f"+ used under another spelling {merged:,.2f} + left out {left_out:,.2f}."
+        f"Read {_money(imported, ledger.read)} = used {_money(imported, used)} "
+        f"+ used under another spelling {_money(imported, merged)} + left out {_money(imported, left_out)}."
     )
     fates = sorted(ledger.fates, key=lambda fate: (fate not in {USED, MERGED}, fate))
     rows = [
-        [fate, f"{ledger.rows.get(fate, 0):,}", f"{ledger.fates[fate]:,.2f}"]
+        [fate, f"{ledger.rows.get(fate, 0):,}", _money(imported, ledger.fates[fate])]
         for fate in fates
         if ledger.fates[fate] or ledger.rows.get(fate)
     ]
-    rows.append(["read", f"{sum(ledger.rows.values()):,}", f"{ledger.read:,.2f}"])
+    rows.append(["read", f"{sum(ledger.rows.values()):,}", _money(imported, ledger.read)])
     return Part("Where every amount went", [said], Cells(["what became of it", "rows", "amount"], rows))
 
 

@@ -106,14 +106,15 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "document date", "order date", "transaction date", "booking date", "period", "rechnungsdatum", "belegdatum",
         "buchungsdatum", "fakturadatum", "leistungsdatum", "datum", "periode", "zeitraum", "date de facture", "fecha",
         "date of invoice", "closing date", "datum der rechnung", "abschlussdatum", "fakturatag", "belegtag",
-        "buchungstag",
+        "buchungstag", "snapshot date", "snapshot", "as of date", "as of", "stichtag", "report date", "reporting date",
+        "reporting period",
     ),
     "quarter": (
         "quarter", "quartal", "trimestre", "calendar quarter", "year quarter", "kalenderquartal", "jahresquartal",
     ),
     "month": (
         "month", "monat", "mois", "mes", "calendar month", "year month", "kalendermonat", "buchungsmonat",
-        "abrechnungsmonat",
+        "abrechnungsmonat", "snapshot month", "reporting month",
     ),
     "year": ("year", "jahr", "annee", "calendar year", "kalenderjahr"),
     "stage": (
@@ -279,6 +280,17 @@ OWN_TURNOVER = frozenset({"company revenue", "jahresumsatz des kunden", "umsatz 
 
 EITHER = frozenset({"annual revenue", "annual sales", "total revenue", "customer revenue"})
 """What they call the customer's own turnover, or what it pays: its name does not tell, what stands beside it may."""
+
+OF_A_MONTH = frozenset({
+    "monthly revenue", "monatsumsatz", "monatlicher umsatz", "umsatz pro monat", "monthly spend", "monthly charges",
+})  # fmt: skip
+"""Names of what a month brings that are amounts of that month, and no rate, where a date stands beside them."""
+
+OF_THIS_YEAR = frozenset({
+    "umsatz lfd jahr", "umsatz laufendes jahr", "umsatz im laufenden jahr", "umsatz aktuelles jahr",
+    "revenue this year", "current year revenue", "revenue current year",
+})  # fmt: skip
+"""Names of a year's revenue that may be of a year that is not over."""
 
 DEALINGS = frozenset({
     "margin", "contribution", "gross_profit", "contribution_amount", "cost", "support_cost", "share_of_wallet",

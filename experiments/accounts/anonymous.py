@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 import secrets
 from decimal import Decimal
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import tomlkit
@@ -14,9 +16,10 @@ from equipoise.experiments.accounts.documents import document_of
 from equipoise.experiments.accounts.faults import AccountsError, cell, refuse
 from equipoise.experiments.accounts.money import EXACT
 from equipoise.experiments.accounts.names import name_key, words_of
+from equipoise.experiments.accounts.telling import telling_words, tells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from equipoise.experiments.accounts.names import Pair
@@ -27,13 +30,13 @@ _DIGITS = 3
 """Digits of amounts that are hidden: two that were round before, with all of theirs, would give the factor away."""
 
 HIDDEN = (
-    "Hidden are names of accounts, whose codes stand in no order, and how large amounts are: all are divided by one "
-    "secret factor, and rounded to three digits."
+    "Hidden are names of files and accounts, whose codes stand in no order, and how large amounts are: all are divided "
+    "by one secret factor, and each is rounded to three digits, so that they need not add up in the third."
 )
 NOT_HIDDEN = (
     "Not hidden is how amounts compare: who knows one of them, such as a revenue that was published, knows all of them "
-    "to within a hundredth. Margins, prices, shares, dates and contracts are as they were, and so are names of files, "
-    "columns and markets; they may tell whose business it is."
+    "to within a hundredth. Margins, prices, shares, dates and contracts are as they were, and so are names of columns "
+    "and markets; they may tell whose business it is."
 )
 KEEP = (
     f"{PRIVATE} holds what is hidden: hand it to nobody. What you state later is divided and rounded by accounts ask; "
@@ -51,6 +54,7 @@ class Kept(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     divided_by: str = Field(pattern=r"^[0-9]+\.[0-9]+$")
     called: dict[str, str] = Field(default_factory=dict)  # an account's name, by what it is called
+    files: dict[str, str] = Field(default_factory=dict)  # a file's name, with that of its sheet, likewise
     names: dict[str, Literal["same", "different", "ask"]] = Field(default_factory=dict)
 
 
@@ -59,6 +63,7 @@ class Mask(NamedTuple):
 
     factor: Decimal
     codes: dict[str, str]  # what an account is called, by its name
+    files: dict[str, str] = {}  # noqa: RUF012 - never added to: what a file is called, by its name
 
     def money(self, amount: Decimal) -> Decimal:
         """Hide an amount, to the cent, so that ratios of amounts are what they were; see :func:`in_digits`."""
@@ -73,6 +78,19 @@ class Mask(NamedTuple):
             codes[name] = f"A{len(codes) + 1:02d}"
         return self._replace(codes=codes)
 
+    def labelled(self, labels: Iterable[str]) -> Mask:
+        """Give every file that has none a code, which keeps the kind of the file."""
+        files = dict(self.files)
+        for label in labels:
+            files.setdefault(label, f"F{len(files) + 1:02d}{PurePath(label.partition('#')[0]).suffix}")
+        return self._replace(files=files)
+
+    def without_files(self, text: str) -> str:
+        """Write a text with codes of files in place of their names, and without their lines."""
+        labels = "|".join(map(re.escape, sorted(self.files, key=len, reverse=True)))
+        found = rf"(?<![^\s\"(])({labels})(?::\d+)?(?![\w#])"
+        return re.sub(found, lambda one: self.files[one[1]], text) if labels else text
+
 
 def in_digits(amount: Decimal) -> Decimal:
     """Round an amount that is hidden already to what is handed round of it."""
@@ -82,7 +100,8 @@ def in_digits(amount: Decimal) -> Decimal:
 def new_mask(kept: Kept | None) -> Mask:
     """Take up what hid a business before, or draw anew."""
     if kept is not None and Decimal(kept.divided_by) > 0:
-        return Mask(Decimal(kept.divided_by), {name: code for code, name in kept.called.items()})
+        codes, files = ({name: code for code, name in of.items()} for of in (kept.called, kept.files))
+        return Mask(Decimal(kept.divided_by), codes, files)
     luck = secrets.SystemRandom()
     log = luck.uniform(_SPREAD / 5, _SPREAD) * luck.choice((-1, 1))
     return Mask(Decimal(format(math.exp(log), ".9f")), {})
@@ -109,6 +128,7 @@ def private_files(folder: Path, mask: Mask | None, pairs: Iterable[tuple[Pair, s
     document.add(tomlkit.comment("What is hidden in the files beside this one: hand it to nobody, and keep it."))
     document["divided_by"] = format(mask.factor, "f")
     document["called"] = {code: name for name, code in mask.codes.items()}
+    document["files"] = {code: label for label, code in mask.files.items()}
     if decided := {pair.key: said for pair, said in pairs}:
         document["names"] = decided
     ignored = folder / IGNORED
@@ -119,12 +139,25 @@ def private_files(folder: Path, mask: Mask | None, pairs: Iterable[tuple[Pair, s
     }
 
 
-def refuse_names(mask: Mask | None, texts: Iterable[str]) -> None:
-    """Refuse texts of the user's that go into the files and hold a name that is to be hidden."""
-    names = [key for name in (mask.codes if mask else ()) if (key := name_key(name))]
+def refuse_names(mask: Mask | None, texts: Iterable[str], markets: Iterable[str] = ()) -> None:
+    """Refuse texts of the user's that go into the files and tell a name that is to be hidden.
+
+    A word of a name tells it, unless it is common; a market tells a name that it holds whole.
+    """
+    names = {key: telling_words(name) for name in (mask.codes if mask else ()) if (key := name_key(name))}
+    markets = dict.fromkeys(markets)
     mistakes = [
-        f"{cell(text)} holds the name of an account that is to be hidden; rename it"
-        for text in dict.fromkeys(texts)
-        if any(f" {name} " in f" {' '.join(words_of(text.replace('.', ' ')))} " for name in names)
+        f"{cell(text)} holds {what} of an account that is to be hidden; rename it"
+        for text in dict.fromkeys([*texts, *markets])
+        if (what := _told(text, names, words=text not in markets))
     ]
     refuse(mistakes)
+
+
+def _told(text: str, names: Mapping[str, frozenset[str]], *, words: bool) -> str:
+    """Which part of a name a text holds; empty where it holds none."""
+    of = words_of(re.sub(r"[.#]", " ", text))
+    if any(f" {name} " in f" {' '.join(of)} " for name in names):
+        return "the name"
+    parts = frozenset[str]().union(*names.values()) if words else frozenset()
+    return "a word of the name" if any(tells(one, parts) for one in of) else ""

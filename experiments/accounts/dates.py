@@ -67,6 +67,11 @@ class Period(NamedTuple):
         return self.ends - self.begins == timedelta(days=1)
 
 
+def month_named(word: str) -> int:
+    """Number of a month by its name; 0 of any other word."""
+    return _MONTH.get(word, 0)
+
+
 def quarter_of(day: date) -> int:
     """Number of a day's calendar quarter, counted through the years."""
     return day.year * 4 + (day.month - 1) // 3
@@ -80,6 +85,16 @@ def quarter_begins(quarter: int) -> date:
 def quarter_name(quarter: int) -> str:
     """What a quarter is called."""
     return f"Q{quarter % 4 + 1} {quarter // 4}"
+
+
+def period_name(period: Period) -> str:
+    """What a day, a month, a quarter or a year is called."""
+    months = (period.ends.year - period.begins.year) * 12 + period.ends.month - period.begins.month
+    if period.is_day:
+        return f"{period.begins}"
+    if months == 12:  # noqa: PLR2004 - months
+        return f"{period.begins.year}"
+    return f"{period.begins:%Y-%m}" if months == 1 else quarter_name(quarter_of(period.begins))
 
 
 def _year(text: str) -> int:

@@ -130,6 +130,8 @@ def _amount(table: Table, k: int) -> Decimal | None:
         amount = (quantity * price).quantize(EXACT)
     if table.kind not in DATED:
         return _annual(table, k, amount)
+    if table.kind == "periods" and amount is None:
+        amount = _number(table, "annual", k)
     credited = (
         k in table.credited
         or _text(table, "side", k) in _DEBTOR_CREDITED

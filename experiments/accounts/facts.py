@@ -87,14 +87,15 @@ def facts_of(
     today: date,
     mistakes: list[Mistake],
     doubts: list[str],
+    earlier: Collection[tuple[str, int]] = (),
 ) -> dict[str, Facts]:
-    """Gather the facts of every account, by the names of a scenario's keys."""
+    """Gather the facts of every account, by the names of a scenario's keys; of no row that is of an earlier time."""
     found: dict[str, Facts] = {account: {} for account in ledger.revenue}
     last_ends = _last_ends(tables)
     for table in tables:
         for k in table.firsts():
             account = of.get(spelling(table.texts["account"][k]), "")
-            if account in found:
+            if account in found and (table.label, table.lines[k]) not in earlier:
                 for key, fact in _of_row(table, k, last_ends, today, mistakes, doubts):
                     _add(account, found[account], key, fact, mistakes)
     for account, facts in found.items():

@@ -45,6 +45,7 @@ _TIMES = (
         r"[€$£]k|000s?|thousands?|tsd|tausend|mille)(?![a-z])"), 1_000),
     (re.compile(r"(?<![a-z])(?:m(?:io|n|illions?|illionen)|m(?:eur|usd|gbp|chf|€|\$|£)|[€$£]m)(?![a-z])"), 1_000_000),
 )  # fmt: skip
+_SUM_OF = re.compile(r"^(?:sum of|summe von) ")
 _UNIT = re.compile(
     r"\s(?:in )?(?:teur|tusd|t€|keur|kusd|k€|mio\.? (?:eur|€)|mio|meur|tsd\.? (?:eur|€)|eur|usd|gbp|chf|€|\$|£|"
     r"thousands?)$"
@@ -103,7 +104,7 @@ def _fields() -> dict[str, tuple[str, int]]:
 
 def field_of(name: str) -> tuple[str, int] | None:
     """What a column of this name holds, and how much that name is preferred to others."""
-    key = header_key(name)
+    key = _SUM_OF.sub("", header_key(name))
     known = _in_its_unit(name, _fields().get(key) or _fields().get(key.replace(" ", "")))
     if known and known[0] == "contacts":  # what stands in brackets is a level, and no unit
         return _fields().get(header_key(re.sub(r"[()\[\]{}]", " ", name)), known)
@@ -245,16 +246,30 @@ def _refuse_two(sheet: Sheet, names: Sequence[str], found: Mapping[str, Sequence
     for field, places in found.items():
         if len(places) > 1 and (field not in _ONE_MEANING or len({header_key(names[k]) for _, k in places}) == 1):
             columns = [names[k] for _, k in sorted(places, key=lambda place: place[1])]
+            if len({*columns}) == 1:
+                _refuse_alike(sheet, names, columns[0])
             raise AccountsError(
                 f"{sheet.label} has {len(columns)} columns that could be {field}: {named(columns)}; "
                 f"say which under [files.{cell(sheet.label)}.columns] in mapping.toml, or leave one in the file"
             )
 
 
+def _refuse_alike(sheet: Sheet, names: Sequence[str], name: str) -> None:
+    """Refuse a name that several columns have: nothing, and no mapping either, tells them apart."""
+    places = [str(k + 1) for k, one in enumerate(names) if one == name]
+    raise AccountsError(
+        f"{sheet.label} calls {len(places)} columns {cell(name)}, numbers {', '.join(places)} from the left; call each "
+        "by what it is, as Revenue 2024 and Revenue 2025, or leave one in the file"
+    )
+
+
 def _stated(sheet: Sheet, stated: Mapping[str, str], row: int | None, known: Sequence[str] | None) -> Header:
     wanted = set(stated.values())
     heads = [(_texts(one), one.line == row, -at) for at, one in enumerate(sheet.rows[:HEADER_WITHIN])]
     names, _, before = max(heads, key=lambda head: (len(wanted & set(head[0])), *head[1:]))
+    for name in stated.values():
+        if names.count(name) > 1:
+            _refuse_alike(sheet, names, name)
     columns = {field: names.index(name) for field, name in stated.items() if name in names}
     if known is not None:
         others = ["" if name in wanted or name in known else name for name in names]

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.aliases import REVENUE
 from equipoise.experiments.accounts.anonymous import in_digits
 from equipoise.experiments.accounts.currencies import one_currency
-from equipoise.experiments.accounts.entries import DATED, RATIOS, TOTAL, Entry, entries_of
-from equipoise.experiments.accounts.facts import Fact, Facts, agreeing, ends_of, facts_of, faults_of, margin_of
+from equipoise.experiments.accounts.dates import quarter_of
+from equipoise.experiments.accounts.entries import DATED, TOTAL, Entry, entries_of
+from equipoise.experiments.accounts.facts import Facts, agreeing, ends_of, facts_of, faults_of, margin_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
 from equipoise.experiments.accounts.headers import settled_by
+from equipoise.experiments.accounts.hiding import handed_round, masked, renamed
 from equipoise.experiments.accounts.joining import tables_of
 from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of, to_the_cent
 from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
 from equipoise.experiments.accounts.mapping import HowRead, mapping_text
 from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspicious
+from equipoise.experiments.accounts.rates import EARLIER_STATE, last_states
+from equipoise.experiments.accounts.running import running
 from equipoise.experiments.accounts.spread import guessed_in, may_be_its_own
-from equipoise.experiments.accounts.tables import MONEY, Options
+from equipoise.experiments.accounts.sums import checked_totals
+from equipoise.experiments.accounts.tables import Options
+from equipoise.experiments.accounts.twice import periods_within_others, years_in_two_files
 from equipoise.experiments.accounts.units import unlike_revenue
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_ACCOUNT
@@ -29,13 +34,14 @@ from equipoise.sim.scenario import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
+    from decimal import Decimal
     from pathlib import Path
 
     from equipoise.experiments.accounts.anonymous import Mask
     from equipoise.experiments.accounts.facts import End
     from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.tables import Table
+    from equipoise.experiments.accounts.whole import Whole
 
 
 @dataclass(frozen=True)
@@ -70,16 +76,21 @@ class Imported:
     @property
     def own_words(self) -> list[str]:
         """Words of the user's that stand in what is written, besides names of accounts."""
-        columns = [name for table in self.tables for name in table.header.names]
-        markets = [str(of["opens"].value) for of in self.facts.values() if "opens" in of]
-        return [*(table.label for table in self.tables), *self.unread, *columns, *markets]
+        return [*self.unread, *(name for table in self.tables for name in table.header.names)]
+
+    @property
+    def markets(self) -> list[str]:
+        """Markets that accounts open."""
+        return [str(of["opens"].value) for of in self.facts.values() if "opens" in of]
 
 
 class UndecidedError(AccountsError):
     """Names that may be one account, on which nobody has decided yet."""
 
-    def __init__(self, pairs: list[tuple[Pair, str]], counted: Mapping[str, int], mapping: str) -> None:
-        self.pairs, self.mapping = pairs, mapping
+    def __init__(
+        self, pairs: list[tuple[Pair, str]], counted: Mapping[str, int], mapping: str, mask: Mask | None
+    ) -> None:
+        self.pairs, self.mapping, self.mask = pairs, mapping, mask
         said = [
             f"{cell(pair.first)} ({_rows(counted[pair.first])}), {cell(pair.second)} ({_rows(counted[pair.second])}) "
             f"look like one account"
@@ -109,8 +120,12 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     mistakes: list[Mistake] = []
     tables, unread = tables_of(paths, asked.mapping, asked.options, asked.sheet, mistakes)
     entries = _entries(tables, mistakes)
-    mistakes += unlike_revenue(tables, entries)
-    entries = _masked(entries, asked.mask)
+    totals = checked_totals(tables, entries, mistakes)
+    mistakes += [*unlike_revenue(tables, entries), *periods_within_others(entries)]
+    hides = asked.mask
+    if hides is not None:
+        hides = hides.labelled([*(table.label for table in tables), *(one.rpartition(": ")[0] for one in unread)])
+    entries = masked(entries, hides)
     as_of = asked.as_of or asked.mapping.as_of
     currency = _currency(tables, asked.currency or asked.mapping.currency, mistakes)
     ends = ends_of(tables, as_of or otherwise)
@@ -124,30 +139,41 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     _refuse_names(counted)
     pairs = [(pair, asked.mapping.names.get(pair.key, ASK)) for pair in suspicious(counted)]
     if any(said == ASK for _, said in pairs):
-        raise UndecidedError(
-            pairs, counted, _mapping(tables, pairs if asked.mask is None else [], asked.as_of, asked.currency or "")
-        )
+        raise UndecidedError(pairs, counted, _mapping(tables, pairs, asked.as_of, asked.currency or "", hides), hides)
     account_of = merged(counted, (pair for pair, said in pairs if said == SAME))
-    mask = asked.mask.called(dict.fromkeys(account_of.values())) if asked.mask is not None else None
-    entries, spelt = _renamed(entries, account_of, mask)
+    mask = hides.called(dict.fromkeys(account_of.values())) if hides is not None else None
+    entries, spelt = renamed(entries, account_of, mask)
     known = account_of if mask is None else {name: mask.codes[account] for name, account in account_of.items()}
     kept, ended, back = _without_ended(entries, ends, known, spelt)
-    ledger = ledger_of(kept, spelt, as_of, to_the_cent if mask is None else lambda one: to_the_cent(in_digits(one)))
+    states = last_states(kept, tables, spelt, as_of, otherwise)
+    runs = running(states.entries, tables, known, as_of or otherwise, stated=as_of is not None)
+    kept, ended = runs.entries, ended | states.ended | runs.not_yet
+    refuse([*years_in_two_files(kept, tables, spelt)])
+    in_words = to_the_cent if mask is None else lambda one: to_the_cent(in_digits(one))
+    ledger = ledger_of(kept, spelt, as_of, in_words, otherwise)
     ledger.ended |= {account: why for account, why in ended.items() if account not in ledger.revenue}
-    today = ledger.whole.as_of if ledger.whole is not None else as_of or otherwise
+    today = ledger.whole.as_of if ledger.whole is not None else as_of or states.day or otherwise
+    ledger.span = f"a year at the rate of {states.day:%Y-%m}" if states.day is not None else ledger.span
     if not ledger.revenue and not any(field in table.numbers for table in tables for field in REVENUE):
-        raise NoRevenueError(_no_column(tables), _mapping(tables, pairs if mask is None else [], as_of, currency))
+        raise NoRevenueError(_no_column(tables), _mapping(tables, pairs, as_of, currency, mask))
     if not ledger.revenue:
         raise AccountsError(_nothing(tables, ledger))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
-    settled = [why for table in tables if table.kind not in DATED and (why := settled_by(table.header))]
-    settled += [why for table in tables for why in guessed_in(table.header)]
-    doubts = settled + back + _doubts(ledger, as_of, otherwise)
-    facts = facts_of(tables, ledger, known, today, mistakes, doubts)
+    doubts = (
+        _settled(tables, asked)
+        + totals
+        + back
+        + states.doubts
+        + runs.doubts
+        + _doubts(ledger, as_of, states.day, otherwise)
+    )
+    facts = facts_of(tables, ledger, known, today, mistakes, doubts, runs.over | _earlier(kept, ledger.whole))
     refuse(mistakes)
-    margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs if mask is None else [], as_of, currency)
+    margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs, as_of, currency, mask)
     if mask is not None:
-        facts, doubts = _handed_round(ledger, facts, doubts, mask, [table.label for table in tables])
+        facts, doubts = handed_round(ledger, facts, doubts, mask)
+        tables = [table._replace(label=mask.files[table.label]) for table in tables]
+        unread = [*map(mask.without_files, unread)]
     facts = agreeing(facts, ledger.revenue, doubts)
     return Imported(tables, unread, ledger, facts, currency, margin, today, pairs, mask, doubts, mapping)
 
@@ -171,54 +197,14 @@ def _currency(tables: Sequence[Table], stated: str | None, mistakes: list[Mistak
         return ""
 
 
-def _mapping(tables: Sequence[Table], pairs: list[tuple[Pair, str]], as_of: date | None, currency: str) -> str:
-    unused = {table.label: [*table.header.unused, *table.header.passed_over] for table in tables}
-    return mapping_text({table.label: table.stated for table in tables}, pairs, unused, as_of, currency)
-
-
-def _renamed(
-    entries: Sequence[Entry], account_of: Mapping[str, str], mask: Mask | None
-) -> tuple[list[Entry], Mapping[str, str]]:
-    """Hide names of entries, too, if anything is hidden; with the account of each spelling."""
-    if mask is None:
-        return [*entries], account_of
-    aliases = {
-        name: mask.codes[account] if name == account else f"{mask.codes[account]} spelt otherwise"
-        for name, account in account_of.items()
-    }
-    named_anew = [entry._replace(account=aliases.get(entry.account, "")) for entry in entries]
-    return named_anew, {alias: mask.codes[account_of[name]] for name, alias in aliases.items()}
-
-
-def _masked(entries: Sequence[Entry], mask: Mask | None) -> list[Entry]:
-    if mask is None:
-        return [*entries]
-
-    def hidden(entry: Entry) -> dict[str, Any]:
-        return {name: None if (value := getattr(entry, name)) is None else mask.money(value) for name in RATIOS}
-
-    return [one._replace(amount=mask.money(one.amount), **hidden(one)) for one in entries]
-
-
-def _handed_round(
-    ledger: Ledger, facts: dict[str, Facts], doubts: Sequence[str], mask: Mask, labels: Sequence[str]
-) -> tuple[dict[str, Facts], list[str]]:
-    """Round amounts, and leave out the lines of the files, which may tell the names by their order."""
-    ledger.revenue = {account: in_digits(amount) for account, amount in ledger.revenue.items()}
-    ledger.fates = {fate: in_digits(amount) for fate, amount in ledger.fates.items()}
-    lines = re.compile(rf"(?<!\S)({'|'.join(map(re.escape, labels))}):\d+")
-
-    def without(text: str) -> str:
-        return lines.sub(r"\1", text)
-
-    def hidden(key: str, fact: Fact) -> Fact:
-        money = key in MONEY and isinstance(fact.value, Decimal)
-        value = in_digits(mask.money(Decimal(fact.value))) if money else fact.value
-        return fact._replace(value=value, source=without(fact.source))
-
-    ledger.ended = {account: without(why) for account, why in ledger.ended.items()}
-    found = {account: {key: hidden(key, fact) for key, fact in of.items()} for account, of in facts.items()}
-    return found, [*map(without, doubts)]
+def _mapping(
+    tables: Sequence[Table], pairs: list[tuple[Pair, str]], as_of: date | None, currency: str, mask: Mask | None
+) -> str:
+    """Write how files were read, under their codes and without names of accounts if these are hidden."""
+    labels = {table.label: table.label if mask is None else mask.files[table.label] for table in tables}
+    unused = {labels[table.label]: [*table.header.unused, *table.header.passed_over] for table in tables}
+    stated = {labels[table.label]: table.stated for table in tables}
+    return mapping_text(stated, pairs if mask is None else [], unused, as_of, currency)
 
 
 def _refuse_names(counted: Mapping[str, int]) -> None:
@@ -280,19 +266,45 @@ def _nothing(tables: Sequence[Table], ledger: Ledger) -> str:
     if ledger.rows and ledger.ended:
         first = next(iter(ledger.ended.items()))
         return f"{labels}: no account has any revenue left; {cell(first[0])}: {first[1]}"
+    if not any(table.lines for table in tables):
+        return f"{labels}: there is a header, and no row below it; fill in a row for each account, and import again"
     return f"{labels}: no row has an account and an amount"
 
 
-def _doubts(ledger: Ledger, as_of: date | None, otherwise: date) -> list[str]:
+def _settled(tables: Sequence[Table], asked: Asked) -> list[str]:
+    """Say by what it was settled what columns are, and up to when the files go."""
+    found = [why for table in tables if table.kind not in DATED and (why := settled_by(table.header))]
+    found += [why for table in tables for why in guessed_in(table.header)]
+    if asked.as_of is None and asked.mapping.as_of is not None:
+        found.append(f"the files count up to {asked.mapping.as_of}, as the mapping has it; --as-of says another day")
+    return found
+
+
+def _earlier(entries: Sequence[Entry], whole: Whole | None) -> set[tuple[str, int]]:
+    """Rows that tell how an account was before its last year or state, by file and line."""
+    late = {
+        (one.label, one.line): one.left_out != EARLIER_STATE
+        and (whole is None or one.period is None or quarter_of(one.period.ends) > whole.year[0])
+        for one in sorted(entries, key=lambda one: one.period.ends if one.period is not None else date.min)
+    }
+    return {row for row, is_late in late.items() if not is_late}
+
+
+def _doubts(ledger: Ledger, as_of: date | None, state: date | None, otherwise: date) -> list[str]:
     """What was taken for granted, in words."""
     found = []
     whole = ledger.whole
     if whole is None:
-        if as_of is None:
+        if as_of is None and state is not None:
+            found.append(f"contracts are counted from {state}, the last day of the rates; --as-of says another day")
+        elif as_of is None:
             found.append(f"no row has a date, so that contracts are counted from {otherwise}; --as-of says another day")
         return found
     if whole.partial:
         found.append(f"{whole.partial}, and is left out; --as-of {'DATE keeps it' if as_of is None else 'says so'}")
+    if whole.taken:
+        found.append(f"{whole.taken}; --as-of DATE says up to which day the files go")
+    found += [one for one in (whole.begun, ledger.spread) if one]
     if len(whole.year) < 4:  # noqa: PLR2004 - quarters of a year
         found.append(
             f"fewer than four whole quarters are there ({len(whole.year)}): their revenue is brought to a year"

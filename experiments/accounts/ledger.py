@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from equipoise.experiments.accounts.dates import quarter_begins, quarter_name, quarter_of
+from equipoise.experiments.accounts.dates import quarter_name, quarter_of
 from equipoise.experiments.accounts.entries import RATIOS
-from equipoise.experiments.accounts.faults import AccountsError, cell
+from equipoise.experiments.accounts.faults import cell
+from equipoise.experiments.accounts.whole import A_YEAR, cut_years, whole_of
 from equipoise.sim.business.contradictions import SMALLEST_SHARE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
+    from datetime import date
 
     from equipoise.experiments.accounts.entries import Entry
-
-A_YEAR = 4
-"""Quarters that make a year's revenue."""
+    from equipoise.experiments.accounts.whole import Whole
 
 _CENT = Decimal("0.01")
-_ALMOST = timedelta(days=7)
-"""Days before a quarter's end from which on a row shows that the quarter is over."""
-_ALONE = 4
-"""Empty quarters after which a last row is more likely a slip than the present."""
 
 USED, MERGED = "used", "used, under another spelling of the account"
 EARLIER = "earlier than the last four whole quarters"
 PARTIAL = "in a quarter that is not over"
+BEGUN = "in a quarter of which the files lack the beginning"
 LATER = "after the day that is stated with --as-of"
 ENDED = "of an account that has ended"
 NOTHING_LEFT = "of an account that has nothing above 0 left of the last year"
@@ -42,20 +37,6 @@ LEFT_CREDIT = "negative amounts beyond everything that the account was charged b
 
 _SMALLEST = Decimal(str(SMALLEST_SHARE)) * Decimal("1.02")
 """Share of all revenue from which on an account can be played, with room for amounts that are rounded."""
-
-
-class Whole(NamedTuple):
-    """The whole quarters that the files cover."""
-
-    first: int
-    last: int
-    as_of: date  # the last day of what is known
-    partial: str  # why the last quarter is left out; empty if it is not
-
-    @property
-    def year(self) -> range:
-        """The last four, or as many as there are."""
-        return range(max(self.first, self.last - A_YEAR + 1), self.last + 1)
 
 
 def to_the_cent(amount: Decimal) -> str:
@@ -79,7 +60,10 @@ class Ledger:
         default_factory=lambda: {name: {} for name in RATIOS}
     )  # amount and cost by account, where both are known; and likewise
     rows_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # by account, of ratios
+    spread: str = ""  # how years were taken that the last four quarters begin in the midst of
+    total: Decimal | None = None  # of a year, where the accounts' own are rounded; None where they add up to it
     told: Callable[[Decimal], str] = to_the_cent  # how amounts are written in words
+    span: str = "a year, as stated"  # what a year's revenue is of, where nothing has a date
 
     @property
     def read(self) -> Decimal:
@@ -92,9 +76,13 @@ def ledger_of(
     account_of: Mapping[str, str],
     as_of: date | None,
     told: Callable[[Decimal], str] = to_the_cent,
+    now: date | None = None,
 ) -> Ledger:
-    """Sum entries up, but for accounts that are too small beside all others to be played."""
-    found = _summed(entries, account_of, as_of, told)
+    """Sum entries up, but for accounts that are too small beside all others to be played.
+
+    What is not over ``now`` is refused where nobody has said up to when the files go: the day decides no amount.
+    """
+    found = _summed(entries, account_of, as_of, told, now)
     least = _SMALLEST * sum(found.revenue.values(), Decimal(0))
     small = {account: amount for account, amount in found.revenue.items() if amount < least}
     if not small:
@@ -105,7 +93,7 @@ def ledger_of(
         else entry
         for entry in entries
     ]
-    found = ledger_of(left, account_of, as_of, told)
+    found = ledger_of(left, account_of, as_of, told, now)
     found.ended |= {
         account: f"its revenue of a year, {told(amount)}, is about a millionth of all or less, too little to be played"
         for account, amount in small.items()
@@ -114,11 +102,17 @@ def ledger_of(
 
 
 def _summed(
-    entries: Sequence[Entry], account_of: Mapping[str, str], as_of: date | None, told: Callable[[Decimal], str]
+    entries: Sequence[Entry],
+    account_of: Mapping[str, str],
+    as_of: date | None,
+    told: Callable[[Decimal], str],
+    now: date | None,
 ) -> Ledger:
     kept = [entry for entry in entries if not entry.left_out]
     dated = [entry for entry in kept if entry.quarter is not None]
-    found = Ledger(_whole(dated, as_of) if dated else None, {}, defaultdict(Decimal), defaultdict(int), told=told)
+    found = Ledger(
+        whole_of(dated, as_of, now) if dated else None, {}, defaultdict(Decimal), defaultdict(int), told=told
+    )
     for entry in entries:
         if entry.left_out:
             _count(found, entry.left_out, entry)
@@ -128,6 +122,7 @@ def _summed(
         for entry in kept:
             if entry.quarter is None and entry.amount:
                 _count(found, UNDATED, entry)
+        found.spread = cut_years(dated, found.whole, account_of)
         _sum_quarters(found, found.whole, dated, account_of)
         _note_undated(found, [entry for entry in kept if entry.quarter is None], account_of)
         for account in dict.fromkeys(account_of[entry.account] for entry in kept if entry.quarter is None):
@@ -181,66 +176,41 @@ def _note_ratios(ledger: Ledger, account: str, entry: Entry) -> None:
             by_account[account] = (amount + entry.amount, other + value)
 
 
-def _whole(dated: Sequence[Entry], as_of: date | None) -> Whole:
-    """Find the whole quarters: the last one is over if a row lies within a week of its end, or --as-of says so."""
-    quarters = sorted({entry.quarter for entry in dated if entry.quarter is not None})
-    if as_of is None:
-        _refuse_slips(dated, quarters)
-    until = [entry.period.ends for entry in dated if entry.period is not None]
-    last_day = max(until) - timedelta(days=1)
-    known = as_of if as_of is not None else last_day
-    last = quarter_of(known)
-    over = quarter_begins(last + 1) - timedelta(days=1) - known
-    near = timedelta(0) if as_of is not None else _ALMOST
-    partial = ""
-    if over > near:
-        how = f"as of {as_of}" if as_of is not None else f"its last row is of {last_day}"
-        partial = f"{quarter_name(last)} is not over: {how}"
-        last -= 1
-    if last < quarters[0]:
-        raise AccountsError(
-            f"the files hold no whole quarter: {partial or 'they begin later'}; if it is whole, say --as-of "
-            f"{quarter_begins(quarters[-1] + 1) - timedelta(days=1)}"
-        )
-    return Whole(quarters[0], last, quarter_begins(last + 1) - timedelta(days=1), partial)
-
-
-def _refuse_slips(dated: Sequence[Entry], quarters: Sequence[int]) -> None:
-    """Refuse a last row far behind all others: every account would seem to have ended long ago."""
-    for before, after in pairwise(quarters):
-        behind = sum(entry.rows for entry in dated if entry.quarter is not None and entry.quarter >= after)
-        if after - before > _ALONE and behind <= max(1, len(dated) // 50):
-            slip = next(entry for entry in dated if entry.quarter == after)
-            raise AccountsError(
-                f"{slip.label}:{slip.line} is of {quarter_name(after)}, and the rows before it end with "
-                f"{quarter_name(before)}; correct its date, or say --as-of DATE, the last day of what the files cover"
-            )
-
-
 def _sum_quarters(ledger: Ledger, whole: Whole, dated: Sequence[Entry], account_of: Mapping[str, str]) -> None:
     """Add up by account and quarter, and take the last four whole ones for the year."""
     by_account: dict[str, dict[int, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    late: set[str] = set()  # accounts with a row behind the last whole quarter
     for entry in dated:
         assert entry.quarter is not None  # noqa: S101 - for the type checker
-        if entry.quarter > whole.last:
+        if entry.quarter < whole.first:
+            _count(ledger, BEGUN, entry)
+            by_account[account_of[entry.account]]  # an account of which nothing is later is known of
+        elif entry.quarter > whole.last:
             _count(
                 ledger, LATER if entry.quarter > quarter_of(whole.as_of) + 1 or not whole.partial else PARTIAL, entry
             )
             by_account[account_of[entry.account]]  # an account that begins then is known of
+            late.add(account_of[entry.account])
         else:
             by_account[account_of[entry.account]][entry.quarter].append(entry)
     for account, quarters in by_account.items():
-        _sum_account(ledger, whole, account, quarters)
+        _sum_account(ledger, whole, account, quarters, late)
 
 
-def _sum_account(ledger: Ledger, whole: Whole, account: str, quarters: Mapping[int, Sequence[Entry]]) -> None:
+def _sum_account(
+    ledger: Ledger, whole: Whole, account: str, quarters: Mapping[int, Sequence[Entry]], late: Container[str]
+) -> None:
     entries = [entry for one in quarters.values() for entry in one]
     recent = [entry for quarter in whole.year for entry in quarters.get(quarter, [])]
     sums, left = _netted(ledger, account, quarters)
     year = sum((sums.get(quarter, Decimal(0)) for quarter in whole.year), Decimal(0))
     why = ""
     if not entries:
-        why = "its first row is of a quarter that is not over"
+        why = (
+            "its first row is of a quarter that is not over"
+            if account in late
+            else f"its last row is of {quarter_name(whole.first - 1)}, of which the files lack the beginning"
+        )
     elif not recent:
         why = f"its last row is of {quarter_name(max(quarters))}: without one in the last four it counts as ended"
     elif year <= 0:

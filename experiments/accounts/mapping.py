@@ -117,11 +117,16 @@ def _file_table(stated: Mapping[str, Any], unused: Sequence[str]) -> tomlkit.ite
     return table
 
 
-def completed(there: str, anew: str, *, names: bool) -> str:
-    """Write into a mapping file what it lacks, and leave all else as it is, but for names that are to be hidden."""
+def completed(there: str, anew: str, hidden: Mapping[str, str] | None) -> str:
+    """Write into a mapping file what it lacks, and leave all else as it is, but for what is to be hidden.
+
+    These are names of accounts, and the ``hidden`` ones of files, each of which has a code; None where nothing is.
+    """
     document, found = tomlkit.parse(there), tomlkit.parse(anew)
-    if not names:
+    if hidden is not None:
         document.pop("names", None)
+        for label in hidden:
+            document.get("files", {}).pop(label, None)
     _complete(document, found)
     return tomlkit.dumps(document)
 

@@ -19,12 +19,13 @@ _NEAR = 0.88
 _NEIGHBOURS = 8
 """Names before and behind, in alphabetical order from either end, that a name is compared with."""
 
-_SUFFIXES = frozenset({
+LEGAL_FORMS = frozenset({
     "ab", "ag", "as", "aps", "bv", "co", "company", "corp", "corporation", "cv", "ek", "eg", "ev", "gbr", "gesmbh",
     "gmbh", "holding", "inc", "incorporated", "kg", "kgaa", "kk", "limited", "llc", "llp", "lp", "ltd", "mbh", "nv",
     "ohg", "oy", "oyj", "plc", "pte", "pty", "sa", "sarl", "sas", "se", "spa", "spzoo", "srl", "ug", "und", "and",
     "the",
 })  # fmt: skip
+"""Words that say of which kind a company is, and such as many names have."""
 
 
 class Pair(NamedTuple):
@@ -55,7 +56,7 @@ def name_key(name: str) -> str:
     words = words_of(name)
     while len(words) > 1 and words[0] == "the":
         words = words[1:]
-    while len(words) > 1 and words[-1] in _SUFFIXES:
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
         words = words[:-1]
     return " ".join(words)
 

@@ -7,14 +7,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.aliases import DEALINGS, EITHER, OWN_TURNOVER, PROFILE, REVENUE, TRADE
+from equipoise.experiments.accounts.aliases import DEALINGS, EITHER, OF_THIS_YEAR, OWN_TURNOVER, PROFILE, REVENUE, TRADE
 from equipoise.experiments.accounts.dates import period_of
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.experiments.accounts.headers import JUST_REVENUE, Header, field_of, folded, header_key, times
 from equipoise.experiments.accounts.money import currency_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from equipoise.experiments.accounts.dates import Period
     from equipoise.experiments.accounts.row import Cell, Row
@@ -31,6 +31,13 @@ _MOST_WORDS = 3
 
 _OF_SEVERAL = frozenset({"total", "value", "invoice total", "line total"})
 """Names of amounts that stand for sums of other columns where a period stands beside them."""
+
+_ALL = frozenset({"total", "totals", "sum", "summe", "gesamt", "gesamtumsatz", "gesamtsumme", "insgesamt"})
+_OF_MONEY = frozenset({"revenue", "umsatz", "sales", "amount", "turnover", "value", "betrag", "net", "netto", "grand"})
+"""Words by which a column is a total, and words that may stand beside them."""
+
+TOTAL = "total"
+"""What a column is called that is to be the total of those of periods."""
 
 _BUSINESS_YEAR = re.compile(
     r"(?<![a-z])(?:fy|gj|wj|fiscal years?|financial years?|geschaeftsjahr|wirtschaftsjahr)[ /'-]*((?:20)?\d\d)(?!\d)"
@@ -53,6 +60,7 @@ class Long(NamedTuple):
     rows: list[Row]
     parts: list[Decimal | None]  # of what a cell beside the periods holds for a year, the part of each row
     remarks: list[str]
+    columns: int = 0  # of periods
 
 
 def column_of_period(name: str) -> _Column | None:
@@ -92,21 +100,28 @@ def may_be_its_own(name: str) -> bool:
     return (column.word if column else header_key(name)) in OWN_TURNOVER | EITHER | JUST_REVENUE
 
 
-def written_long(sheet: Sheet, header: Header) -> Long:
-    """Write a sheet with a column of revenue for each period with a row for each, if it is one."""
+def written_long(sheet: Sheet, header: Header, stated: Collection[str] = ()) -> Long:
+    """Write a sheet with a column of revenue for each period with a row for each, if it is one.
+
+    A column of revenue beside them is a total of them, of which amounts are not taken: whether it is will be checked.
+    Where a mapping file has ``stated`` a field of revenue, that one is meant.
+    """
     rows = sheet.rows[header.at + 1 :]
     there = {k: column_of_period(name) for k, name in enumerate(header.names) if name in header.unused}
     of = {k: one for k, one in there.items() if one is not None}
     spans = _of_revenue(header, of)
-    if not spans or {"date", "quarter", "month", *REVENUE} & header.columns.keys():
+    if not spans or {"date", "quarter", "month"} & header.columns.keys() or REVENUE & {*stated}:
         return Long(header, rows, [], [])
     names = [header.names[k] for k in spans]
+    _refuse_rates(sheet.label, {name: of[k] for name, k in zip(names, spans, strict=True)})
+    total = _total_of(sheet.label, header, names)
     _refuse_unlike(sheet.label, names, sorted(spans.values(), key=lambda span: span.begins))
     last = max(spans.values(), key=lambda span: span.ends)
     beside = _of_the_last(header, of, last)
     width = len(header.names)
-    columns = header.columns | beside | {"date": width, "amount": width + 1}
-    used = {*spans, *beside.values()}
+    columns = {field: k for field, k in header.columns.items() if k != total and field not in REVENUE}
+    columns |= beside | {"date": width, "amount": width + 1} | ({} if total is None else {TOTAL: total})
+    used = {*spans, *beside.values(), *([] if total is None else [total])}
     unused = [name for k, name in enumerate(header.names) if name in header.unused and k not in used]
     long = [
         row._replace(cells=[*(_at(row, at) for at in range(width)), _written(span), _at(row, k)])
@@ -116,7 +131,29 @@ def written_long(sheet: Sheet, header: Header) -> Long:
     found = Header(header.at, [*header.names, PERIOD, _of_all(header, spans)], columns, unused, header.passed_over)
     years = [name for name in names if _BUSINESS_YEAR.search(folded(name))]
     remarks = [f"{named(years)} {'are' if len(years) > 1 else 'is'} taken for calendar years"] if years else []
-    return Long(found, long, _parts([*spans.values()], last) * len(rows), remarks)
+    return Long(found, long, _parts([*spans.values()], last) * len(rows), remarks, len(spans))
+
+
+def _total_of(label: str, header: Header, names: Sequence[str]) -> int | None:
+    """Where the column is that is to be the total of those of periods; one that tells revenue otherwise is refused."""
+    by_rate = [header.names[k] for field, k in header.columns.items() if field in {"monthly", "total_value"}]
+    if {"unit_price", "quantity"} <= header.columns.keys():
+        by_rate.append(header.names[header.columns["unit_price"]])
+    places = [header.columns[field] for field in ("amount", "annual") if field in header.columns]
+    if by_rate or len(places) > 1:
+        other = named([*by_rate, *(header.names[k] for k in places)])
+        raise AccountsError(
+            f"{label} has revenue in {other} and in {named(names)}, a column for each period; leave one of the two, or "
+            f"say which under [files.{cell(label)}.columns] in a mapping file"
+        )
+    unused = (k for k, name in enumerate(header.names) if name in header.unused and is_of_all(name))
+    return places[0] if places else next(unused, None)
+
+
+def is_of_all(name: str) -> bool:
+    """Whether a column beside others by its name is a total of them."""
+    words = set(header_key(name).split())
+    return bool(words & _ALL) and words <= _ALL | _OF_MONEY
 
 
 def _of_all(header: Header, spans: dict[int, Period]) -> str:
@@ -148,6 +185,8 @@ def guessed_in(header: Header) -> list[str]:
     name, column = header.names[k], column_of_period(header.names[k])
     trade = [one for one in header.names if header_key(one) in TRADE]
     taken = f"column {cell(name)} is taken for what accounts pay you"
+    if header_key(name) in OF_THIS_YEAR:
+        return [f"{taken} in a whole year; if that year is not over, name another column annual in mapping.toml"]
     if PERIOD in header.names and column is not None and not column.word:
         return [f"{taken} in that year, as no other column tells revenue; if it is not, call it otherwise in the file"]
     if (column.word if column else header_key(name)) in JUST_REVENUE and trade:
@@ -169,6 +208,17 @@ def _refuse_unlike(label: str, names: Sequence[str], spans: Sequence[Period]) ->
         )
     if len({(times(name), currency_in(name)) for name in names}) > 1:
         raise AccountsError(f"{label} has columns of revenue in several units: {named(names)}; write all in one")
+
+
+def _refuse_rates(label: str, columns: Mapping[str, _Column]) -> None:
+    """Refuse a year's revenue as it was in months or quarters: these are states, and are not added up."""
+    for name, one in columns.items():
+        known = field_of(one.word) if one.word else None
+        if (one.word in EITHER or (known is not None and known[0] == "annual")) and not _is_year(one.period):
+            raise AccountsError(
+                f"{label} column {cell(name)} is what a year brings, as it was in a part of one, and such columns are "
+                "not added up; leave the last of them, and leave its period out of its name"
+            )
 
 
 def _parts(spans: Sequence[Period], last: Period) -> list[Decimal | None]:

@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.numbers import are
-from equipoise.experiments.accounts.aliases import NO, SHARES, YES
+from equipoise.experiments.accounts.aliases import NO, OF_A_MONTH, SHARES, YES
 from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, people, tells_levels
 from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import AccountsError, Fault, cell, named
-from equipoise.experiments.accounts.headers import Header, find_header, folded, times
+from equipoise.experiments.accounts.headers import Header, find_header, folded, header_key, times
 from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
-from equipoise.experiments.accounts.spread import written_long
+from equipoise.experiments.accounts.repeated import of_several_times
+from equipoise.experiments.accounts.spread import TOTAL, written_long
+from equipoise.experiments.accounts.totals import checked_total, refuse_part_of_a_year
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -38,6 +40,9 @@ DAYS = frozenset({"date", "start", "end", "since", "ended_on"})
 _PERIODS = ("date", "quarter", "month", "year")
 WON = frozenset({"won", "closed won", "closedwon", "gewonnen", "abgeschlossen gewonnen", "6 closed won"})
 """Words for an opportunity that became business."""
+
+_OF_A_PIVOT = frozenset({"row labels", "zeilenbeschriftungen", "etiquettes de lignes"})
+"""What spreadsheets call the first column of a pivot table."""
 
 _HUNDRED, _FEWEST_PER_CENT = Decimal(100), Decimal(5)
 _FOR_EVER = "9999"
@@ -88,7 +93,8 @@ def read_table(
     """Read a sheet's columns."""
     header = find_header(sheet, mapping.columns, mapping.header, mapping.known)
     width = len(header.names)
-    header, rows, parts, remarks = written_long(sheet, header)
+    header = _amounts_of_months(header)
+    header, rows, parts, remarks, periods_beside = written_long(sheet, header, mapping.columns or ())
     if "account" not in header.columns:
         return None
     _refuse_ragged(sheet.label, header, rows)
@@ -99,9 +105,9 @@ def read_table(
     numbers: dict[str, list[Decimal | None]] = {}
     currencies: dict[str, Counter[str]] = {}
     marks: set[str] = set()
-    for field in [one for one in columns if one in MONEY | NUMBERS | SHARES]:
+    for field in [one for one in columns if one in MONEY | NUMBERS | SHARES | {TOTAL}]:
         cells = _plain(columns[field], field)
-        factor = times(names[field]) if field in MONEY else 0
+        factor = times(names[field]) if field in MONEY | {TOTAL} else 0
         found = read_amounts(Column(sheet.label, names[field], _wrong(field), factor), cells, decimal, mistakes)
         marks |= {found.decimal} - {""}
         if factor > 1:
@@ -114,6 +120,8 @@ def read_table(
         if parts and field in _OF_A_YEAR:
             values = [_part(value, part) for value, part in zip(values, parts, strict=True)]
         numbers[field] = values
+    remarks += checked_total(sheet.label, names, numbers, parts, periods_beside, mistakes)
+    refuse_part_of_a_year(sheet.label, header, rows, numbers, names, mistakes)
     periods, order = _periods(sheet.label, columns, names, dates, mistakes)
     texts = {
         field: [str(value) for _, value in cells]
@@ -125,20 +133,33 @@ def read_table(
     credited = _credited(texts.get("document", ()))
     if credited:
         remarks.append(f"numbers that begin with C are credit notes ({len(credited):,})")
-    kind = mapping.kind or _kind({*columns, *periods}, texts.get("status", []))
+    kind = mapping.kind or _kind({*columns}, texts.get("status", []))
+    if kind == "accounts" and mapping.columns is None and "date" not in periods:
+        mistakes += of_several_times(sheet.label, header, rows, texts["account"])
     stated = {
         "kind": kind,
         "header": sheet.rows[header.at].line,
         "decimal": marks.pop() if len(marks) == 1 else None,
         "dates": order if order in {"day-first", "month-first"} else None,
         "known": [name for name in header.names[:width] if name],
-        "columns": {field: name for field, name in names.items() if header.columns[field] < width},
+        "columns": {field: name for field, name in names.items() if header.columns[field] < width and field != TOTAL},
     }
     lines, repeated = [row.line for row in rows], set() if parts else _repeated(rows, header, seen)
     return Table(
         sheet.label, kind, lines, texts, numbers, periods, currencies, header, stated, remarks, credited, repeated,
         {field: [value for _, value in cells] for field, cells in columns.items()}, [*_idle(header, rows)],
     )  # fmt: skip
+
+
+def _amounts_of_months(header: Header) -> Header:
+    """Take what each month brought for an amount, where a row is of a month."""
+    columns = header.columns
+    k = columns.get("monthly")
+    if k is None or header_key(header.names[k]) not in OF_A_MONTH or {"amount", "annual"} & columns.keys():
+        return header
+    dated = {"date", "month"} & columns.keys()
+    moved = {"amount" if field == "monthly" else field: at for field, at in columns.items()}
+    return header._replace(columns=moved) if dated else header
 
 
 def _followed(mapping: FileMapping, header: Header) -> Iterator[str]:
@@ -272,9 +293,12 @@ def _together(part: str, year: str, mark: str) -> str:
 def _kind(fields: set[str], statuses: Sequence[str]) -> str:
     """What a row is, by the columns that there are; a status may say of opportunities which are won."""
     money = {"amount", "unit_price"} & fields
+    times = {*_PERIODS} & fields
     if {"stage", "won"} & fields or any(folded(status) in WON for status in statuses):
         return "opportunities"
-    if "date" in fields and money:
+    if times == {"year"} and "annual" in fields and not money:
+        return "periods"
+    if times and money:
         return "invoices" if {"document", "document_type", "side", "quantity"} & fields else "periods"
     if {"start", "end"} & fields and not money:
         return "contracts"
@@ -304,6 +328,12 @@ def _repeated(rows: Sequence[Row], header: Header, seen: set[tuple[Cell, ...]]) 
 def no_accounts(sheet: Sheet) -> str:
     """Say that a sheet has no column of accounts."""
     header_names = find_header(sheet, None, None).names
+    pivot = [name for name in header_names if header_key(name) in _OF_A_PIVOT]
+    if pivot:
+        return (
+            f"{sheet.label} is a pivot table, whose column {cell(pivot[0])} may hold accounts, or these and what they "
+            "buy, or anything else: call it account, if each row but totals is one account"
+        )
     return (
         f"{sheet.label} has no column that is known to hold the account's name; its columns are "
         f"{named([name for name in header_names if name])}; call one of them account, name it in a "

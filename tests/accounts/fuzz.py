@@ -34,7 +34,7 @@ HEADS = (
     "Foo", "",
     "Rohertrag %", "Deckungsbeitrag",
     "Relationship", "Contacts (board)", "Alternatives", "Soll/Haben-Kennzeichen", "Customer since", "Contacts", "Year",
-    "Month", "Quarter",
+    "Month", "Quarter", "Total", "Snapshot date", "Q3 2024", "Q4 2024", "Monthly revenue", "Revenue",
 )  # fmt: skip
 DAMAGE = (b"\0", b"\xff", b'"', b"\n", b",", b";", b"\t", b"\xef\xbb\xbf", b"\xff\xfe", b"'", b"\r", b"\x81")
 

@@ -178,3 +178,23 @@ def test_a_column_called_reference_says_who_may_be_named_where_it_says_yes_or_no
     assert cli("accounts", "import", "a.csv").code == 0
     found = by_name(scenario())
     assert [found[name].get("reference") for name in "XY"] == stated
+
+
+@pytest.mark.parametrize(
+    ("margins", "words"),
+    [
+        (("30%", "40%", ""), 'The files tell the margin of 2 of 3 accounts; of "Z" none is known: state'),
+        (("30%", "", ""), 'The files tell the margin of 1 of 3 accounts; of "Y", "Z" none is known: state'),
+        (("", "", ""), "No column tells cost"),
+        (("30%", "40%", "50%"), ""),
+    ],
+)
+def test_whose_margin_no_file_tells_is_said_and_no_more(cli: Cli, margins: tuple[str, ...], words: str) -> None:
+    put(
+        "a.csv",
+        "account,revenue,gross_margin",
+        *(f"{name},9,{margin}" for name, margin in zip("XYZ", margins, strict=True)),
+    )
+    told = " ".join(cli("accounts", "import", "a.csv").out.split())
+    assert words in told
+    assert ("No column tells cost" in told, "tell the margin of" in told) == ("No " in words, "margin of" in words)

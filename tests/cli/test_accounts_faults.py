@@ -159,3 +159,31 @@ def test_a_revenue_below_zero_is_told_as_what_it_is(cli: Cli) -> None:
     assert '"Husum": its revenue of a year, -500,000.00, is not above 0.' in words
     assert '"Y": no revenue is stated.' in words
     assert "credit note" not in words
+
+
+def test_columns_that_are_called_alike_are_told_by_their_places(cli: Cli) -> None:
+    put("a.csv", "Account,Revenue,Revenue", "X,1,2")
+    said = cli("accounts", "import", "a.csv")
+    refused(said, 'calls 2 columns "Revenue", numbers 2, 3 from the left; call each by what it is')
+    assert "mapping" not in said.err
+    put("m.toml", '[files."a.csv".columns]', 'account = "Account"', 'annual = "Revenue"')
+    refused(cli("accounts", "import", "a.csv", "--mapping", "m.toml"), "numbers 2, 3 from the left")
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["Row Labels,Sum of Revenue", "X,1", "Grand Total,1"], '"Row Labels" may hold accounts, or these and what'),
+        (["account,revenue,gross_margin"], "a.csv: there is a header, and no row below it; fill in a row for each"),
+        (["account,revenue", ",5"], "a.csv: no row has an account and an amount"),
+    ],
+)
+def test_what_a_table_lacks_is_said_by_what_it_is(cli: Cli, lines: list[str], words: str) -> None:
+    put("a.csv", *lines)
+    refused(cli("accounts", "import", "a.csv"), words)
+
+
+def test_a_sum_of_a_pivot_table_is_what_it_is_of(cli: Cli) -> None:
+    put("a.csv", "Account,Sum of Revenue", "X,1", "Y,2", "Grand Total,3")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert {name: one["revenue"] for name, one in by_name(scenario()).items()} == {"X": 1, "Y": 2}
