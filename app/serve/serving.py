@@ -85,6 +85,7 @@ def serve(
         say(f"In the room's network: {address}/")
         say("Open it on a phone now. If no page comes, let Python through this machine's firewall, or use a hotspot.")
         say("Others in that network can read along: use first names, or invented ones.")
+        say("What if? asks them of the scenarios that come with the program: yours are shown on this machine alone.")
     elif lan:
         say("This machine is in no network: nobody else reaches it.")
     say(f"Rooms, games and scenarios of your own are kept in {house.folder}")

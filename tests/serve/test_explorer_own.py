@@ -11,6 +11,7 @@ from equipoise.app.serve.application import application
 from equipoise.app.serve.explorer.import_words import in_page_words
 from equipoise.app.serve.explorer.shelf import Shelf
 from equipoise.app.serve.guard import LONGEST_FILES, LONGEST_TEXT
+from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import load_scenario
 from tests.cli.conftest import within
 from tests.serve.conftest import HERE, HOST, WORKSHOP, Site
@@ -336,3 +337,16 @@ def test_more_than_anybody_needs_is_not_read(asked: Asked, act: str, most: int) 
 def test_files_have_a_limit_of_their_own(asked: Asked) -> None:
     assert sent(asked, {"a.csv": "x" * 1_000_000}).status_code == 200
     assert sent(asked, {"a.csv": "x" * LONGEST_FILES}).status_code == 413
+
+
+def test_a_file_that_was_opened_is_shown_on_this_machine_alone(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    shelf = Shelf(tmp_path / "data", str(path))
+    guests = shelf.for_guests()
+    assert shelf.asked("mine") == str(path)
+    assert "mine" in {one.name for one in shelf.presets()}
+    with pytest.raises(EquipoiseError, match="no such scenario here"):
+        guests.asked("mine")
+    assert "mine" not in {one.name for one in guests.presets()}
+    assert guests.asked("over-a-barrel") == "over-a-barrel"

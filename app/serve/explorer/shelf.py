@@ -46,9 +46,9 @@ class Shelf:
         self._kept_too = True
 
     def for_guests(self) -> Shelf:
-        """What others in the network see of it: nothing that was kept here."""
+        """What others in the network see of it: what comes with the program, and nothing that was kept or opened here."""
         found = copy(self)
-        found._kept_too = False  # noqa: SLF001 - it is one of these, too
+        found._kept_too, found._given = False, {}  # noqa: SLF001 - it is one of these, too
         return found
 
     def asked(self, name: str) -> str:
@@ -143,7 +143,7 @@ class Shelf:
 
     def _own(self) -> dict[str, Path]:
         if not self._kept_too:
-            return self._given
+            return {}
         there = {path.stem: path.absolute() for path in sorted(self.folder.glob("*.toml")) if path.is_file()}
         own = {name: path for name, path in there.items() if name not in self.shipped and not name.startswith(".")}
         return own | self._given
