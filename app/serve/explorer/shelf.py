@@ -46,7 +46,7 @@ class Shelf:
         self._kept_too = True
 
     def for_guests(self) -> Shelf:
-        """What others in the network see of it: what comes with the program, and nothing that was kept or opened here."""
+        """What others in the network see of it: what comes with the program, and nothing kept or opened here."""
         found = copy(self)
         found._kept_too, found._given = False, {}  # noqa: SLF001 - it is one of these, too
         return found
