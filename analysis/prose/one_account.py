@@ -78,6 +78,8 @@ def _later(comparison: Comparison, view: Alone, unclear: str) -> str:
 def _within(comparison: Comparison, view: Alone) -> str:
     if not view.profit.known:
         return ""
+    if view.profit.low == view.profit.high == 0.0:
+        return " (in none of the runs)"
     written = lead_of(comparison, view.profit)
     return f" ({written.within(view.profit)} {written.unit} a year)"
 

@@ -127,6 +127,13 @@ def test_the_figures_choose_the_words(profit: Estimate, kept: Estimate, words: s
     assert "neither" not in said
 
 
+def test_a_lead_of_nothing_is_in_no_run_and_has_no_interval() -> None:
+    nothing = Estimate(0.0, 0.0, 0.0, runs=300)
+    views = [Alone(3.0, nothing, seen(0.0)), Alone(10.0, seen(0.0), seen(0.0))]
+    said = one_account_words(OneAccount("Giant", "words", "anna", 1, 300, views), drawn.plain())
+    assert "over three years (in none of the runs) nor over ten years (-0.01 to 0.01 money a year)" in said
+
+
 def test_each_view_has_its_years() -> None:
     told = {
         (
