@@ -47,7 +47,7 @@ LEVERS = {
 
 def about(control: Mapping[str, Any]) -> str:
     """Say what a control means, what is allowed, what the scenario has, its default, and where it is from."""
-    allowed = ", ".join(one for one in control["choices"] if one != "none") or ends(control)
+    allowed = ", ".join(one for one in control["choices"] if one != control["back"]) or ends(control)
     said = (
         control["meaning"],
         allowed and f"Allowed: {allowed}.",
@@ -110,7 +110,7 @@ def ends(control: Mapping[str, Any]) -> str:
 
 def shown_as(control: Mapping[str, Any], value: object) -> str:
     """Write a value as people read it, in the unit of its control."""
-    if value is None:
+    if value in {None, control["back"]}:
         return "not stated"
     if isinstance(value, bool) or control["kind"] == "switch":
         return "on" if value else "off"

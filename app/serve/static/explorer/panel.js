@@ -17,8 +17,7 @@ export function panel(store, touched) {
 			change(value, isSettled) {
 				one.fault("");
 				if (declared.group === "mechanisms" && !value) store.tell("takeout");
-				const left = declared.open && declared.preset !== null ? "none" : declared.preset;
-				store.change(withValue(page, store.state, side(), declared, value ?? left), isSettled);
+				store.change(withValue(page, store.state, side(), declared, value ?? declared.left), isSettled);
 			},
 			settle: () => (store.settle(), touch()),
 			touch,

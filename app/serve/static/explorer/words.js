@@ -32,7 +32,7 @@ export const cut = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST -
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function value(control, given) {
-	if ((given ?? "none") === "none") return "not stated";
+	if ((given ?? control?.back) === control?.back) return "not stated";
 	if (typeof given === "boolean" || control?.kind === "switch") return given ? "on" : "off";
 	if (typeof given !== "number") return String(given);
 	const { scale = 1, unit = "" } = control ?? {};

@@ -1,0 +1,63 @@
+"""What the explorer's facts hold: what a file may state is shown, can be chosen, and is what is played."""
+
+from tests.serve.browsers import Visitors, expect
+from tests.serve.explorer_pages import OPEN, chips, control, keep, opened, rested, state_on
+from tests.serve.processes import Server
+
+PORT = 8976
+BUSINESS = """
+title = "Mine"
+policies = ["accommodating", "strategic"]
+
+[business]
+currency = "EUR"
+revenue = 9e6
+gross_margin = 0.3
+
+[run]
+rounds = 12
+replications = 40
+
+[[accounts]]
+name = "Alone"
+revenue_share = 0.6
+alternatives = "none"
+
+[[accounts]]
+name = "Open"
+revenue_share = 0.4
+"""
+
+
+def test_that_an_account_has_no_alternatives_is_shown_and_chosen_and_taken_back(
+    visitors: Visitors, server: Server
+) -> None:
+    link = keep(server, "alternatives", BUSINESS)
+    page = opened(visitors.page(), f"{link}{OPEN}")
+    has, lacks = (f"accounts.{name}.alternatives" for name in ("Alone", "Open"))
+    page.locator("#g-facts > summary").click()
+    page.locator("#search").fill("open alternatives")
+    page.locator(f"[data-pick='{lacks}']").click()
+    chosen = {key: control(page, key).locator("select") for key in (has, lacks)}
+    said = {key: one.locator("option:checked") for key, one in chosen.items()}
+    expect(said[has]).to_have_text("none")
+    expect(said[lacks]).to_have_text("I don't know")
+    for key, word in ((has, "few"), (lacks, "none")):
+        chosen[key].select_option(word)
+        rested(page)
+    assert state_on(page)["facts"] == {has: "few", lacks: "none"}
+    assert page.locator("#chips li span").all_text_contents() == [
+        "Alone: alternatives: none → few, both sides",
+        "Open: alternatives: not stated → none, both sides",
+    ]
+    chosen[has].select_option("I don't know")
+    chosen[lacks].select_option("I don't know")
+    rested(page)
+    assert state_on(page)["facts"] == {has: "unknown"}
+    assert chips(page) == [(has, "both sides")]
+    expect(said[has]).to_have_text("I don't know")
+    page.reload()
+    rested(page)
+    assert f"{has}=unknown" in page.url
+    expect(said[has]).to_have_text("I don't know")
+    assert visitors.complaints == []
