@@ -1,7 +1,7 @@
 """What the explorer's facts hold: what a file may state is shown, can be chosen, and is what is played."""
 
 from tests.serve.browsers import Visitors, expect
-from tests.serve.explorer_pages import OPEN, chips, control, keep, opened, rested, state_on
+from tests.serve.explorer_pages import OPEN, chips, control, keep, opened, rested, state_on, typed
 from tests.serve.processes import Server
 
 PORT = 8976
@@ -60,4 +60,26 @@ def test_that_an_account_has_no_alternatives_is_shown_and_chosen_and_taken_back(
     rested(page)
     assert f"{has}=unknown" in page.url
     expect(said[has]).to_have_text("I don't know")
+    assert visitors.complaints == []
+
+
+def test_what_was_moved_says_why_it_cannot_be_where_the_fault_is_another_controls(
+    visitors: Visitors, server: Server
+) -> None:
+    page = opened(visitors.page(), f"{keep(server, 'shares', BUSINESS)}{OPEN}")
+    alone, other = (f"accounts.{name}.revenue_share" for name in ("Alone", "Open"))
+    typed(page, "accounts.Alone.relationship", "4")
+    typed(page, alone, "50")
+    said = "Revenue = 9,000 thousand EUR a year   is more than what its accounts bring, 8,100 thousand EUR a year: "
+    for key in (alone, "business.revenue"):
+        assert (page.locator(f".control[data-key='{key}'] .fault").text_content() or "").startswith(said)
+        assert page.locator(f".control[data-key='{key}'] .field").get_attribute("aria-invalid") == "true"
+    expect(control(page, alone).locator(".fault")).to_be_in_viewport()
+    assert page.locator(".control[data-key='accounts.Alone.relationship'] .fault").text_content() == ""
+    typed(page, other, "45")
+    for key in (alone, other):
+        expect(page.locator(f".control[data-key='{key}'] .fault")).to_contain_text("bring, 8,550 thousand EUR a year: ")
+    typed(page, other, "50")
+    expect(page.locator("#stale")).to_be_hidden()
+    assert page.locator(".fault:not(:empty)").count() == 0
     assert visitors.complaints == []

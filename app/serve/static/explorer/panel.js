@@ -49,14 +49,14 @@ export function panel(store, touched) {
 		then(found.name);
 	}
 
-	/** Say each fault at its control; gives those without one. */
+	/** Say each fault at its controls; gives those without one. */
 	function faultsAt(faults) {
 		for (const one of controls) one.fault("");
-		return faults.filter(({ key = "", message }) => {
-			const at = controls.find(({ declared }) => declared.key === key || (declared.holds === "side" && key.endsWith(`.${declared.key}`)));
-			at?.fault(message);
-			for (let fold = at?.element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-			return !at;
+		return faults.filter(({ at = [], message }) => {
+			const places = controls.filter(({ declared }) => at.includes(declared.key)), elements = places.map((one) => one.element);
+			for (const one of places) one.fault(message);
+			for (let fold = elements.some((one) => one.checkVisibility()) || elements[0]; fold?.closest; fold = fold.parentElement.closest("details")) fold.open = true;
+			return !places[0];
 		});
 	}
 
