@@ -83,3 +83,16 @@ def test_what_was_moved_says_why_it_cannot_be_where_the_fault_is_another_control
     expect(page.locator("#stale")).to_be_hidden()
     assert page.locator(".fault:not(:empty)").count() == 0
     assert visitors.complaints == []
+
+
+def test_each_account_has_its_fold_and_those_that_have_none_are_counted(visitors: Visitors, server: Server) -> None:
+    many = [f"Account {k}" for k in range(1, 16)]
+    of_each = "".join(f'\n[[accounts]]\nname = "{name}"\nrevenue = 6e5\n' for name in many)
+    text = BUSINESS.partition("[[accounts]]")[0].replace("rounds = 12", "rounds = 4") + of_each
+    page = opened(visitors.page(), f"{keep(server, 'many', text)}{OPEN}")
+    expect(page.locator("#of-Account\\ 13 .control")).not_to_have_count(0)
+    page.locator("#g-facts > summary").click()
+    folds = page.locator("#g-facts > .inner:visible > summary")
+    assert folds.all_text_contents() == many[:13]
+    expect(page.locator("#beyond")).to_contain_text("2 more accounts have no controls here")
+    assert visitors.complaints == []

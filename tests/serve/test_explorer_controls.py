@@ -101,7 +101,7 @@ def test_a_lever_is_shown_as_people_say_it() -> None:
     focus = by_key("over-a-barrel")["focus"]
     assert focus == {
         "key": "focus", "holds": "side", "group": "levers", "label": "Focused investment", "unit": "% of revenue",
-        "scale": 100.0, "kind": "number", "choices": [], "open": False, "preset": None, "taken": None, "default": 0.0,
+        "scale": 100.0, "kind": "number", "choices": [], "back": None, "left": None, "preset": None, "taken": None, "default": 0.0,
         "meaning": "Focused investment in an account that passes the screen.", "source": "R13", "low": 0.0, "high": 1.0,
         "from": 0.0, "to": 0.1, "step": "0.001", "whole": False, "power": 2, "placeholder": "not stated",
         "about": "Focused investment in an account that passes the screen. Allowed: 0 to 100% of revenue. "
@@ -125,7 +125,7 @@ def test_a_business_is_moved_in_its_own_currency_and_in_years() -> None:
     assert units["contract_years"] == "years"
     open_ones = [one for one in of(BUSINESS) if one["taken"] is not None]
     assert open_ones
-    assert all("?" in one["meaning"] and one["open"] for one in open_ones)
+    assert all("?" in one["meaning"] and one["back"] == "none" for one in open_ones)
 
 
 def test_a_field_shows_what_its_unit_says() -> None:
