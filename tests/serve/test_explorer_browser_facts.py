@@ -1,5 +1,7 @@
 """What the explorer's facts hold: what a file may state is shown, can be chosen, and is what is played."""
 
+import re
+
 from tests.serve.browsers import Visitors, expect
 from tests.serve.explorer_pages import OPEN, chips, control, keep, opened, rested, state_on, typed
 from tests.serve.processes import Server
@@ -96,3 +98,15 @@ def test_each_account_has_its_fold_and_those_that_have_none_are_counted(visitors
     assert folds.all_text_contents() == many[:13]
     expect(page.locator("#beyond")).to_contain_text("2 more accounts have no controls here")
     assert visitors.complaints == []
+
+
+def test_a_search_lists_all_that_it_counts_in_words(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}")
+    page.locator("#g-facts > summary").click()
+    page.locator("#search").fill("rival")
+    expect(page.locator("#search-said")).to_have_text(re.compile(r"\d\d found"))
+    found = page.locator("#found button").all_text_contents()
+    assert page.locator("#search-said").text_content() == f"{len(found)} found"
+    assert "Giant: mean of one rival's quote to it" in found
+    page.locator("#search").fill("giant level_worth")  # as files have it
+    expect(page.locator("#found button")).to_have_text(["Giant: what the highest level is worth to it"])

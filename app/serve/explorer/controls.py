@@ -13,14 +13,14 @@ from equipoise.analysis.prose.numbers import capital
 from equipoise.analysis.prose.units import Unit
 from equipoise.analysis.prose.units import unit_of as unit_for
 from equipoise.app.serve.explorer.labels import LEVERS as SHORT
-from equipoise.app.serve.explorer.labels import about, without_keys
+from equipoise.app.serve.explorer.labels import PLAIN_FACTS, about, without_keys
 from equipoise.app.serve.explorer.places import FACTS_FIRST, all_places, first_places
 from equipoise.app.serve.explorer.sliders import slider
 from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.files.settings import PREFIX, stated_at
-from equipoise.sim.keys import parts_of
+from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.money import money_of
 from equipoise.sim.numbers import is_on_off
 from equipoise.sim.wording import choices, nothing, range_of, unit_of
@@ -40,6 +40,7 @@ LARGE = ((1e6, "million "), (1e3, "thousand "), (1.0, ""))
 """Steps in which a control has amounts, as its unit begins."""
 _FROM, _LEAST = 50.0, 0.01
 """From how much revenue on, of such a unit, a business has its amounts in it: all that go this far at least."""
+_OURS = "the business: "
 _BARE = frozenset({"1", "0 or 1", "on/off", "choice", "1 to 5", "score"})
 _WORDS = {"type": tuple(ACCOUNT_TYPES)}
 """What a text of an account may be."""
@@ -178,10 +179,10 @@ def _in_decimals(unit: str, scale: float) -> tuple[str, float]:
 
 
 def _label(key: str) -> str:
-    """What a fact is called: one of an account or a business as its file has it, any other in words."""
+    """What a fact is called: by what its declaration says, or as its file has it where that is plain."""
     table, *names, last = parts_of(key)
     if table in {"accounts", "business"}:
-        own = last.replace("_", " ")
+        own = last.replace("_", " ") if last in PLAIN_FACTS else words(joined((table, last))).removeprefix(_OURS)
         return f"{names[0]}: {own}" if names else capital(own)
     return capital(words(key).removesuffix(" (on or off)"))
 

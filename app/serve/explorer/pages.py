@@ -105,7 +105,8 @@ def explorer_page(request: Request) -> Response:
     return answer(
         request, "explorer.html.j2", page=_data(request, found, scenario, name), presets=presets,
         title=title_of(scenario) or name, question=scenario.question, may_keep=is_from_here(request),
-        folds=[one.name for one in scenario.accounts[:MOST_ACCOUNTS]], beyond=len(scenario.accounts[MOST_ACCOUNTS:]), in_words=examples(scenario.account_names), scripts=_SCRIPTS,
+        folds=[one.name for one in scenario.accounts[:MOST_ACCOUNTS]], beyond=len(scenario.accounts[MOST_ACCOUNTS:]),
+        in_words=examples(scenario.account_names), scripts=_SCRIPTS,
     )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ function searchOver(page, controls, pick) {
 	const find = () => {
 		const asked = $("search").value.toLowerCase().split(/\s+/).filter(Boolean), there = controls.map((one) => one.declared);
 		const found = page.controls.filter((one) => asked.length && !there.includes(one) && asked.every((word) => `${one.label} ${one.about} ${one.key}`.toLowerCase().includes(word)));
-		$("found").replaceChildren(...found.slice(0, 12).map(row));
+		$("found").replaceChildren(...found.map(row));
 		$("search-said").textContent = asked.length ? `${found.length} found` : "";
 	};
 	const row = (one) => make("li", {}, make("button", { type: "button", "data-pick": one.key, click: () => picked(one), text: one.label }));
