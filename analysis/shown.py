@@ -16,10 +16,11 @@ class Shown(NamedTuple):
     label: str
     unit: str = ""  # what stands behind a number; none behind some
     scale: float = 1.0  # what a value is multiplied with to be in that unit
+    digits: int = _DIGITS  # to which it is rounded
 
     def number(self, value: float) -> str:
         """Write a value without its unit."""
-        return f"{float(f'{self.scale * value:.{_DIGITS}g}') + 0.0:,.12g}"
+        return f"{float(f'{self.scale * value:.{self.digits}g}') + 0.0:,.12g}"
 
     def write(self, value: float) -> str:
         """Write a value: ``3% of revenue``, ``7.5 million EUR``, ``2``."""

@@ -110,7 +110,16 @@ def table_in(field: FieldInfo) -> type[BaseModel] | None:
 
 def choices(field: FieldInfo) -> tuple[str, ...]:
     """List the words that a field may hold."""
+    extra = field.json_schema_extra
+    listed_there = extra.get("enum") if isinstance(extra, dict) else None
+    if isinstance(listed_there, list):
+        return tuple(map(str, listed_there))
     return get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+
+
+def nothing(field: FieldInfo) -> str:
+    """The word that takes back what is stated in a field; where "none" is one of its own words, another."""
+    return "unknown" if "none" in choices(field) else "none"
 
 
 def unit_of(field: FieldInfo) -> str:

@@ -8,7 +8,7 @@ from equipoise.app.documents.document import COMMAND
 from equipoise.app.documents.schemas import BASE, CHANGE
 from equipoise.experiments.markdown import table
 from equipoise.sim.account import ACCOUNT_TYPES, TYPES, Account, Segment
-from equipoise.sim.business.facts import ALTERNATIVES, Business
+from equipoise.sim.business.facts import Business
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.parameters.declare import SMALLEST
 from equipoise.sim.parameters.switches import OFF
@@ -115,8 +115,7 @@ def _row(section: str, name: str, field: FieldInfo) -> tuple[str, ...]:
     unit, source = str(extra.get("unit", "")), str(extra.get("source", ""))
     key = name if section.startswith("[") else f"{section}.{name}"
     inside = f"{section.strip('[]')}.{name}"
-    words = {"type": list(ACCOUNT_TYPES), "alternatives": list(ALTERNATIVES)}
-    permitted = listed(words[name]) if name in words else allowed(field, inside if table_in(field) else name)
+    permitted = listed(ACCOUNT_TYPES) if name == "type" else allowed(field, inside if table_in(field) else name)
     return f"`{key}`", _default(field), unit, permitted, field.description or "", source
 
 

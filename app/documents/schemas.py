@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from equipoise.sim.account import ACCOUNT_TYPES, Account, Segment
-from equipoise.sim.business.facts import ALTERNATIVES, Business
+from equipoise.sim.business.facts import Business
 from equipoise.sim.files.loading import list_businesses, list_policies, list_scenarios
 from equipoise.sim.numbers import ON_OFF
 from equipoise.sim.parameters import Parameters
@@ -63,7 +63,6 @@ def scenario_schema() -> dict[str, Any]:
     own["policies"]["items"] = _policies()
     own["base"] = {"description": BASE["scenario"], **_one_of([*list_scenarios(), *list_businesses()])}
     schema["$defs"]["Account"]["properties"]["type"]["enum"] = list(ACCOUNT_TYPES)
-    schema["$defs"]["Account"]["properties"]["alternatives"]["enum"] = list(ALTERNATIVES)
     own["draws"] = {"description": own["draws"]["description"], "anyOf": [_DRAWS_FILE, _without_words(own["draws"])]}
     tables = (*map(table_in, Parameters.model_fields.values()), Account, Segment, Business)
     for model in filter(None, tables):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -132,6 +132,10 @@ class State:
         ]
         facts = dict(self.facts) | ({} if sides else {key: value})
         return State.of(self.scenario, given, facts, self.seed, self.replications)
+
+    def without(self, key: str) -> State:
+        """The same with one fact as the scenario has it."""
+        return replace(self, facts=tuple(one for one in self.facts if one[0] != key))
 
     def run(self) -> dict[str, int]:
         """Runs and seed, as far as they differ from the scenario's."""

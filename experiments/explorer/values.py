@@ -14,6 +14,7 @@ from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.numbers import Marked, is_on_off, typed
 from equipoise.sim.parts import lever_of
 from equipoise.sim.policy import Levers
+from equipoise.sim.wording import nothing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,9 +29,6 @@ Value: TypeAlias = bool | float | str
 
 Values: TypeAlias = tuple[tuple[str, Value], ...]
 """Values by key, sorted."""
-
-_NOTHING = "none"
-"""What takes back what a scenario states, as ``--set`` has it."""
 
 
 def facts_of(scenario: Scenario, given: Mapping[str, object]) -> dict[str, Value]:
@@ -49,7 +47,7 @@ def _is_stated(scenario: Scenario, key: str, facts: Mapping[str, Value], targets
     *table, name = parts_of(key)
     if table[0] == "accounts" and joined((*table, INSTEAD.get(name, ""))) in facts:
         return False
-    return _alike(facts[key], stated_at(scenario, targets[key].place))
+    return _alike(facts[key], stated_at(scenario, targets[key].place), targets[key].field)
 
 
 def levers_of(policy: str, given: Mapping[str, object]) -> Values:
@@ -63,13 +61,14 @@ def levers_of(policy: str, given: Mapping[str, object]) -> Values:
     return tuple(
         (name, value)
         for name, value in sorted(levers.items())
-        if name not in Levers.model_fields or not _alike(value, lever_of(found, name))
+        if (field := Levers.model_fields.get(name)) is None or not _alike(value, lever_of(found, name), field)
     )
 
 
 def value_of(value: object, field: FieldInfo | None) -> Value:
     """A value of the kind that a field holds, if it can be read so; what is none stays, and is complained of."""
-    text = _NOTHING if value is None else text_of(value) if isinstance(value, bool | int | float) else str(value)
+    taken_back = "none" if field is None else nothing(field)
+    text = taken_back if value is None else text_of(value) if isinstance(value, bool | int | float) else str(value)
     read = text if field is None else converted(value, field)
     if not isinstance(read, bool | int | float):  # a text; a range, or what takes back what is stated, stays one
         return text.strip()
@@ -79,9 +78,9 @@ def value_of(value: object, field: FieldInfo | None) -> Value:
     return read if int in kinds or abs(read) > MOST_MONEY else float(read) + 0.0  # a zero has no sign here
 
 
-def _alike(value: Value, stated: object) -> bool:
+def _alike(value: Value, stated: object, field: FieldInfo) -> bool:
     if stated is None:
-        return value == _NOTHING
+        return value == nothing(field)
     return isinstance(value, bool) == isinstance(stated, bool) and value == stated
 
 

@@ -89,7 +89,7 @@ class AccountFacts(Section):
     alternatives: str | None = Field(
         None,
         description="What else it could buy: from none, one, a few or many others.",
-        json_schema_extra={"unit": "choice", "source": "R5"},
+        json_schema_extra={"unit": "choice", "source": "R5", "enum": list(ALTERNATIVES)},
     )
     relationship: float | None = _number(
         "1 to 5", "How it sees the vendor: 1 sells a commodity, 5 is a strategic partner.", low=1.0, high=5.0

@@ -28,7 +28,7 @@ from equipoise.sim.parts import in_every_part
 from equipoise.sim.plain import plain
 from equipoise.sim.policy import Levers, OwnLevers, Policy
 from equipoise.sim.scenario import Run, Scenario
-from equipoise.sim.wording import shown, table_in, written
+from equipoise.sim.wording import nothing, shown, table_in, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -114,7 +114,8 @@ def with_settings(scenario: Scenario, settings: Mapping[str, object] | Iterable[
     """Change some values of a scenario.
 
     A parameter goes by its full key (``market.rivals``) or by its name alone (``rivals``); a switch, on or off, by
-    ``switches.fear``; an account or a segment by its name: ``accounts.Giant.size``. ``none`` takes back what it states.
+    ``switches.fear``; an account or a segment by its name: ``accounts.Giant.size``. ``none`` takes back what it states;
+    of ``alternatives``, which may be none, ``unknown`` does.
 
     Parameters
     ----------
@@ -268,12 +269,12 @@ def converted(value: object, field: FieldInfo) -> object:
     kinds = get_args(field.annotation) or (field.annotation,)
     if not isinstance(value, str):
         return value
+    if NoneType in kinds and value == nothing(field):
+        return None
     return _SWITCHED.get(value.casefold(), _read(value, kinds)) if is_on_off(field) else _read(value, kinds)
 
 
 def _read(text: str, kinds: tuple[Any, ...]) -> object:
-    if NoneType in kinds and text == "none":
-        return None
     if bool in kinds:
         return _SWITCHED.get(text.casefold(), text)
     number = whole(text) if int in kinds else real(text) if float in kinds else None

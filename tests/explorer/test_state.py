@@ -70,6 +70,20 @@ def test_a_link_gives_back_the_state_and_what_is_looked_at(state: State, view: V
     assert read_link(state.scenario, query.replace("+", "%20")) == linked  # as links were written before
 
 
+@pytest.mark.parametrize("stated", ["none", "few", ""])
+@pytest.mark.parametrize("chosen", ["none", "few", "unknown", None])
+def test_state_link_and_command_say_the_same_of_alternatives(stated: str, chosen: str | None, tmp_path: Path) -> None:
+    own = f'alternatives = "{stated}"\n' if stated else ""
+    path = tmp_path / "mine.toml"
+    path.write_text(f'[business]\nrevenue = 1e6\ncurrency = "EUR"\n[[accounts]]\nname = "A"\n{own}', encoding="utf-8")
+    state = State.of(str(path), [("strategic", {})] * 2, {"accounts.A.alternatives": chosen})
+    there = None if chosen in {"unknown", None} else chosen
+    assert bool(state.facts) == (there != (stated or None))
+    for one in (state, read_command(command_of(state)), read_link(str(path), link_of(state).partition("?")[2]).state):
+        assert one.facts == state.facts
+        assert one.arms()[0].scenario.accounts[0].alternatives == there
+
+
 @given(states())
 def test_json_gives_back_the_state(state: State) -> None:
     assert State.understood(json.loads(json.dumps(state.laid_out()))) == state

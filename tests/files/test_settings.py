@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equipoise.sim.account import Account
+from equipoise.sim.business.facts import Business
 from equipoise.sim.faults import SettingError
 from equipoise.sim.files import list_policies, load_policy, load_scenario, split_settings, with_settings
 from equipoise.sim.parameters import declarations
@@ -65,6 +66,16 @@ def test_a_type_and_an_orientation_take_each_other_back() -> None:
     scenario = with_settings(scenario, ["accounts.A.orientation=.3", "accounts.B.C.type=neutral"])
     assert scenario.accounts == [Account(name="A", orientation=0.3), Account(name="B.C", type="neutral")]
     assert with_settings(scenario, ["accounts.A.orientation=none"]).accounts[0] == Account(name="A")
+
+
+@pytest.mark.parametrize("stated", [None, "none", "few"])
+def test_an_account_without_alternatives_is_told_from_one_of_which_nothing_is_known(stated: str | None) -> None:
+    account = Account(name="A", revenue=1e6, alternatives=stated)
+    scenario = Scenario(business=Business(currency="EUR", gross_margin=0.3), accounts=[account])
+    for setting, then in (("none", "none"), ("unknown", None), ("many", "many"), (None, None)):
+        assert with_settings(scenario, {"accounts.A.alternatives": setting}).accounts[0].alternatives == then
+    with pytest.raises(SettingError, match='= "all"   must be "none", "one", "few" or "many"'):
+        with_settings(scenario, ["accounts.A.alternatives=all"])
 
 
 def test_every_wrong_setting_is_told() -> None:

@@ -89,6 +89,25 @@ def test_every_parameter_can_be_found() -> None:
     assert {one.key for one in declarations() if one.unit != "text"} <= there
 
 
+def test_each_is_called_by_words() -> None:
+    """Of an account or a business by what its declaration says, where its key alone tells nobody what it is."""
+    labels = {key: one["label"] for name in ("over-a-barrel", BUSINESS) for key, one in by_key(name).items()}
+    assert not [said for said in labels.values() if "_" in said]
+    own = {
+        key.rpartition(".")[2]: said.partition(": ")[2] for key, said in labels.items() if key.startswith("accounts.")
+    }
+    assert own["level_worth"] == "what the highest level is worth to it"
+    assert own["bound"] == "part of what it buys here that its contract binds it to"
+    assert own["price_to_list"] == "its price in list prices"
+    assert own["its_margin"] != own["own_margin"]
+    assert labels["business.overhead_follows"] == "Part of the overhead that follows revenue within about a year"
+    assert (own["size"], own["revenue_share"], labels["business.credit_line"]) == (
+        "size",
+        "revenue share",
+        "Credit line",
+    )
+
+
 def test_what_is_asked_for_first_stands_first() -> None:
     first = [one["key"] for one in of("over-a-barrel") if one["group"] == "facts"]
     assert first[:6] == [
@@ -101,7 +120,8 @@ def test_a_lever_is_shown_as_people_say_it() -> None:
     focus = by_key("over-a-barrel")["focus"]
     assert focus == {
         "key": "focus", "holds": "side", "group": "levers", "label": "Focused investment", "unit": "% of revenue",
-        "scale": 100.0, "kind": "number", "choices": [], "open": False, "preset": None, "taken": None, "default": 0.0,
+        "scale": 100.0, "kind": "number", "choices": [], "back": None, "left": None, "preset": None, "taken": None,
+        "default": 0.0,
         "meaning": "Focused investment in an account that passes the screen.", "source": "R13", "low": 0.0, "high": 1.0,
         "from": 0.0, "to": 0.1, "step": "0.001", "whole": False, "power": 2, "placeholder": "not stated",
         "in": "% of revenue",
@@ -136,7 +156,7 @@ def test_a_business_is_moved_in_its_own_currency_and_in_years() -> None:
     assert units["contract_years"] == "years"
     open_ones = [one for one in of(BUSINESS) if one["taken"] is not None]
     assert open_ones
-    assert all("?" in one["meaning"] and one["open"] for one in open_ones)
+    assert all("?" in one["meaning"] and one["back"] == "none" for one in open_ones)
 
 
 def test_a_field_shows_what_its_unit_says() -> None:

@@ -13,17 +13,17 @@ from equipoise.analysis.prose.numbers import capital
 from equipoise.analysis.prose.units import Unit
 from equipoise.analysis.prose.units import unit_of as unit_for
 from equipoise.app.serve.explorer.labels import LEVERS as SHORT
-from equipoise.app.serve.explorer.labels import about, beside, without_keys
+from equipoise.app.serve.explorer.labels import PLAIN_FACTS, about, beside, without_keys
 from equipoise.app.serve.explorer.places import FACTS_FIRST, all_places, first_places
 from equipoise.app.serve.explorer.sliders import slider
 from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.sim.account import ACCOUNT_TYPES
-from equipoise.sim.business.facts import A_ROUND, ALTERNATIVES
+from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.files.settings import PREFIX, stated_at
-from equipoise.sim.keys import parts_of
+from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.money import money_of
 from equipoise.sim.numbers import is_on_off
-from equipoise.sim.wording import choices, range_of, unit_of
+from equipoise.sim.wording import choices, nothing, range_of, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -34,17 +34,15 @@ if TYPE_CHECKING:
     from equipoise.sim.money import Money
     from equipoise.sim.scenario import Scenario
 
-NOT_KNOWN = "none"
-"""What takes a fact back, so that it is drawn, or follows from others."""
-
 _AMOUNTS = frozenset({"money", "money/round", "money/unit"})
 """Units of the engine that a business has in its own currency."""
 LARGE = ((1e6, "million "), (1e3, "thousand "), (1.0, ""))
 """Steps in which a control has amounts, as its unit begins."""
 _FROM, _LEAST = 50.0, 0.01
 """From how much revenue on, of such a unit, a business has its amounts in it: all that go this far at least."""
+_OURS = "the business: "
 _BARE = frozenset({"1", "0 or 1", "on/off", "choice", "1 to 5", "score"})
-_WORDS = {"type": tuple(ACCOUNT_TYPES), "alternatives": tuple(word for word in ALTERNATIVES if word != NOT_KNOWN)}
+_WORDS = {"type": tuple(ACCOUNT_TYPES)}
 """What a text of an account may be."""
 
 
@@ -79,7 +77,8 @@ def controls(scenario: Scenario) -> list[dict[str, Any]]:
     A lever's key is its name alone. ``low`` and ``high`` are what is allowed, ``from`` and ``to`` how far it is moved;
     ``scale``, ten to the ``power``, is what a value is multiplied with to be in ``unit``; ``in`` stands beside its
     field. ``preset`` is what the scenario has, null where it leaves it open; ``taken`` is what holds then, if that is
-    known. What is ``open`` may be taken back with "none".
+    known. ``back`` is the word that takes a fact back, so that it is drawn or follows from others; null where something
+    has to hold. What is emptied comes to ``left``.
     """
     return _all_laid_out(scenario, all_places(scenario))
 
@@ -105,8 +104,9 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         "scale": scale,
         "kind": kind,
         "choices": list(options),
-        "open": field.default is None,
+        "back": nothing(field) if field.default is None else None,
         "preset": stated,
+        "left": stated if stated is None or field.default is not None else nothing(field),
         "taken": one.open and one.open.taken,
         "default": field.default,
         "meaning": " ".join(filter(None, (one.open and one.open.question, without_keys(field.description or "")))),
@@ -146,7 +146,7 @@ def _kind(field: FieldInfo, name: str) -> tuple[str, tuple[str, ...]]:
         return "switch", ()
     options = choices(field) or _WORDS.get(name, ())
     if options:
-        return "choice", (*([NOT_KNOWN] if field.default is None else []), *options)
+        return "choice", (*([nothing(field)] if field.default is None else []), *options)
     return "number", ()
 
 
@@ -184,10 +184,10 @@ def _in_decimals(unit: str, scale: float) -> tuple[str, float]:
 
 
 def _label(key: str) -> str:
-    """What a fact is called: one of an account or a business as its file has it, any other in words."""
+    """What a fact is called: by what its declaration says, or as its file has it where that is plain."""
     table, *names, last = parts_of(key)
     if table in {"accounts", "business"}:
-        own = last.replace("_", " ")
+        own = last.replace("_", " ") if last in PLAIN_FACTS else words(joined((table, last))).removeprefix(_OURS)
         return f"{names[0]}: {own}" if names else capital(own)
     return capital(words(key).removesuffix(" (on or off)"))
 

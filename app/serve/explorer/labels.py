@@ -46,9 +46,18 @@ LEVERS = {
 """Levers in the order in which a strategist asks for them: whom to invest in and how, then whom to win, then talks."""
 
 
+PLAIN_FACTS = frozenset({
+    "revenue", "revenue_share", "gross_margin", "margin", "contribution", "overhead", "cash", "credit_line", "reserve",
+    "payout", "selling_cost", "team_cost", "sponsor_cost", "survey_cost", "share_of_wallet", "alternatives",
+    "relationship", "contacts", "cost_to_replace", "size", "type", "orientation", "reference", "level", "channel",
+    "price", "support", "support_cost", "commitment",
+})  # fmt: skip
+"""Facts of an account or a business whose own name says what they are."""
+
+
 def about(control: Mapping[str, Any]) -> str:
     """Say what a control means, what is allowed, what the scenario has, its default, and where it is from."""
-    allowed = ", ".join(one for one in control["choices"] if one != "none") or ends(control)
+    allowed = ", ".join(one for one in control["choices"] if one != control["back"]) or ends(control)
     said = (
         control["meaning"],
         allowed and f"Allowed: {allowed}.",
@@ -130,7 +139,7 @@ def beside(control: Mapping[str, Any]) -> str:
 
 def shown_as(control: Mapping[str, Any], value: object) -> str:
     """Write a value as people read it, in the unit of its control."""
-    if value is None:
+    if value in {None, control["back"]}:
         return "not stated"
     if isinstance(value, bool) or control["kind"] == "switch":
         return "on" if value else "off"

@@ -20,6 +20,7 @@ from equipoise.app.serve.explorer.desk import (
     whole,
 )
 from equipoise.app.serve.explorer.labels import first_outcome, outcomes_of
+from equipoise.app.serve.explorer.places import MOST_ACCOUNTS
 from equipoise.app.serve.explorer.policies import examples, policies_of, policy_on_page
 from equipoise.app.serve.explorer.predicting import guess_of
 from equipoise.app.serve.explorer.words import faults_of
@@ -105,7 +106,8 @@ def explorer_page(request: Request) -> Response:
     return answer(
         request, "explorer.html.j2", page=_data(request, found, scenario, name), presets=presets,
         title=title_of(scenario) or name, question=scenario.question, may_keep=is_from_here(request),
-        folds=[one.name for one in scenario.accounts], in_words=examples(scenario.account_names), scripts=_SCRIPTS,
+        folds=[one.name for one in scenario.accounts[:MOST_ACCOUNTS]], beyond=len(scenario.accounts[MOST_ACCOUNTS:]),
+        in_words=examples(scenario.account_names), scripts=_SCRIPTS,
         guess=guess_of(scenario, first_outcome(scenario.run.rounds)),
     )  # fmt: skip
 

@@ -37,8 +37,8 @@ OF_ANY_BUSINESS = ("type", "orientation", "reference", "channel")
 FIRST_OF_BUSINESS = ("business.overhead", "business.cash", "business.credit_line", "business.payout")
 """What everybody asks for of a business, stated or not."""
 
-MOST_NAMED, MOST_ACCOUNTS = 6, 12
-"""Accounts, in the scenario's order, whose facts stand first, and that have controls at all."""
+MOST_ACCOUNTS = 13
+"""Accounts, in the scenario's order, that have controls: as many as an import names, and the others together."""
 
 TAKEN_OUT = {
     "references": {"R1", "R2", "R17"},
@@ -118,7 +118,7 @@ def _levers(targets: Targets) -> list[Place]:
 
 def _facts(scenario: Scenario, targets: Targets) -> list[Place]:
     """What is asked for first where there is no business: traits of accounts, and a few more."""
-    names = [account.name for account in scenario.accounts[:MOST_NAMED]]
+    names = [account.name for account in scenario.accounts[:MOST_ACCOUNTS]]
     keys = [joined(("accounts", name, trait)) for name in names for trait in FIRST_TRAITS]
     keys += [*FIRST_PARAMETERS, *(key for key in sorted(SELDOM_KNOWN) if key in targets)]
     return [Place(key, FACTS_FIRST, targets[key]) for key in keys]
@@ -126,10 +126,10 @@ def _facts(scenario: Scenario, targets: Targets) -> list[Place]:
 
 def _traits(scenario: Scenario, targets: Targets) -> list[Place]:
     """Traits of the accounts of a business that are none of its facts."""
-    names = [account.name for account in scenario.accounts]
+    names = [account.name for account in scenario.accounts[:MOST_ACCOUNTS]]
     return [
-        Place(key, FACTS_FIRST if k < MOST_NAMED else MORE, targets[key])
-        for k, name in enumerate(names[:MOST_ACCOUNTS])
+        Place(key, FACTS_FIRST, targets[key])
+        for name in names
         for key in (joined(("accounts", name, trait)) for trait in OF_ANY_BUSINESS)
     ]
 
@@ -143,7 +143,7 @@ def _books(scenario: Scenario, targets: Targets) -> list[Place]:
     for key in (key for key in targets if _is_of_books(scenario, key)):
         table, name, *_ = parts_of(key)
         is_known = stated_at(scenario, targets[key].place) is not None or key in asked
-        is_first = key in FIRST_OF_BUSINESS or (is_known and (table == "business" or name in names[:MOST_NAMED]))
+        is_first = key in FIRST_OF_BUSINESS or (is_known and (table == "business" or name in names))
         found = Place(key, FACTS_FIRST if is_first else MORE, targets[key], asked.get(key))
         (books if table == "business" else places).append(found)
     return [one for one in [*books, *places] if _is_set(one)]

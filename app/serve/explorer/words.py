@@ -64,20 +64,35 @@ def control_of(controls: Controls, key: str) -> Mapping[str, Any] | None:
     return next((one for one in controls if one["key"] == name), None)
 
 
-def faults_of(state: State, controls: Controls) -> list[dict[str, str]]:
-    """What is wrong with a state, each at its control and as that shows it."""
-    return [{"key": fault.key, "message": _said(state, controls, fault)} for fault in state.faults()]
+def faults_of(state: State, controls: Controls) -> list[dict[str, Any]]:
+    """What is wrong with a state, each as its control shows it, at that and at what was moved to bring it about."""
+    found = state.faults()
+    without = {key: state.without(key).faults() for key, _ in state.facts} if found else {}
+    return [
+        {
+            "key": fault.key,
+            "message": _said(state, controls, fault),
+            "at": [_control_key(fault.key), *(key for key, then in without.items() if fault not in then)],
+        }
+        for fault in found
+    ]
+
+
+def _control_key(key: str) -> str:
+    """What a control goes by: a fact by its key, a lever by its name."""
+    side, _, lever = key.partition(".")
+    return lever if side in SIDES else key
 
 
 def _said(state: State, controls: Controls, fault: Fault) -> str:
-    side, _, lever = fault.key.partition(".")
+    side, key = fault.key.partition(".")[0], _control_key(fault.key)
     of_side = side in SIDES
     values = dict(state.sides[SIDES.index(side)].levers) if of_side else dict(state.facts)
-    key = lever if of_side else fault.key
-    control, value, (start, _, said) = control_of(controls, key), values.get(key), fault.message.partition("   ")
+    control, (start, _, said) = control_of(controls, key), fault.message.partition("   ")
     if control is None or not said:
         return fault.message
-    said = without_keys(said)
+    value = values.get(key, None if of_side else control["preset"])
+    said = _in_its_unit(control, without_keys(said))
     if control["kind"] != "number" or isinstance(value, bool) or not isinstance(value, int | float):
         stated = split(start)[1]
         return f"{control['label']}{'' if stated is None else f' = {stated}'}   {said}"
@@ -87,3 +102,14 @@ def _said(state: State, controls: Controls, fault: Fault) -> str:
         kind = "a whole number" if control["whole"] else "a number"
         said = f"must be {kind}{f' from {limits}' if ' to ' in limits else f', {limits}' if limits else ''}"
     return f"{what}   {said}"
+
+
+_AMOUNT = re.compile(r"\b\d{1,3}(?:,\d{3})+\b")
+
+
+def _in_its_unit(control: Mapping[str, Any], said: str) -> str:
+    """The same with amounts of a business in the thousands or millions of a control, to the last digit."""
+    if control.get("power", 0) >= 0:
+        return said
+    exact = shown(control)._replace(digits=12)
+    return _AMOUNT.sub(lambda found: exact.write(float(found[0].replace(",", ""))), said)

@@ -123,9 +123,9 @@ function box({ default: usual }, [input], told) {
 	return (value) => (input.checked = Boolean(value));
 }
 
-function choice({ preset, choices }, [input], told) {
-	const unknown = preset === null ? "" : "none";
-	options(input, choices.map((one) => (one === "none" ? [unknown, "I don't know"] : [one, one])));
+function choice({ left, choices, back }, [input], told) {
+	const unknown = left ?? "";
+	options(input, choices.map((one) => (one === back ? [unknown, "I don't know"] : [one, one])));
 	on(input, "change", () => told.change(input.value || null, true));
 	return (value) => (input.value = value ?? unknown);
 }

@@ -17,8 +17,7 @@ export function panel(store, touched) {
 			change(value, isSettled) {
 				one.fault("");
 				if (declared.group === "mechanisms" && !value) store.tell("takeout");
-				const left = declared.open && declared.preset !== null ? "none" : declared.preset;
-				store.change(withValue(page, store.state, side(), declared, value ?? left), isSettled);
+				store.change(withValue(page, store.state, side(), declared, value ?? declared.left), isSettled);
 			},
 			settle: () => (store.settle(), touch()),
 			touch,
@@ -50,14 +49,14 @@ export function panel(store, touched) {
 		then(found.name);
 	}
 
-	/** Say each fault at its control; gives those without one. */
+	/** Say each fault at its controls; gives those without one. */
 	function faultsAt(faults) {
 		for (const one of controls) one.fault("");
-		return faults.filter(({ key = "", message }) => {
-			const at = controls.find(({ declared }) => declared.key === key || (declared.holds === "side" && key.endsWith(`.${declared.key}`)));
-			at?.fault(message);
-			for (let fold = at?.element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-			return !at;
+		return faults.filter(({ at = [], message }) => {
+			const places = controls.filter(({ declared }) => at.includes(declared.key)), elements = places.map((one) => one.element);
+			for (const one of places) one.fault(message);
+			for (let fold = elements.some((one) => one.checkVisibility()) || elements[0]; fold?.closest; fold = fold.parentElement.closest("details")) fold.open = true;
+			return !places[0];
 		});
 	}
 
@@ -86,7 +85,7 @@ function searchOver(page, controls, pick) {
 	const find = () => {
 		const asked = $("search").value.toLowerCase().split(/\s+/).filter(Boolean), there = controls.map((one) => one.declared);
 		const found = page.controls.filter((one) => asked.length && !there.includes(one) && asked.every((word) => `${one.label} ${one.about} ${one.key}`.toLowerCase().includes(word)));
-		$("found").replaceChildren(...found.slice(0, 12).map(row));
+		$("found").replaceChildren(...found.map(row));
 		$("search-said").textContent = asked.length ? `${found.length} found` : "";
 	};
 	const row = (one) => make("li", {}, make("button", { type: "button", "data-pick": one.key, click: () => picked(one), text: one.label }));

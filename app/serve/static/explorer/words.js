@@ -27,7 +27,7 @@ export const placeOf = (see, outcome) => (see === "all" ? ["outcomes", outcome] 
 export const accountOf = (see) => (see === "all" ? "all accounts" : see);
 
 export function value(control, given) {
-	if ((given ?? "none") === "none") return "not stated";
+	if ((given ?? control?.back) === control?.back) return "not stated";
 	if (typeof given === "boolean" || control?.kind === "switch") return given ? "on" : "off";
 	if (typeof given !== "number") return String(given);
 	const { scale = 1, unit = "" } = control ?? {};

@@ -1,0 +1,112 @@
+"""What the explorer's facts hold: what a file may state is shown, can be chosen, and is what is played."""
+
+import re
+
+from tests.serve.browsers import Visitors, expect
+from tests.serve.explorer_pages import OPEN, chips, control, keep, opened, rested, state_on, typed
+from tests.serve.processes import Server
+
+PORT = 8976
+BUSINESS = """
+title = "Mine"
+policies = ["accommodating", "strategic"]
+
+[business]
+currency = "EUR"
+revenue = 9e6
+gross_margin = 0.3
+
+[run]
+rounds = 12
+replications = 40
+
+[[accounts]]
+name = "Alone"
+revenue_share = 0.6
+alternatives = "none"
+
+[[accounts]]
+name = "Open"
+revenue_share = 0.4
+"""
+
+
+def test_that_an_account_has_no_alternatives_is_shown_and_chosen_and_taken_back(
+    visitors: Visitors, server: Server
+) -> None:
+    link = keep(server, "alternatives", BUSINESS)
+    page = opened(visitors.page(), f"{link}{OPEN}")
+    has, lacks = (f"accounts.{name}.alternatives" for name in ("Alone", "Open"))
+    page.locator("#g-facts > summary").click()
+    page.locator("#search").fill("open alternatives")
+    page.locator(f"[data-pick='{lacks}']").click()
+    chosen = {key: control(page, key).locator("select") for key in (has, lacks)}
+    said = {key: one.locator("option:checked") for key, one in chosen.items()}
+    expect(said[has]).to_have_text("none")
+    expect(said[lacks]).to_have_text("I don't know")
+    for key, word in ((has, "few"), (lacks, "none")):
+        chosen[key].select_option(word)
+        rested(page)
+    assert state_on(page)["facts"] == {has: "few", lacks: "none"}
+    assert page.locator("#chips li span").all_text_contents() == [
+        "Alone: alternatives: none → few, both sides",
+        "Open: alternatives: not stated → none, both sides",
+    ]
+    chosen[has].select_option("I don't know")
+    chosen[lacks].select_option("I don't know")
+    rested(page)
+    assert state_on(page)["facts"] == {has: "unknown"}
+    assert chips(page) == [(has, "both sides")]
+    expect(said[has]).to_have_text("I don't know")
+    page.reload()
+    rested(page)
+    assert f"{has}=unknown" in page.url
+    expect(said[has]).to_have_text("I don't know")
+    assert visitors.complaints == []
+
+
+def test_what_was_moved_says_why_it_cannot_be_where_the_fault_is_another_controls(
+    visitors: Visitors, server: Server
+) -> None:
+    page = opened(visitors.page(), f"{keep(server, 'shares', BUSINESS)}{OPEN}")
+    alone, other = (f"accounts.{name}.revenue_share" for name in ("Alone", "Open"))
+    typed(page, "accounts.Alone.relationship", "4")
+    typed(page, alone, "50")
+    said = "Revenue = 9,000 thousand EUR a year   is more than what its accounts bring, 8,100 thousand EUR a year: "
+    for key in (alone, "business.revenue"):
+        assert (page.locator(f".control[data-key='{key}'] .fault").text_content() or "").startswith(said)
+        assert page.locator(f".control[data-key='{key}'] .field").get_attribute("aria-invalid") == "true"
+    expect(control(page, alone).locator(".fault")).to_be_in_viewport()
+    assert page.locator(".control[data-key='accounts.Alone.relationship'] .fault").text_content() == ""
+    typed(page, other, "45")
+    for key in (alone, other):
+        expect(page.locator(f".control[data-key='{key}'] .fault")).to_contain_text("bring, 8,550 thousand EUR a year: ")
+    typed(page, other, "50")
+    expect(page.locator("#stale")).to_be_hidden()
+    assert page.locator(".fault:not(:empty)").count() == 0
+    assert visitors.complaints == []
+
+
+def test_each_account_has_its_fold_and_those_that_have_none_are_counted(visitors: Visitors, server: Server) -> None:
+    many = [f"Account {k}" for k in range(1, 16)]
+    of_each = "".join(f'\n[[accounts]]\nname = "{name}"\nrevenue = 6e5\n' for name in many)
+    text = BUSINESS.partition("[[accounts]]")[0].replace("rounds = 12", "rounds = 4") + of_each
+    page = opened(visitors.page(), f"{keep(server, 'many', text)}{OPEN}")
+    expect(page.locator("#of-Account\\ 13 .control")).not_to_have_count(0)
+    page.locator("#g-facts > summary").click()
+    folds = page.locator("#g-facts > .inner:visible > summary")
+    assert folds.all_text_contents() == many[:13]
+    expect(page.locator("#beyond")).to_contain_text("2 more accounts have no controls here")
+    assert visitors.complaints == []
+
+
+def test_a_search_lists_all_that_it_counts_in_words(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}")
+    page.locator("#g-facts > summary").click()
+    page.locator("#search").fill("rival")
+    expect(page.locator("#search-said")).to_have_text(re.compile(r"\d\d found"))
+    found = page.locator("#found button").all_text_contents()
+    assert page.locator("#search-said").text_content() == f"{len(found)} found"
+    assert "Giant: mean of one rival's quote to it" in found
+    page.locator("#search").fill("giant level_worth")  # as files have it
+    expect(page.locator("#found button")).to_have_text(["Giant: what the highest level is worth to it"])
