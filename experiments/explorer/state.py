@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from equipoise.experiments.explorer.loaded import policy_called, scenario_called
-from equipoise.experiments.explorer.values import facts_of, levers_of, value_of
+from equipoise.experiments.explorer.values import facts_of, levers_of, twin_of, value_of
 from equipoise.sim.arm import Arm
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import EquipoiseError
@@ -130,7 +130,8 @@ class State:
             (side.policy, dict(side.levers) | ({key: value} if name in sides else {}))
             for name, side in zip(SIDES, self.sides, strict=True)
         ]
-        facts = dict(self.facts) | ({} if sides else {key: value})
+        others = {name: stated for name, stated in self.facts if name != twin_of(key)}
+        facts = others | ({} if sides else {key: value})
         return State.of(self.scenario, given, facts, self.seed, self.replications)
 
     def without(self, key: str) -> State:

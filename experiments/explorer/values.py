@@ -44,10 +44,17 @@ def _is_stated(scenario: Scenario, key: str, facts: Mapping[str, Value], targets
     """Whether a fact changes nothing: it is stated alike, does not vary, and no other fact takes it back."""
     if key not in targets or key in scenario.drawn_keys:
         return False
-    *table, name = parts_of(key)
-    if table[0] == "accounts" and joined((*table, INSTEAD.get(name, ""))) in facts:
+    other = twin_of(key)
+    if other in facts or (other in targets and stated_at(scenario, targets[other].place) is not None):
         return False
     return _alike(facts[key], stated_at(scenario, targets[key].place), targets[key].field)
+
+
+def twin_of(key: str) -> str:
+    """The other key by which a trait of an account can be stated, which stating this one takes back; else empty."""
+    table, *names = parts_of(key)
+    other = INSTEAD.get(names[-1]) if table == "accounts" else None
+    return joined((table, *names[:-1], other)) if other else ""
 
 
 def levers_of(policy: str, given: Mapping[str, object]) -> Values:

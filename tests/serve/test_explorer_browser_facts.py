@@ -110,3 +110,22 @@ def test_a_search_lists_all_that_it_counts_in_words(visitors: Visitors) -> None:
     assert "Giant: mean of one rival's quote to it" in found
     page.locator("#search").fill("giant level_worth")  # as files have it
     expect(page.locator("#found button")).to_have_text(["Giant: what the highest level is worth to it"])
+
+
+def test_a_type_and_an_orientation_take_each_other_back(visitors: Visitors) -> None:
+    """What is shown is what is played: an account of which one is stated has not the other besides."""
+    page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}")
+    kind, wish = (f"accounts.Giant.{trait}" for trait in ("type", "orientation"))
+    page.locator("#g-facts > summary").click()
+    page.locator("#of-Giant > summary").click()
+    chosen, field = control(page, kind).locator("select"), control(page, wish).locator(".field")
+    expect(chosen.locator("option:checked")).to_have_text("not stated")
+    expect(field).to_have_value("0.2")
+    chosen.select_option("partner")
+    rested(page)
+    assert state_on(page)["facts"] == {kind: "partner"}
+    expect(field).to_have_value("")
+    typed(page, wish, "0.4")
+    rested(page)
+    assert state_on(page)["facts"] == {wish: 0.4}
+    expect(chosen.locator("option:checked")).to_have_text("not stated")

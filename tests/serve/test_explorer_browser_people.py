@@ -261,6 +261,19 @@ def test_who_presses_by_keyboard_stays_where_they_are(visitors: Visitors) -> Non
     rested(page)
     expect(page.locator("#undo")).to_be_disabled()
     expect(page.locator("#undo")).to_be_focused()
+    for key, undone in (("Control+Shift+z", False), ("Control+Z", True), ("Control+Shift+Z", False)):
+        page.keyboard.press(key)  # with Caps Lock the letter says nothing of Shift
+        rested(page)
+        assert ("B.focus" not in page.url) == undone, key
+    typed(page, "channel", "3")
+    rested(page)
+    for left in (1, 0):
+        page.locator("#chips button").first.press("Enter")
+        rested(page)
+        expect(page.locator("#chips button, #sentence").nth(-1 if left else 0)).to_be_focused()
+    typed(page, "focus", "7")
+    control(page, "focus").locator(".reset").press("Enter")
+    expect(control(page, "focus").locator("input").first).to_be_focused()
     page.locator("#offer").evaluate(
         "one => { one.value = 'strategic for Giant, else accommodating'; one.hidden = false; }"
     )

@@ -97,8 +97,8 @@ def test_each_is_called_by_words() -> None:
         key.rpartition(".")[2]: said.partition(": ")[2] for key, said in labels.items() if key.startswith("accounts.")
     }
     assert own["level_worth"] == "what the highest level is worth to it"
-    assert own["bound"] == "part of what it buys here that its contract binds it to"
-    assert own["price_to_list"] == "its price in list prices"
+    assert own["bound"] == "share of purchases fixed by contract"
+    assert own["price_to_list"] == "price against the list price"
     assert own["its_margin"] != own["own_margin"]
     assert labels["business.overhead_follows"] == "Part of the overhead that follows revenue within about a year"
     assert (own["size"], own["revenue_share"], labels["business.credit_line"]) == (
@@ -124,7 +124,7 @@ def test_a_lever_is_shown_as_people_say_it() -> None:
         "default": 0.0,
         "meaning": "Focused investment in an account that passes the screen.", "source": "R13", "low": 0.0, "high": 1.0,
         "from": 0.0, "to": 0.1, "step": "0.001", "whole": False, "power": 2, "placeholder": "not stated",
-        "in": "% of revenue",
+        "in": "% of revenue", "instead": None,
         "about": "Focused investment in an account that passes the screen. Allowed: 0 to 100% of revenue. "
         "Otherwise: 0% of revenue. From claim R13.",
     }  # fmt: skip

@@ -17,6 +17,7 @@ from equipoise.app.serve.explorer.labels import PLAIN_FACTS, about, beside, with
 from equipoise.app.serve.explorer.places import FACTS_FIRST, all_places, first_places
 from equipoise.app.serve.explorer.sliders import slider
 from equipoise.experiments.explorer.loaded import scenario_called
+from equipoise.experiments.explorer.values import twin_of
 from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.files.settings import PREFIX, stated_at
@@ -26,7 +27,7 @@ from equipoise.sim.numbers import is_on_off
 from equipoise.sim.wording import choices, nothing, range_of, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from pydantic.fields import FieldInfo
 
@@ -78,7 +79,8 @@ def controls(scenario: Scenario) -> list[dict[str, Any]]:
     ``scale``, ten to the ``power``, is what a value is multiplied with to be in ``unit``; ``in`` stands beside its
     field. ``preset`` is what the scenario has, null where it leaves it open; ``taken`` is what holds then, if that is
     known. ``back`` is the word that takes a fact back, so that it is drawn or follows from others; null where something
-    has to hold. What is emptied comes to ``left``.
+    has to hold. What is emptied comes to ``left``; what is stated ``instead`` takes it back. A choice is of
+    ``options``, each with its words, first what stands where nothing is stated.
     """
     return _all_laid_out(scenario, all_places(scenario))
 
@@ -106,6 +108,7 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         "choices": list(options),
         "back": nothing(field) if field.default is None else None,
         "preset": stated,
+        "instead": (not is_lever and twin_of(one.key)) or None,
         "left": stated if stated is None or field.default is not None else nothing(field),
         "taken": one.open and one.open.taken,
         "default": field.default,
@@ -131,8 +134,21 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
             "step": step,
             "whole": bounds.whole,
         }
+    elif kind == "choice":
+        other = parts_of(found["instead"] or "")[-1]
+        found["options"] = _options(found, stated_at(scenario, (*one.target.place[:-1], other)) if other else None)
     said = beside(found) if kind == "number" else found["unit"]
     return None if kind == "text" else {**found, "in": said, "about": about(found)}
+
+
+def _options(found: Mapping[str, Any], otherwise: object) -> list[list[str]]:
+    """What can be chosen, with words for what is not known; and where something else says it, for "not stated"."""
+    back, unknown = found["back"], "I don't know"
+    words = [[one, one] for one in found["choices"] if one != back]
+    if back is None:
+        return words
+    own = [["", "not stated"], [back, unknown]] if otherwise is not None else [[found["left"] or "", unknown]]
+    return [*own, *words]
 
 
 def _shortly(value: float, power: int) -> str:

@@ -15,7 +15,7 @@ export function paintWords({ runs, of, offer, sentences: [first, second = "", ..
 	return first;
 }
 
-/** Write what is new: what a browser has translated, or somebody has selected, stays. */
+/** Write what is new: what a browser has translated, or somebody selected, stays. */
 function put(element, text) {
 	if (element.dataset.said !== text) element.dataset.said = element.textContent = text;
 }

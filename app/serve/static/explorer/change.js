@@ -12,7 +12,7 @@ function chosen(store) {
 	return { outcome, account: whose === "all" ? "all" : store.view.see };
 }
 
-/** Strips under the controls: gives what a touch does; one that is kept shows at once where the control stands. */
+/** Strips under the controls: gives what a touch does; one that is kept shows at once. */
 export function strips(store) {
 	const kept = new Map(), { page } = store;
 	let stop = null, touched = null;
@@ -50,7 +50,9 @@ export function chips(store, found) {
 		const back = make("button", { type: "button", class: "icon", "aria-label": `Undo ${text}`, text: "×", click: () => store.change(undone) });
 		return make("li", { "data-chip": part, "data-whose": whose }, make("span", { text }), back);
 	};
-	$("chips").replaceChildren(...found.map(chip));
+	const list = $("chips"), had = list.matches(":focus-within");
+	list.replaceChildren(...found.map(chip));
+	if (had) (list.querySelector("button") ?? $("sentence")).focus();
 }
 
 /** Questions that take a while, and are asked by a person alone. */

@@ -1,4 +1,4 @@
-// Charts, as SVG. A is solid with circles, B dashed with squares, what is kept dotted: told apart without colour.
+// Charts, as SVG. A is solid with circles, B dashed with squares, what is kept dotted.
 
 import { $, make } from "./dom.js";
 import { cut } from "./words.js";

@@ -27,7 +27,7 @@ export function makeControl(declared, told) {
 		for (const one of inputs) one.ariaInvalid = String(!!message);
 	};
 	const show = KINDS[declared.kind](declared, inputs, { ...told, wrong: (message) => fails((wrong = message)) });
-	on(reset, "click", () => told.change(base, true));
+	on(reset, "click", () => (told.change(base, true), input.focus()));
 	on(part("usual"), "click", () => told.change(declared.default, true));
 	on(element, "input", () => ([shown, wrong] = [NaN, ""])); // it may stand elsewhere
 	on(element, "focusin", told.touch);
@@ -123,9 +123,8 @@ function box({ default: usual }, [input], told) {
 	return (value) => (input.checked = Boolean(value));
 }
 
-function choice({ left, choices, back }, [input], told) {
-	const unknown = left ?? "";
-	options(input, choices.map((one) => (one === back ? [unknown, "I don't know"] : [one, one])));
+function choice({ options: all }, [input], told) {
+	options(input, all);
 	on(input, "change", () => told.change(input.value || null, true));
-	return (value) => (input.value = value ?? unknown);
+	return (value) => (input.value = value ?? all[0][0]);
 }

@@ -73,7 +73,7 @@ export function chartAt(element) {
 
 const LOOKS = "fill fill-opacity font-family font-size opacity stroke stroke-dasharray stroke-width".split(" ");
 
-/** Save a chart as a sheet, with its looks at each shape: few programs know styles. */
+/** Save a chart as a sheet, its looks at each shape: few programs know styles. */
 async function save(element, { over, marks = "", write, svg: chart }, isPng) {
 	const seen = (where, of) => all(where).filter((one) => one.checkVisibility()).map(of), keys = seen(".key", (one) => [one.className.slice(4), one.textContent]);
 	const [of, foot, changed, [title, ...notes]] = ["h1", "#foot > :is(span, b)", "#chips span", `#${element.id} :is(h3, .note)`].map((one) => seen(one, ({ textContent }) => textContent));

@@ -28,7 +28,7 @@ export function shortcuts(keys) {
 		const isWithCtrl = event.ctrlKey || event.metaKey;
 		if (isField || event.altKey || document.querySelector("dialog[open]")) return;
 		if (!isWithCtrl && (document.documentElement.dataset.keys === "off" || (key === " " && target.matches("button, a, summary, input")))) return;
-		const run = keys[isWithCtrl ? { z: "undo", Z: "redo", y: "redo" }[key] : key];
+		const run = keys[isWithCtrl ? { z: event.shiftKey ? "redo" : "undo", y: "redo" }[key.toLowerCase()] : key];
 		if (!run) return;
 		event.preventDefault();
 		run();

@@ -24,7 +24,7 @@ const put = (key, { [key]: _, ...others }, value) => (value === undefined ? othe
 const ofPolicy = (page, name, control) => page.policies.find((one) => one.name === name)?.levers[control.key] ?? control.default;
 
 export function valueOf(page, state, side, control) {
-	if (control.holds !== "side") return state.facts[control.key] ?? control.preset;
+	if (control.holds !== "side") return state.facts[control.key] ?? (control.instead in state.facts ? null : control.preset);
 	return state[side].levers[control.key] ?? ofPolicy(page, state[side].policy, control);
 }
 
@@ -36,8 +36,8 @@ export function baseOf(page, state, side, control) {
 
 /** The state in which a control has a value; only what differs is stated. */
 export function withValue(page, state, side, control, value) {
-	const { key, holds, preset } = control, of = state[side], given = (usual) => (value === usual ? undefined : value);
-	if (holds !== "side") return { ...state, facts: put(key, state.facts, given(preset)) };
+	const { key, holds, preset, instead } = control, of = state[side], given = (usual) => (value === usual ? undefined : value);
+	if (holds !== "side") return { ...state, facts: put(key, put(instead, state.facts), given(preset)) };
 	return { ...state, [side]: { ...of, levers: put(key, of.levers, given(ofPolicy(page, of.policy, control))) } };
 }
 
@@ -49,7 +49,7 @@ export function differing(page, state) {
 		if (to !== from) found.push({ part, whose, undone, text: whose ? `${said}, ${whose}` : said });
 	};
 	for (const side of SIDES) add("policy", side, opening[side].policy, state[side].policy, { ...state, [side]: opening[side] });
-	for (const one of page.controls)
+	for (const one of page.controls.filter(({ instead }) => !(instead in state.facts)))
 		for (const side of one.holds === "side" ? SIDES : ["both sides"]) {
 			const from = baseOf(page, state, side, one);
 			add(one.key, side, from, valueOf(page, state, side, one), withValue(page, state, side, one, from), one);
@@ -60,7 +60,7 @@ export function differing(page, state) {
 
 export const inWords = (page, state) => differing(page, state).map((one) => one.text).join("; ") || "the preset";
 
-/** The state and the view; tells "change" of what is played, "settle" of a step of undo, "look" of the view. */
+/** The state and the view; tells "change" of what is played, "settle" of undo, "look" of the view. */
 export class Store extends EventTarget {
 	#committed;
 	#linked; // the state that the link is of

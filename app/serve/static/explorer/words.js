@@ -3,7 +3,7 @@
 const LONGEST = 24; // letters of a name where there is little room
 const FORMATS = {}; // which take long to make
 
-/** A number with so many decimals, rounded as commands do: what lies exactly between two to the even one, all else as it is held. */
+/** A number with so many decimals, rounded as commands do: ties to the even one. */
 export const fixed = (value, places) =>
 	(FORMATS[places] ??= new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places, roundingMode: "halfEven", signDisplay: "negative" })).format((value * 2 ** (places + 1)) % 1 ? value.toFixed(places) : value);
 
@@ -27,7 +27,8 @@ export const placeOf = (see, outcome) => (see === "all" ? ["outcomes", outcome] 
 export const accountOf = (see) => (see === "all" ? "all accounts" : see);
 
 export function value(control, given) {
-	if ((given ?? control?.back) === control?.back) return "not stated";
+	if ((given ?? null) === null) return "not stated";
+	if (given === control?.back) return "not known";
 	if (typeof given === "boolean" || control?.kind === "switch") return given ? "on" : "off";
 	if (typeof given !== "number") return String(given);
 	const { scale = 1, unit = "" } = control ?? {};
