@@ -81,6 +81,18 @@ def test_what_is_kept_is_opened_under_its_name(asked: Asked) -> None:
     assert sorted(one.name for one in path.parent.iterdir()) == ["mine.toml"]
 
 
+def test_a_scenario_takes_the_place_of_itself_alone(asked: Asked) -> None:
+    """What was kept under another name is not lost to who gives that name again."""
+    mine, other = asked.own("mine"), asked.own("other", SMALL.replace('"Small"', '"Other"'))
+    changed = SMALL.replace('"Small"', '"Smaller"')
+    found = asked.one("own", name="other.toml ", toml=changed, at="/x/mine")
+    assert "other is another scenario of yours: open that to change it" in found["faults"][0]["message"]
+    assert '"Other"' in other.read_text()
+    assert asked.one("own", name="mine", toml=changed, at="/x/mine")["link"] == "/x/mine"
+    assert '"Smaller"' in mine.read_text()
+    assert asked.one("own", name="third", toml=changed, at="/x/mine")["link"] == "/x/third"
+
+
 @pytest.mark.parametrize(
     "name",
     ["over-a-barrel", "timing-chips", "../mine", "a/b", "..\\mine", "/srv/mine", "", ".", "..", ".hidden", "con",

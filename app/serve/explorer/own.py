@@ -6,6 +6,7 @@ import re
 from contextlib import contextmanager
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from equipoise.app.serve.explorer.desk import desk, document, path_of, text_of, whole
 from equipoise.app.serve.explorer.form import form_of, written
@@ -49,10 +50,16 @@ def check(request: Request, body: Mapping[str, Any]) -> Response:
 
 
 def keep(request: Request, body: Mapping[str, Any]) -> Response:
-    """Keep a scenario that is sound, and say where it is."""
+    """Keep a scenario that is sound, and say where it is; in place of the one that the page is of, and of no other."""
     shelf, text = desk(request).shelf, text_of(body, "toml")
     _, faults = checked(shelf, text)
-    return document({"faults": _at_lines(faults)} if faults else kept(shelf, text_of(body, "name"), text))
+    if faults:
+        return document({"faults": _at_lines(faults)})
+    name = text_of(body, "name").strip().removesuffix(".toml")
+    if "at" in body and shelf.kept(name) is not None and unquote(text_of(body, "at")) != unquote(path_of(name)):
+        words = f"{shown(name)} is another scenario of yours: open that to change it, or give this one another name"
+        return document({"faults": whole(EquipoiseError(words))})
+    return document(kept(shelf, name, text))
 
 
 def kept(shelf: Shelf, name: str, text: str) -> Found:

@@ -3,7 +3,7 @@
 import { last } from "./answers.js";
 import { $, all, download, folded, list, make, on } from "./dom.js";
 
-/** A scenario of one's own, checked at every pause by the engine's own checker. */
+/** A scenario of one's own, checked at every pause by the engine. */
 export function ownScenario() {
 	const text = $("toml"), fields = $("own-fields"), rows = $("own-accounts"), placeOf = (field) => field.closest("tbody tr")?.rowIndex - 1;
 	let turn = null, waits = 0;
@@ -43,14 +43,14 @@ export function ownScenario() {
 	on($("toml-download"), "click", () => download(text.value, `${$("toml-name").value || "scenario"}.toml`));
 	on($("own-form"), "submit", async (event) => {
 		event.preventDefault();
-		const { link, faults = [] } = await last("/x/own", { name: $("toml-name").value, toml: text.value });
+		const { link, faults = [] } = await last("/x/own", { name: $("toml-name").value, toml: text.value, at: location.pathname });
 		list($("toml-faults"), faults);
 		if (link) location.assign(link);
 	});
 	return open;
 }
 
-/** Own files, dropped or chosen; what they do not tell is asked for, and answered here. */
+/** Own files; what they do not tell is asked for, and answered here. */
 export function ownFiles(open) {
 	const form = $("import-form"), files = $("files"), answer = $("import-said");
 	async function send() {
