@@ -11,6 +11,7 @@ from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.experiments.accounts.headers import folded, header_key
 from equipoise.experiments.accounts.money import EXACT
 from equipoise.experiments.accounts.names import spelling
+from equipoise.experiments.accounts.repeated import TOTALS
 from equipoise.experiments.accounts.tables import WON
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 DATED = frozenset({"invoices", "periods", "opportunities"})
 """Kinds of files of which a row is an amount at a time."""
 
-_TOTALS = frozenset({
-    "total", "totals", "grand total", "sum", "subtotal", "sub total", "summe", "gesamt", "gesamtsumme", "zwischensumme",
-    "gesamtergebnis", "total general",
-})  # fmt: skip
 _CREDITS = ("credit", "gutschrift", "storno", "refund", "avoir", "rechnungskorrektur")
 _DEBTOR_CREDITED = frozenset({"h", "haben", "c", "credit", "cr", "k"})
 _REVENUE = frozenset(
@@ -180,7 +177,7 @@ def _list_value(table: Table, k: int) -> Decimal | None:
 
 def _left_out(table: Table, k: int, account: str, amount: Decimal | None, period: Period | None) -> str:
     """Why a row is left out, as far as it says so itself."""
-    if folded(account).strip(" :") in _TOTALS:
+    if folded(account).strip(" :") in TOTALS:
         return TOTAL
     if not account:
         return NO_ACCOUNT

@@ -1,4 +1,4 @@
-"""Rows of an account that may be of several times, though no column that is known says so."""
+"""Rows that may not be added up, though no column that is known says so: other times, plans, and totals of others."""
 
 from __future__ import annotations
 
@@ -6,31 +6,120 @@ from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.dates import period_of
 from equipoise.experiments.accounts.faults import cell
+from equipoise.experiments.accounts.headers import folded, header_key
 from equipoise.experiments.accounts.money import is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from equipoise.experiments.accounts.headers import Header
-    from equipoise.experiments.accounts.row import Row
+    from equipoise.experiments.accounts.row import Cell, Row
+
+_TIMES = (
+    "year", "fy", "gj", "wj", "period", "month", "quarter", "week", "kw", "season", "date", "jahr", "periode", "monat",
+    "quartal", "woche", "saison", "datum",
+)  # fmt: skip
+"""How the last word of a header ends that may be of a time."""
+
+_DONE, _PLANNED = (
+    frozenset({"actual", "actuals", "act", "ist", "istwerte"}),
+    frozenset({"budget", "plan", "planned", "forecast", "fc", "outlook", "prognose", "hochrechnung", "planung"}),
+)
+"""What cells say of amounts that were, and of those that may be."""
+
+_WHOLE = frozenset({"total", "invoice", "gesamt", "summe", "rechnungsbetrag", "gesamtbetrag", "rechnungssumme"})
+
+TOTALS = frozenset({
+    "total", "totals", "grand total", "sum", "subtotal", "sub total", "summe", "gesamt", "gesamtsumme", "zwischensumme",
+    "gesamtergebnis", "total general", "endsumme", "insgesamt", "overall", "all customers", "all accounts",
+    "alle kunden", "\u03c3",
+})  # fmt: skip
+"""What rows are called that are a total of others."""
 
 
-def of_several_times(
+def not_to_be_added(
+    label: str,
+    header: Header,
+    rows: Sequence[Row],
+    texts: Mapping[str, Sequence[str]],
+    amounts: Sequence[Decimal | None],
+    *,
+    dated: bool,
+) -> Iterator[str]:
+    """Find what speaks against adding rows up; without a date also that they may be of several times."""
+    yield from _of_several_kinds(label, header, rows)
+    if not dated:
+        yield from _of_several_times(label, header, rows, texts["account"])
+    if "document" in texts and amounts:
+        yield from _of_whole_documents(label, header.names[header.columns["amount"]], texts["document"], amounts)
+
+
+def _of_several_times(
     label: str,
     header: Header,
     rows: Sequence[Row],
     accounts: Sequence[str],
 ) -> Iterator[str]:
-    """Find accounts with several rows that differ in a column of dates of which nothing is known."""
+    """Find accounts with several rows that differ in a column of times of which nothing is known."""
     if len({*accounts}) == len(accounts):
         return
-    for at in [k for k, name in enumerate(header.names) if name in header.unused]:
-        cells = [row.cells[at] if at < len(row.cells) else "" for row in rows]
+    for at, cells in _unused(header, rows):
         filled = [(account, one) for account, one in zip(accounts, cells, strict=True) if account and not is_empty(one)]
-        if not filled or not all(period_of(one, "day-first") or period_of(one, "month-first") for _, one in filled):
+        if not filled or not (_called_a_time(header.names[at]) or all(_is_a_time(one) for _, one in filled)):
             continue
         if len({*filled}) > len({account for account, _ in filled}):
             yield (
                 f"{label} has several rows of an account, which differ in column {cell(header.names[at])}: call it "
                 "date, if they are of several times; if they are to be added up, leave it out of the file"
             )
+
+
+def _of_several_kinds(label: str, header: Header, rows: Sequence[Row]) -> Iterator[str]:
+    """Find a column of which nothing is known that tells plans from what was, or totals from what they are of."""
+    for at, cells in _unused(header, rows):
+        said = [folded(str(one)).strip(" :") for one in cells]
+        name = cell(header.names[at])
+        if _DONE & {*said} and _PLANNED & {*said}:
+            yield (
+                f"{label} has plans beside what was, as column {name} says: leave the rows of plans, and then the "
+                "column, out of the file"
+            )
+        totals = [row.line for row, one in zip(rows, said, strict=True) if one in TOTALS]
+        if totals and len(totals) < len(rows):
+            yield (
+                f"{label}:{totals[0]} is a total, as column {name} says ({len(totals):,} in all): leave rows of totals "
+                "out of the file"
+            )
+
+
+def _of_whole_documents(
+    label: str, name: str, documents: Sequence[str], amounts: Sequence[Decimal | None]
+) -> Iterator[str]:
+    """Find amounts, in a column called a total, that are of a whole document and stand in each of its rows."""
+    if not _WHOLE & {*header_key(name).split()}:
+        return
+    of: dict[str, list[Decimal | None]] = {}
+    for document, amount in zip(documents, amounts, strict=True):
+        of.setdefault(document, []).append(amount)
+    several = [those for document, those in of.items() if document and len(those) > 1]
+    if several and all(len({*those}) == 1 for those in several):
+        yield (
+            f"{label} has in column {cell(name)} the same amount in each row of a document, that of the whole: "
+            "keep a row of each, or leave that column out where another has the amounts of rows"
+        )
+
+
+def _unused(header: Header, rows: Sequence[Row]) -> Iterator[tuple[int, list[Cell]]]:
+    """Columns of which nothing is known, by place, with their cells."""
+    for at in [k for k, name in enumerate(header.names) if name in header.unused]:
+        yield at, [row.cells[at] if at < len(row.cells) else "" for row in rows]
+
+
+def _called_a_time(name: str) -> bool:
+    words = header_key(name).split()
+    return bool(words) and words[-1].endswith(_TIMES)
+
+
+def _is_a_time(value: Cell) -> bool:
+    return bool(period_of(value, "day-first") or period_of(value, "month-first"))

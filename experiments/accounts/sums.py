@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from equipoise.experiments.accounts.entries import REPEATED, TOTAL, Entry
 from equipoise.experiments.accounts.faults import Fault, cell
+from equipoise.experiments.accounts.headers import folded
 from equipoise.experiments.accounts.totals import agree
 
 if TYPE_CHECKING:
@@ -50,7 +51,26 @@ def checked_totals(tables: Iterable[Table], entries: Sequence[Entry], mistakes: 
                     "is an account, and leave the row out if it is none"
                 )
                 mistakes.append(Fault(table.label, row.line, table.name_of("account"), row.name, words))
+        mistakes += _called_after_others(table, of)
     return found
+
+
+_WORDS = frozenset({"total", "subtotal", "sum", "gesamt", "summe", "zwischensumme"})
+
+
+def _called_after_others(table: Table, rows: Sequence[_Row]) -> Iterator[Fault]:
+    """Find rows that count, have a word for a total in a longer name, and come to what other rows come to."""
+    named = [row._replace(is_total=row.is_total or _may_be_a_total(row)) for row in rows]
+    agreeing = {line for line, total, sums in _sums(named) if all(agree(total[key], sums[key]) for key in total)}
+    for row in named:
+        if _may_be_a_total(row) and row.line in agreeing and any(row.amounts.values()):
+            words = "comes to what other rows come to, as a total would: leave the row out if it is one"
+            yield Fault(table.label, row.line, table.name_of("account"), row.name, words)
+
+
+def _may_be_a_total(row: _Row) -> bool:
+    words = folded(row.name).split()
+    return not row.left_out and len(words) > 1 and not _WORDS.isdisjoint({words[0], words[-1]})
 
 
 def _sums(rows: Sequence[_Row]) -> Iterator[tuple[int, _Amounts, _Amounts]]:

@@ -12,7 +12,7 @@ from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import AccountsError, Fault, cell, named
 from equipoise.experiments.accounts.headers import Header, find_header, folded, header_key, times
 from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
-from equipoise.experiments.accounts.repeated import of_several_times
+from equipoise.experiments.accounts.repeated import not_to_be_added
 from equipoise.experiments.accounts.spread import TOTAL, written_long
 from equipoise.experiments.accounts.totals import checked_total, refuse_part_of_a_year
 
@@ -134,8 +134,9 @@ def read_table(
     if credited:
         remarks.append(f"numbers that begin with C are credit notes ({len(credited):,})")
     kind = mapping.kind or _kind({*columns}, texts.get("status", []))
-    if kind == "accounts" and mapping.columns is None and "date" not in periods:
-        mistakes += of_several_times(sheet.label, header, rows, texts["account"])
+    if mapping.columns is None:
+        may_be_dated = kind != "accounts" or "date" in periods
+        mistakes += not_to_be_added(sheet.label, header, rows, texts, numbers.get("amount", []), dated=may_be_dated)
     stated = {
         "kind": kind,
         "header": sheet.rows[header.at].line,
