@@ -221,14 +221,22 @@ def _last_ends(tables: Sequence[Table]) -> dict[str, date]:
     return found
 
 
+def _may_be_in_force(table: Table, k: int, last_ends: Mapping[str, date], today: date) -> bool:
+    """Whether a contract has begun, and no other has followed it."""
+    begins, ends = (table.periods[field][k] if field in table.periods else None for field in ("start", "end"))
+    if ends is not None and ends.ends <= today and ends.ends < last_ends[spelling(table.texts["account"][k])]:
+        return False
+    return begins is None or begins.begins <= today
+
+
 def _contract(
     table: Table, k: int, last_ends: Mapping[str, date], today: date, mistakes: list[Mistake], doubts: list[str]
 ) -> Iterator[tuple[str, Fact]]:
     """What is left of a contract that is in force, and how long it is: a quarter at least, which is what is played."""
     source, ends = f"{table.label}:{table.lines[k]}", table.periods["end"][k] if "end" in table.periods else None
     last = None if ends is None else ends.ends - timedelta(days=1)
-    if ends is not None and ends.ends <= today and ends.ends < last_ends[spelling(table.texts["account"][k])]:
-        return  # others have followed it
+    if not _may_be_in_force(table, k, last_ends, today):
+        return
     if last is not None:
         yield "contract_left", Fact(_years(today, max(last, today)), source, table.name_of("end"))
         if last < today:

@@ -257,7 +257,8 @@ def _no_column(tables: Sequence[Table]) -> str:
     why += [f"columns of numbers that are not used: {named(numbers)}"] * bool(numbers)
     return (
         f"{labels}: no account has any revenue left, as no column is known to hold any; "
-        f"{''.join(f'{one}; ' for one in why)}call one annual or amount"
+        f"{''.join(f'{one}; ' for one in why)}call one annual or amount, if it is of whole years, or MRR, "
+        "if it is what a month brings"
     )
 
 

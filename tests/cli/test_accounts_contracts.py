@@ -67,3 +67,11 @@ def test_a_renewal_that_has_gone_by_beside_contracts_that_run_is_refused(cli: Cl
     )  # fmt: skip
     assert cli("accounts", "import", "a.csv", "--as-of", "2024-05-31").code == 0
     assert by_name(scenario())["X"]["revenue"] == 16
+
+
+def test_a_contract_that_begins_later_says_nothing_of_the_one_in_force(cli: Cli) -> None:
+    put("a.csv", "Account,Start,End,ARR", "A,2024-01-01,2026-12-31,1000", "A,2027-01-01,2031-12-31,1200", "B,,,500")
+    assert cli("accounts", "import", "a.csv", "--as-of", "2025-12-31").code == 0
+    one = by_name(scenario())["A"]
+    assert (one["revenue"], one["contract_years"]) == (1000, 3)
+    assert one["contract_left"] == pytest.approx(1.0, abs=0.01)
