@@ -239,9 +239,12 @@ def test_each_lever_of_b_stands_at_both_ends_as_in_its_strip(asked: Asked) -> No
         low, high = (numbers[name][end]["mean"] for end in ("at_low", "at_high"))
         assert (rows[name]["low"], rows[name]["high"]) == (low, high)
         said = [
-            f"{100 * lead:+.1f} at {end}".replace("+0.0", "0.0") for lead, end in zip((low, high), ends, strict=True)
+            f"{100 * one['mean']:+.1f} ({100 * one['low']:.1f} to {100 * one['high']:.1f}) at {end}".replace(
+                "+0.0", "0.0"
+            )
+            for one, end in zip((numbers[name]["at_low"], numbers[name]["at_high"]), ends, strict=True)
         ]
-        assert rows[name]["text"] == ", ".join(said)
+        assert rows[name]["text"].replace("-0.0", "0.0") == ", ".join(said).replace("-0.0", "0.0")
     for name, end in (("charter", 1), ("focus", 0)):
         last = asked.last("levers", **{**of, "state": state_of("small", **{name: end})})
         assert last["levers"]["lead"] == numbers[name]["at_high" if end else "at_low"]

@@ -61,9 +61,18 @@ def written_money(found: Comparison) -> dict[str, Any] | None:
     return {"currency": currency, "steps": steps}
 
 
-def at_each(written: Amounts, leads: Sequence[float | None], values: Sequence[str]) -> str:
-    """Say what the lead is at some values: ``+1.2 at 0% of revenue, -0.3 at 10% of revenue``."""
-    return ", ".join(f"{lead} at {value}" for lead, value in zip(_signed(written, leads), values, strict=True))
+def at_each(
+    written: Amounts, leads: Sequence[float | None], values: Sequence[str], intervals: Sequence[str] = ("", "")
+) -> str:
+    """Say what the lead is at some values: ``+1.2 (0.9 to 1.5) at 0% of revenue, -0.3 at 10% of revenue``."""
+    told = zip(_signed(written, leads), intervals, values, strict=True)
+    return ", ".join(f"{lead}{interval} at {value}" for lead, interval, value in told)
+
+
+def _interval(written: Amounts, found: Found) -> str:
+    """The interval of a lead, as it stands behind it."""
+    ends = [found["low"], found["high"]]
+    return "" if None in ends else f" ({' to '.join(fixed(written.scale * end, written.places) for end in ends)})"
 
 
 def _signed(written: Amounts, leads: Iterable[float | None]) -> list[str]:
@@ -87,13 +96,20 @@ def tornado(
     rows = sorted(
         zip(found["numbers"], labels, ends, strict=True), key=lambda row: -abs(row[0]["swing"]["mean"] or 0.0)
     )[:MOST]
-    means = [[one[end]["mean"] for end in ("at_low", "at_high")] for one, _, _ in rows]
+    both = [[one[end] for end in ("at_low", "at_high")] for one, _, _ in rows]
+    means = [[one["mean"] for one in ends] for ends in both]
     written = written_in(found["lead"]["unit"], filter(None, (mean for both in means for mean in both)), money, answer)
     return {
         "caption": f"{LEAD}, {written.unit}, with each low and high.",
         "lead": found["lead"]["mean"],
         "rows": [
-            {"name": one["name"], "label": label, "low": low, "high": high, "text": at_each(written, (low, high), at)}
-            for (one, label, at), (low, high) in zip(rows, means, strict=True)
+            {
+                "name": one["name"],
+                "label": label,
+                "low": low,
+                "high": high,
+                "text": at_each(written, (low, high), at, [_interval(written, end) for end in ends]),
+            }
+            for (one, label, at), (low, high), ends in zip(rows, means, both, strict=True)
         ],
     }

@@ -55,7 +55,7 @@ export function chips(store, found) {
 	if (had) (list.querySelector("button") ?? $("sentence")).focus();
 }
 
-/** Questions that take a while, and are asked by a person alone. */
+/** Questions that take a while. */
 export function questions(store) {
 	const { controls } = store.page;
 	const draws = {
@@ -104,12 +104,12 @@ function courseOf({ sentence, said, scale: by, course: { points, crossings }, co
 	return [told(sentence), leadLine(points, crossings.map((one) => one.value), given), told(said, "p", "quiet"), told(command, "code")];
 }
 
-/** Numbers that move the lead most, at low and high. */
-function tornado({ said: { sentence, caption, lead, rows } }) {
+/** What moves the lead most. */
+function tornado({ said: { sentence, caption, lead, rows }, command }) {
 	const ends = rows.flatMap(({ low, high }) => [low, high, 0]), among = [{ low: Math.min(...ends), high: Math.max(...ends) }];
 	const bars = rows.map(({ name, label, text, low, high }) => {
 		const bar = dots({ name: `${label} ${text}`, rows: [{ side: "swing", mean: lead, low, high }], among, each: 18 });
 		return make("li", { "data-rests": name }, told(label, "span"), bar, told(text, "small"));
 	});
-	return [told(sentence), told(caption, "p", "quiet"), make("ul", { class: "tornado" }, ...bars)];
+	return [told(sentence), told(caption, "p", "quiet"), make("ul", { class: "tornado" }, ...bars), told(command, "code")];
 }
