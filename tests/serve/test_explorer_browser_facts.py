@@ -112,20 +112,31 @@ def test_a_search_lists_all_that_it_counts_in_words(visitors: Visitors) -> None:
     expect(page.locator("#found button")).to_have_text(["Giant: what the highest level is worth to it"])
 
 
-def test_a_type_and_an_orientation_take_each_other_back(visitors: Visitors) -> None:
-    """What is shown is what is played: an account of which one is stated has not the other besides."""
+def test_a_type_and_an_orientation_never_say_two_things(visitors: Visitors) -> None:
+    """What is shown is what is played: who picks the one takes the other back."""
     page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}")
-    kind, wish = (f"accounts.Giant.{trait}" for trait in ("type", "orientation"))
-    page.locator("#g-facts > summary").click()
-    page.locator("#of-Giant > summary").click()
-    chosen, field = control(page, kind).locator("select"), control(page, wish).locator(".field")
-    expect(chosen.locator("option:checked")).to_have_text("not stated")
-    expect(field).to_have_value("0.2")
+    orientation, kind = (f"accounts.Giant.{trait}" for trait in ("orientation", "type"))
+    field, chosen = control(page, orientation).locator(".field"), control(page, kind).locator("select")
+    picked = chosen.locator("option:checked")
+    for pick, shown, facts in (
+        (None, ("not stated", "0.2"), {}),
+        ("opportunist", ("opportunist", ""), {kind: "opportunist"}),
+        ("I don't know", ("I don't know", ""), {kind: "none"}),
+        ("not stated", ("not stated", "0.2"), {}),
+    ):
+        if pick:
+            chosen.select_option(label=pick)
+            rested(page)
+        assert (picked.text_content(), field.input_value()) == shown
+        assert state_on(page)["facts"] == facts
+        assert [key for key, _ in chips(page)] == [*facts]
+    chosen.select_option("partner")
+    typed(page, orientation, "0.3")
+    assert state_on(page)["facts"] == {orientation: 0.3}
+    expect(picked).to_have_text("not stated")
     chosen.select_option("partner")
     rested(page)
-    assert state_on(page)["facts"] == {kind: "partner"}
-    expect(field).to_have_value("")
-    typed(page, wish, "0.4")
+    control(page, orientation).locator(".reset").click()
     rested(page)
-    assert state_on(page)["facts"] == {wish: 0.4}
-    expect(chosen.locator("option:checked")).to_have_text("not stated")
+    assert (field.input_value(), state_on(page)["facts"]) == ("0.2", {})
+    assert visitors.complaints == []

@@ -19,7 +19,7 @@ from equipoise.app.serve.explorer.sliders import slider
 from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.experiments.explorer.values import twin_of
 from equipoise.sim.account import ACCOUNT_TYPES
-from equipoise.sim.business.facts import A_ROUND
+from equipoise.sim.business.facts import A_ROUND, FACTS
 from equipoise.sim.files.settings import PREFIX, stated_at
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.money import money_of
@@ -108,7 +108,7 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         "choices": list(options),
         "back": nothing(field) if field.default is None else None,
         "preset": stated,
-        "instead": (not is_lever and twin_of(one.key)) or None,
+        "instead": None if is_lever else _instead(one.key),
         "left": stated if stated is None or field.default is not None else nothing(field),
         "taken": one.open and one.open.taken,
         "default": field.default,
@@ -135,19 +135,25 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
             "whole": bounds.whole,
         }
     elif kind == "choice":
-        other = parts_of(found["instead"] or "")[-1]
-        found["options"] = _options(found, stated_at(scenario, (*one.target.place[:-1], other)) if other else None)
+        found["options"] = _options(found)
     said = beside(found) if kind == "number" else found["unit"]
     return None if kind == "text" else {**found, "in": said, "about": about(found)}
 
 
-def _options(found: Mapping[str, Any], otherwise: object) -> list[list[str]]:
-    """What can be chosen, with words for what is not known; and where something else says it, for "not stated"."""
+def _instead(key: str) -> str | None:
+    """The other fact, or trait, by which the same is stated; of a fact and a trait one alone has a control."""
+    other = twin_of(key)
+    is_pair = other and (parts_of(other)[-1] in FACTS) == (parts_of(key)[-1] in FACTS)
+    return other if is_pair else None
+
+
+def _options(found: Mapping[str, Any]) -> list[list[str]]:
+    """What can be chosen, with words for what is not known; and where something else may say it, for "not stated"."""
     back, unknown = found["back"], "I don't know"
     words = [[one, one] for one in found["choices"] if one != back]
     if back is None:
         return words
-    own = [["", "not stated"], [back, unknown]] if otherwise is not None else [[found["left"] or "", unknown]]
+    own = [["", "not stated"], [back, unknown]] if found["instead"] else [[found["left"] or "", unknown]]
     return [*own, *words]
 
 
