@@ -29,7 +29,7 @@ def test_rows_of_several_products_are(cli: Cli) -> None:
     assert {name: one["revenue"] for name, one in by_name(scenario()).items()} == {"Alpha": 22, "Beta": 11}
 
 
-@pytest.mark.parametrize(("done", "planned"), [("Actual", "Budget"), ("Ist", "Plan"), ("ACT", "FC")])
+@pytest.mark.parametrize(("done", "planned"), [("Actual", "Budget"), ("Istwerte", "Planung"), ("ACT", "FC")])
 def test_plans_beside_what_was_are_not_added_up(cli: Cli, done: str, planned: str) -> None:
     put("a.csv", "Customer,Month,Version,Revenue", *(
         f"{name},2025-{month:02d},{kind},10" for name in ("A", "B") for month in range(1, 13)
