@@ -272,7 +272,9 @@ def test_who_presses_by_keyboard_stays_where_they_are(visitors: Visitors) -> Non
         rested(page)
         expect(page.locator("#chips button, #sentence").nth(-1 if left else 0)).to_be_focused()
     typed(page, "focus", "7")
+    rested(page)
     control(page, "focus").locator(".reset").press("Enter")
+    rested(page)
     expect(control(page, "focus").locator("input").first).to_be_focused()
     page.locator("#offer").evaluate(
         "one => { one.value = 'strategic for Giant, else accommodating'; one.hidden = false; }"
