@@ -196,3 +196,10 @@ def test_the_answer_the_document_and_the_report_have_it(cli: Cli) -> None:
     found = cli(*asked, "--json").document["one_account"]
     assert found["policy"] == f"strategic for {found['account']}, else accommodating"
     assert found["sentence"] in " ".join(cli(*asked).out.split())
+
+
+def test_levers_that_an_account_has_whatever_the_policy_are_told_with_the_answer(cli: Cli) -> None:
+    said = cli("compare", "over-a-barrel", *FEW, "--set", "accounts.Giant.policy.focus=0.1")
+    told = "Whatever the policy, Giant has levers of its own (focused investment: 10%)."
+    assert told in " ".join(said.out.split())
+    assert "Whatever the policy" not in cli("compare", "over-a-barrel", *FEW).out

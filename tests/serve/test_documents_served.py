@@ -35,7 +35,9 @@ def test_every_link_of_a_document_leads_to_what_is_served(asked: Asked) -> None:
     assert len(found) > 50
     for page, href in found:
         name, _, anchor = href.partition("#")
-        text = asked.client.get(f"/help/{name or page}").text
+        got = asked.client.get(f"/help/{name or page}")
+        assert got.status_code == 200, (page, href)
+        text = got.text
         assert not anchor or anchor in ID.findall(text), (page, href)
 
 

@@ -48,7 +48,7 @@ class Shelf:
     def for_guests(self) -> Shelf:
         """What others in the network see of it: what comes with the program, and nothing kept or opened here."""
         found = copy(self)
-        found._kept_too, found._given = False, {}  # noqa: SLF001 - it is one of these, too
+        found._kept_too = False  # noqa: SLF001 - it is one of these, too
         return found
 
     def asked(self, name: str) -> str:
