@@ -2,8 +2,11 @@
 
 import os
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -25,7 +28,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 
 __all__ = [
     "DESKTOP", "PHONE", "REQUIRED", "Browser", "Locator", "Page", "Route", "Visitors", "by_keyboard",
-    "expect", "go_on", "joined", "judge", "leave_the_year", "opened_by",
+    "expect", "go_on", "joined", "judge", "leave_the_year", "opened_by", "press", "sent",
 ]  # fmt: skip
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -82,6 +85,19 @@ def judge(page: Page, name: str, *, dark: bool = True) -> None:
     assert wide <= 0, (name, wide)
 
 
+@contextmanager
+def sent(page: Page) -> Iterator[None]:
+    """Wait until a form that is sent here is answered, and the page shows what came of it.
+
+    That a page says something else is no sign of it: others may have done something meanwhile.
+    """
+    with page.expect_response(lambda got: got.request.method == "POST" and not got.url.endswith("/typing")) as got:
+        yield
+    path = got.value.headers.get("location", urlsplit(page.url).path)
+    page.wait_for_url(lambda url: urlsplit(url).path == path)
+    page.wait_for_function("() => !document.querySelector('form button:disabled')")  # until then it is being sent
+
+
 def by_keyboard(page: Page) -> None:
     """Answer a form by Tab, arrows and Enter alone."""
     page.locator("main form[data-keep]").wait_for()
@@ -110,11 +126,8 @@ def by_keyboard(page: Page) -> None:
         if page.evaluate("document.activeElement.tagName") == "BUTTON":
             break
         page.keyboard.press("Tab")
-    before = page.url, page.inner_text("main")
-    page.keyboard.press("Enter")
-    page.wait_for_function(
-        "([url, text]) => location.href !== url || document.querySelector('main').innerText !== text", arg=list(before)
-    )
+    with sent(page):
+        page.keyboard.press("Enter")
 
 
 def opened_by(button: Locator) -> Page:
@@ -143,15 +156,24 @@ def leave_the_year(page: Page, then: Locator) -> None:
         then.wait_for()
 
 
-def go_on(page: Page, *, sends_deals: bool) -> None:
-    """Do whatever a seat's page wants, if anything."""
+def go_on(page: Page, *, sends_deals: bool, answer: Callable[[Page], None] = by_keyboard, touch: bool = False) -> None:
+    """Do whatever a seat's page wants, if anything, with a mouse or a finger."""
+    link = page.get_by_role("link", name="Go on")
     agreed = page.get_by_role("button", name="Yes, that is what we agreed")
-    if page.get_by_role("link", name="Go on").count():
-        page.get_by_role("link", name="Go on").click()
+    if link.count():
+        press(link, touch=touch)
         page.wait_for_url(re.compile(r"/s/[^/]+$"))
     elif agreed.count():
-        agreed.click()
+        with sent(page):
+            press(agreed, touch=touch)
     elif any("turn" in says for says in page.locator(".says").all_inner_texts()) and (
         sends_deals or "THE TABLE" not in page.inner_text("h1")
     ):
-        by_keyboard(page)
+        answer(page)
+
+
+def press(target: Locator, *, touch: bool) -> None:
+    if touch:
+        target.tap()
+    else:
+        target.click()

@@ -3,10 +3,24 @@
 import os
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.serve.browsers import PHONE, REQUIRED, Browser, Locator, Page, Route, Visitors, expect, joined
+from tests.serve.browsers import (
+    PHONE,
+    REQUIRED,
+    Browser,
+    Locator,
+    Page,
+    Route,
+    Visitors,
+    expect,
+    go_on,
+    joined,
+    press,
+    sent,
+)
 from tests.serve.processes import Server
 
 YEARS = int(os.environ.get("EQUIPOISE_BROWSER_YEARS", "8" if REQUIRED else "1"))
@@ -29,37 +43,14 @@ ANSWER = """() => {
 """Fills in whatever a page asks, with the first that will do."""
 
 
-def press(target: Locator, *, touch: bool) -> None:
-    """Press with a mouse or a finger, and wait until the page is another."""
-    page = target.page
-    before = page.url, page.inner_text("main")
-    if touch:
-        target.tap()
-    else:
-        target.click()
-    page.wait_for_function(
-        "([url, text]) => location.href !== url || document.querySelector('main')?.innerText !== text", arg=list(before)
-    )
-
-
 def send_button(page: Page) -> Locator:
     return page.locator("main form[data-keep][action$='/answer'] button").last
 
 
-def go_on(page: Page, *, sends_deals: bool, touch: bool = False) -> None:
-    """Do whatever a seat's page wants, if anything."""
-    link, agreed = (
-        page.get_by_role("link", name="Go on"),
-        page.get_by_role("button", name="Yes, that is what we agreed"),
-    )
-    if link.count():
-        press(link, touch=touch)
-    elif agreed.count():
-        press(agreed, touch=touch)
-    elif any("turn" in says for says in page.locator(".says").all_inner_texts()) and (
-        sends_deals or "THE TABLE" not in page.inner_text("h1")
-    ):
-        assert page.evaluate(ANSWER)
+def answer(page: Page, *, touch: bool = False) -> None:
+    """Send whatever a page asks, filled in with the first that will do."""
+    assert page.evaluate(ANSWER)
+    with sent(page):
         press(send_button(page), touch=touch)
 
 
@@ -133,8 +124,8 @@ def test_a_room_with_board_screen_and_seats_to_the_debrief_beside_another_room(
     board.locator("#pace").select_option("together")
     board.locator("form", has=board.locator("#pace")).get_by_role("button", name="Set", exact=True).click()
     for _ in range(40 * YEARS):
-        go_on(vendor, sends_deals=True)
-        go_on(account, sends_deals=False, touch=True)
+        go_on(vendor, sends_deals=True, answer=answer)
+        go_on(account, sends_deals=False, answer=partial(answer, touch=True), touch=True)
         year = re.search(r"Year (\d) of 8", board.inner_text(".says"))
         if year is None or int(year[1]) > YEARS:
             break
@@ -177,7 +168,8 @@ def test_open_pages_go_on_by_themselves_after_the_server_was_killed(browser: Bro
     assert ana.locator("#build-much").is_checked()
     for name in ("joint_plan", "people", "show", "win"):
         ana.locator(f"input[name={name}]").first.check()
-    press(send_button(ana), touch=False)
+    with sent(ana):
+        send_button(ana).click()
     expect(ana.locator(".says")).not_to_contain_text("It is your turn")
     visitors.close()
     assert {one for one in visitors.complaints if "ERR_CONNECTION_" not in one and "WebSocket" not in one} == set()
@@ -246,8 +238,7 @@ def test_large_print_fingers_no_motion_and_a_translation(visitors: Visitors) -> 
         asked.add(question.split(".")[1])
         fits(page, question)
         page.evaluate(TRANSLATE)
-        assert page.evaluate(ANSWER)
-        press(send_button(page), touch=False)
+        answer(page)
     assert len(asked) > 1
     page.goto(f"{page.url.partition('/year')[0]}/sheet")
     fits(page, "sheet")
