@@ -1,6 +1,9 @@
 """Keys that are unknown: a word means what it means in its table, and a setting is answered with what there is."""
 
+import re
+import tomllib
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -8,7 +11,10 @@ import pytest
 from equipoise.sim.account import Account
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import load_policy, load_scenario, with_settings
+from equipoise.sim.files.unknown import table_at
+from equipoise.sim.parameters import Parameters
 from equipoise.sim.scenario import Scenario
+from equipoise.sim.shipped import SHIPPED
 
 GIANT = Scenario(accounts=[Account(name="Giant"), Account(name="North"), Account(name="South")])
 
@@ -51,6 +57,47 @@ def test_a_key_of_a_file(text: str, found: str, tmp_path: Path) -> None:
     line = said(lambda: load_scenario(path))
     assert f"unknown key; {found}" in line
     assert "it belongs under" not in line
+
+
+@pytest.mark.parametrize(
+    ("of_business", "of_account", "found"),
+    [
+        ("turnover = 9e6", "", 'what all accounts pay in a year is "revenue"'),
+        ("opex = 1e6", "", 'all cost but that of goods is "overhead", a year'),
+        ("ebit = 1e6", "", 'what is stated is "revenue", "gross_margin" and "overhead"'),
+        ("dividends = 1e6", "", 'what owners take out a year is "payout"'),
+        ("", "turnover = 9e6", 'what an account pays a year is "revenue"'),
+        ("", "contribution_margin = 0.2", 'is "margin", once goods are paid, or "contribution", once it is served'),
+        ("", "contract_end = 2026-06-30", 'the time until its contract is renewed is "contract_left", in years'),
+        ("", "customer_since = 2017", 'how long it has been an account is "customer_years"'),
+        ("", "competitors = 3", 'what else it could buy from is "alternatives": none, one, few or many'),
+        ("", "cash = 3", "it is of the whole business, under [business]"),
+    ],
+)
+def test_a_word_in_a_business_means_what_a_business_states(
+    of_business: str, of_account: str, found: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        f"[business]\ncurrency = 'EUR'\nrevenue = 9e6\n{of_business}\n[[accounts]]\nname = 'A'\n{of_account}\n",
+        encoding="utf-8",
+    )
+    line = said(lambda: load_scenario(path))
+    assert "unknown key; " in line
+    assert found in line
+
+
+def test_what_is_said_of_words_names_keys_that_there_are() -> None:
+    """And of no word that is a key itself where it is said."""
+    meanings = tomllib.loads((SHIPPED / "vocabulary.toml").read_text(encoding="utf-8"))["meanings"]
+    places = {name: (name,) for name in ("run", "business", "accounts")}
+    places |= {name: ("parameters", name) for name in Parameters.model_fields}
+    tables = {name: table_at(Scenario, place) for name, place in places.items()}
+    keys = {name: {*table.model_fields} for name, table in tables.items() if table is not None}
+    for meaning in meanings:
+        assert {*re.findall(r'"(\w+)"', meaning["says"])} <= {*chain.from_iterable(keys.values())}, meaning["says"]
+        for name in meaning.get("under", []):
+            assert not keys[name] & {*meaning["words"]}, meaning["words"]
 
 
 def test_a_margin_is_no_weight_of_a_margin(tmp_path: Path) -> None:
