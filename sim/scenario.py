@@ -201,6 +201,10 @@ class Scenario(Section):
             )
             words = "a contract ends within its length, one that was renewed early within twice that"
             yield Conflict(places, f"{words}: must not be above {2 * term}, as {whose} = {term}")
+        for name in ("level_at_rest", "unique"):
+            if getattr(account, name) is not None and not account.in_force and self.business is None:
+                words = "holds for a contract in force, and none is stated: state its age, price, support or commitment"
+                yield Conflict((("accounts", k, name),), words)
         if account.leaves == 0 and account.in_force:
             places = (("accounts", k, "leaves"),)
             words = "it is away from the first round on, so no contract with it is in force; leave one of the two out"

@@ -164,11 +164,12 @@ def before_contracts(scenario: Scenario) -> Scenario:
 
 
 def _lasting(account: Account, term: int) -> Account:
-    """An account whose contract is renewed within its term, and who is served at all if there is one."""
+    """An account whose contract is renewed within its term, and who is served at all if there is one, and only then."""
     longest = term if account.term is None else account.term
     renews = None if account.renews is None else min(account.renews, longest)
     leaves = None if account.in_force and account.leaves == 0 else account.leaves
-    return account.model_copy(update={"renews": renews, "leaves": leaves})
+    of_a_contract = {} if account.in_force else dict.fromkeys(("level_at_rest", "unique"))
+    return account.model_copy(update={"renews": renews, "leaves": leaves, **of_a_contract})
 
 
 @st.composite

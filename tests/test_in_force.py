@@ -136,6 +136,8 @@ def test_what_an_account_states_alone_leaves_the_others_as_they_were() -> None:
         (Account(name="own", renews=9), "must not be above 8, as bargaining.term = 4"),
         (Account(name="own", renews=7, term=3), "must not be above 6, as its term = 3"),
         (Account(name="own", price=1.0, leaves=0), "no contract with it is in force"),
+        (Account(name="own", unique=0.3), "holds for a contract in force, and none is stated"),
+        (Account(name="own", level=3.0, level_at_rest=True), "holds for a contract in force, and none is stated"),
     ],
 )
 def test_what_contradicts_a_contract_in_force_is_refused_in_words(account: Account, words: str) -> None:

@@ -1,10 +1,10 @@
-"""What a person should know of a business before any answer: losses from the start, and accounts below their cost."""
+"""What a person should know of a business before any answer: what is not met, losses, and accounts below their cost."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.prose.business import months, profit_of, whole
+from equipoise.analysis.prose.business import NOT_MET, months, not_met, profit_of, whole
 from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.numbers import listed, many, percent
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def warnings(one: Understanding) -> list[str]:
-    """Say what a person should know before any answer: a loss from the start, and accounts below their own cost."""
+    """Say what a person should know before any answer: what is not met, a loss from the start, accounts below cost."""
     year, found = one.first_year, []
+    found += [line[0].lower() + line[1:].removesuffix(".") for line in not_met(one) if line.startswith(NOT_MET)]
     stated_profit = year.stated.get("profit", 0.0)
     profit = stated_profit if stated_profit < 0.0 else profit_of(year)
     if profit < 0.0:

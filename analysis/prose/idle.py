@@ -24,7 +24,7 @@ def idle_words(arm: str, like: str, idle: Idle, money: Money | None) -> str:
         named = [words(f"policy.{name}") for name in idle.levers[:_NAMED]]
         more = [f"{len(idle.levers) - _NAMED} more"] if len(idle.levers) > _NAMED else []
         which = f" ({listed([*named, *more])})" if named else ""
-        return f"{same}: what it does otherwise{which} never comes into play here."
+        return f"{same}: what differs between them{which} never comes into play here."
     a_year = ROUNDS_A_YEAR * idle.lumps
     cost = amounts(money, [a_year]).write(a_year)
     costs = f"{listed(list(idle.costs))} would cost {cost} a year for each, more than any brings before support"

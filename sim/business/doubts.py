@@ -88,11 +88,24 @@ def of_business(scenario: Scenario, business: Business) -> Iterator[Doubt]:
     margin = business.gross_margin
     if margin is not None and 0.0 < margin < A_HUNDREDTH:
         yield Doubt("business.gross_margin", margin, f"is a share: {number(margin)} is {100.0 * margin:.2g} per cent")
+    yield from _margin_without_effect(scenario)
     revenues = [_revenue(account, total) for account in scenario.accounts]
     for k, account in enumerate(scenario.accounts):
         above = [one / total for one in revenues if one > revenues[k]]
         others = (min(above) / 10.0, max(above)) if above and min(above) >= APART * revenues[k] / total else _NONE
         yield from _of_account(account, k, total, beside, others)
+
+
+def _margin_without_effect(scenario: Scenario) -> Iterator[Doubt]:
+    """Find a gross margin that is drawn for each run, where no account is left whose goods could cost more or less."""
+    for one in scenario.varying:
+        if one.key == "business.gross_margin" and all(map(_states_its_margin, scenario.accounts)):
+            words = "changes nothing: every account states its own margin; let one of those vary, or leave one out"
+            yield Doubt(one.key, one.ends, words)
+
+
+def _states_its_margin(account: Account) -> bool:
+    return any(one is not None for one in (account.margin, account.contribution, account.unit_cost))
 
 
 def _revenue(account: Account, total: float) -> float:

@@ -46,6 +46,42 @@ def test_a_business_that_loses_money_is_warned_of_before_any_answer(cli: Cli) ->
     assert "the cash runs out within 3 years in more than half of 200 runs tried under every policy" in said.err
 
 
+OWN_MARGINS = """
+[business]
+currency = "euros"
+revenue = 24000000
+gross_margin = {margin}
+overhead = 4800000
+
+[[accounts]]
+name = "Big"
+revenue_share = 0.8
+margin = 0.28
+[[accounts]]
+name = "Rest"
+revenue_share = 0.2
+margin = 0.32
+"""
+
+
+@pytest.mark.parametrize(
+    ("margin", "said"),
+    [
+        (
+            "0.35",
+            "Warning: not met: “the business: gross margin” is stated as 0.35 and comes to 0.288; the accounts' own",
+        ),
+        ("[0.27, 0.31]", "business.gross_margin = (0.27, 0.31)   changes nothing: every account states its own margin"),
+        ("0.288", ""),
+    ],
+)
+def test_a_margin_that_accounts_leave_no_room_for_is_told_beside_every_answer(cli: Cli, margin: str, said: str) -> None:
+    Path("mine.toml").write_text(OWN_MARGINS.format(margin=margin), encoding="utf-8")
+    found = cli("compare", "mine.toml", *FEW)
+    assert found.code == 0, found.err
+    assert said in found.err if said else not found.err
+
+
 def test_cash_in_millions_is_warned_of_wherever_the_business_is_played(cli: Cli) -> None:
     Path("mine.toml").write_text(FILE.format(margin=0.35, cash=1.4), encoding="utf-8")
     said = "business.cash = 1.4 is money and looks like per cent or millions, 1,400,000, beside business.revenue"

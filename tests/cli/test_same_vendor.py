@@ -49,7 +49,10 @@ DEAR = "[business]\nrevenue = 1000000\nteam_cost = 900000\n[[accounts]]\nname = 
     ("settings", "why"),
     [
         ((), "its programme is offered to no account, since team, sponsor and survey would cost 9"),
-        (("--set", "business.team_cost=10", "--set", "policy.strategic.screen=1"), "what it does otherwise (focused"),
+        (
+            ("--set", "business.team_cost=10", "--set", "policy.strategic.screen=1"),
+            "what differs between them (focused",
+        ),
     ],
 )
 def test_a_policy_that_never_acts_is_another_one_and_the_reason_is_said(
