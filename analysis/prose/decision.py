@@ -9,7 +9,17 @@ from equipoise.analysis.contrast import account_spoken_of, alike, contrast, way
 from equipoise.analysis.prose.choosing import not_chosen
 from equipoise.analysis.prose.idle import idle_words
 from equipoise.analysis.prose.losing import all_lose
-from equipoise.analysis.prose.money_first import WORTH, disagreement, gain, lead_of, told, too_small, worth_of, years
+from equipoise.analysis.prose.money_first import (
+    WORTH,
+    disagreement,
+    gain,
+    lead_of,
+    leads,
+    told,
+    too_small,
+    worth_of,
+    years,
+)
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, paragraph, percent
 from equipoise.analysis.prose.one_account import others_alone, spoken_of
@@ -98,17 +108,19 @@ def _judged(comparison: Comparison, opening: Horizon, own: Sequence[Contrast]) -
     """The verdict, the arm that it is about, and what leads to it."""
     changes = {pair.arm: opening.differences[pair.arm].profit for pair in own}
     over = years(opening.years)
-    ahead = [name for name, change in changes.items() if way(change) > 0]
+    lead = {name: leads(comparison, change) for name, change in changes.items()}
+    ahead = [name for name in changes if lead[name] > 0]
     if ahead:
         best = max(ahead, key=lambda name: changes[name].mean)
-        lead = f"Over {over}, {_choose(comparison, best)}: it earns {gain(comparison, changes[best])}."
-        return "recommended", best, f"{lead}{_beyond(comparison, opening, best)}"
+        words = f"Over {over}, {_choose(comparison, best)}: it earns {gain(comparison, changes[best])}."
+        return "recommended", best, f"{words}{_beyond(comparison, opening, best)}"
     arm = max(changes, key=lambda name: _later(comparison, name))
-    if all(way(change) < 0 for change in changes.values()):
+    if all(towards < 0 for towards in lead.values()):
         others = "" if len(own) == 1 else "none of the others earns more; "
-        lead = f"Over {over}, {_keep(comparison)}: {others}{arm} earns {gain(comparison, changes[arm])}."
-        return "not recommended", arm, f"{lead}{_beyond(comparison, opening, arm)}"
-    verdict, arm, words = _undecided(comparison, opening, arm if not way(changes[arm]) else _open(changes))
+        words = f"Over {over}, {_keep(comparison)}: {others}{arm} earns {gain(comparison, changes[arm])}."
+        return "not recommended", arm, f"{words}{_beyond(comparison, opening, arm)}"
+    still = arm if not lead[arm] else next(name for name in changes if not lead[name])
+    verdict, arm, words = _undecided(comparison, opening, still)
     longest = comparison.horizons[-1]
     more = "" if longest is opening else _another(comparison, longest, arm, f" Over {years(longest.years)}")
     return verdict, arm, f"{words}{more}{_between(comparison, arm)}{not_chosen(comparison, opening, arm)}"
@@ -189,10 +201,6 @@ def _another(comparison: Comparison, view: Horizon, arm: str, start: str) -> str
     if best == arm or way(profits[best]) <= 0 or not _clearly_more(profits[best], profits[arm]):
         return ""
     return f"{start} {best} earns most: {gain(comparison, profits[best])} than {comparison.arms[0].name}."
-
-
-def _open(changes: dict[str, Estimate]) -> str:
-    return next(name for name, change in changes.items() if not way(change))
 
 
 def _later(comparison: Comparison, arm: str) -> float:

@@ -98,3 +98,16 @@ def test_a_comparison_says_so_where_neither_is_the_reference(cli: Cli) -> None:
     assert twin["sentence"].startswith("p3 is the same vendor as strategic here")
     assert "of 3 runs against" in strategic["sentence"]
     assert "100 runs" not in strategic["sentence"]
+
+
+def test_a_lead_that_is_next_to_nothing_decides_nothing(cli: Cli) -> None:
+    Path("near.toml").write_text("base = 'strategic'\n[levers]\nfocus = 0.02001", encoding="utf-8")
+    said = cli("compare", "base", "--policy", "strategic", "--policy", "near.toml", "--replications", "200", "--json")
+    opening = next(view for view in said.document["horizons"] if view["years"] == 3)
+    lead = opening["differences"]["near"]["profit"]
+    assert lead["high"] < 0.0  # clear of none
+    decision = said.document["decision"]
+    assert decision["verdict"] == "no difference"
+    assert "it makes no difference in money, near or strategic: profit is the same within 1% of revenue" in " ".join(
+        decision["sentence"].split()
+    )
