@@ -200,8 +200,13 @@ def _leads(found: RestsOn) -> list[Estimate]:
 
 def _ends(pair: Pair, put: _Put, k: int, lead: Estimate) -> Ends:
     at_low, at_high = _mean(pair, k, put.low), _mean(pair, k, put.high)
-    decided, sides = way(lead), {way(at_low), way(at_high)}
-    return Ends(at_low, at_high, -decided in sides if decided else sides == {1, -1})
+    return Ends(at_low, at_high, turns(lead, at_low, at_high))
+
+
+def turns(lead: Estimate, at_low: Estimate, at_high: Estimate) -> bool:
+    """Whether a lead is clearly on its other side at an end; where it has none, whether the ends lie on both."""
+    sides = {way(at_low), way(at_high)}
+    return -way(lead) in sides if way(lead) else sides == {1, -1}
 
 
 def _mean(pair: Pair, k: int, values: NDArray[np.float64], less: NDArray[np.float64] | None = None) -> Estimate:

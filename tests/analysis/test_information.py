@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.integrate import quad
 from scipy.stats import binomtest, norm
 
-from equipoise.analysis.information import best_at, worth_of_knowing
+from equipoise.analysis.information import best_at, worth_of_everything, worth_of_knowing
 
 Cases = tuple[NDArray[np.float64], NDArray[np.float64]]
 TRIALS, CASES, RESAMPLES = 100, 800, 60
@@ -122,3 +122,10 @@ def test_whole_numbers_have_their_own_worth() -> None:
     x = drawn.integers(1, 4, 3000).astype(float)
     worth = worth_of_knowing(x, np.where(x == 2, 1.0, -1.0) + 0.1 * drawn.normal(size=3000), resamples=40)
     assert worth.low <= 1 / 3 <= worth.high
+
+
+def test_everything_is_worth_what_hindsight_adds_to_the_best_of_policies() -> None:
+    """The mean of what the best of each run leads by, less the lead of the best on average, or of the first."""
+    leads = np.array([[1.0, -1.0, 0.0, 2.0], [-2.0, 3.0, 0.0, -1.0]])
+    assert worth_of_everything(leads, resamples=20).value == pytest.approx((1.0 + 3.0 + 0.0 + 2.0) / 4 - 0.5)
+    assert worth_of_everything(leads - 3.0, resamples=20).value == 0.0  # the first is best in every run

@@ -22,7 +22,7 @@ from equipoise.app.pages.rests_on import rests_on_table
 from equipoise.experiments.assumptions import Assumption, assumptions
 from equipoise.experiments.business_facts import FOLLOWS
 from equipoise.experiments.compare import compare
-from equipoise.experiments.rests_on import with_rests_on
+from equipoise.experiments.rests_on import turns, with_rests_on
 from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.business.facts import AccountFacts, Business
@@ -62,6 +62,24 @@ def ranked(scenario: str | Scenario, settings: list[str], seed: int, rounds: int
 
 
 @pytest.mark.usefixtures("some_assumptions")
+@pytest.mark.parametrize(
+    ("lead", "low", "high", "does"),
+    [
+        (1, -1, -1, True),  # what was taken is better than either end
+        (1, -1, 1, True),
+        (-1, 0, 1, True),
+        (1, 0, 1, False),
+        (-1, -1, -1, False),
+        (0, -1, 1, True),
+        (0, 1, 1, False),  # what the ends agree on, nobody could tell
+        (0, 0, -1, False),
+    ],
+)
+def test_a_lead_turns_where_an_end_is_clearly_on_its_other_side(lead: int, low: int, high: int, does: bool) -> None:
+    one, *ends = (Estimate(side, side - 0.5, side + 0.5) for side in (lead, low, high))
+    assert turns(one, *ends) is does
+
+
 def test_a_planted_number_is_found_in_every_seed() -> None:
     names = ("contribution", "imitation", "growth", "demands", "capability", "channel", "acquisition", "references")
     off = [f"switches.{name}=off" for name in names]
