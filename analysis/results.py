@@ -224,7 +224,7 @@ class Rest:
     unit: str  #: of its values, from its declaration
     at_low: Estimate  #: the lead, at either end, money a year
     at_high: Estimate
-    swing: Estimate  #: the lead at the high less that at the low, run by run
+    swing: Estimate  #: the furthest that the lead moves between low, as it is and high: the later less the earlier
     turns: bool  #: whether the lead is clearly on the other side of zero at an end
     turning: tuple[float, float, float] | None = None  #: where it turns, with its 95% interval; None where not found
     asked: bool = True  #: whether somebody could find it out; otherwise it is the model's own

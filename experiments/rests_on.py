@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,14 +58,29 @@ class _Put:
     """A number that is put to both ends, and the leads in every run there so far, shape (outcomes, n)."""
 
     assumed: Assumption
+    as_it_is: NDArray[np.float64]  # of no run where it is not compared with others
     low: NDArray[np.float64]
     high: NDArray[np.float64]
 
     @property
+    def furthest(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Between which two of low, as it is, and high the lead moves furthest: the lead may be less at both ends."""
+        runs = self.low.shape[1]
+        along = [one for one in (self.low, self.as_it_is[:, :runs], self.high) if one.shape[1] == runs]
+        return max(combinations(along, 2), key=lambda two: abs(float((two[1][0] - two[0][0]).mean())))
+
+    @property
     def reach(self) -> float:
         """How far it may move the lead: its swing, and its standard error."""
-        swing = self.high[0] - self.low[0]
+        before, after = self.furthest
+        swing = after[0] - before[0]
         return float(abs(swing.mean()) + swing.std() / np.sqrt(len(swing)))
+
+    @property
+    def moves(self) -> float:
+        """How far it moves the lead."""
+        before, after = self.furthest
+        return abs(float((after[0] - before[0]).mean()))
 
 
 def with_rests_on(
@@ -150,7 +166,8 @@ def _halved(
     """Play all a little, and those that matter more; facts come first, of each kind what moves the lead furthest."""
     possible = [one for one in (each.possible(partial(_fits, pair, each)) for each in assumed) if one is not None]
     none = np.empty((len(pair.outcomes), 0))
-    puts = [_Put(one, none, none) for one in possible]
+    as_it_is = pair.values({}, range(runs), threads=threads) if len(possible) > 1 else none
+    puts = [_Put(one, as_it_is, none, none) for one in possible]
     racing, many = list(puts), min(FIRST, runs)
     stages = max(1, int(np.ceil(np.log2(runs / many))) + 1)
     while racing:
@@ -160,7 +177,7 @@ def _halved(
             break
         racing = sorted(racing, key=lambda put: -put.reach)[: max(LAST, len(racing) // 2)]
         many = min(2 * many, runs)
-    return sorted(puts, key=lambda put: (not put.assumed.asked, -abs(float((put.high[0] - put.low[0]).mean()))))
+    return sorted(puts, key=lambda put: (not put.assumed.asked, -put.moves))
 
 
 def _play(pair: Pair, puts: Sequence[_Put], until: int, threads: int | None) -> None:
@@ -186,7 +203,8 @@ def _fits(pair: Pair, assumed: Assumption, value: float) -> bool:
 
 def _rest(pair: Pair, put: _Put, found: RestsOn) -> Rest:
     decided, *longer = (_ends(pair, put, k, lead) for k, lead in enumerate(_leads(found)))
-    one, swing = put.assumed, _mean(pair, 0, put.high, put.low)
+    (before, after), one = put.furthest, put.assumed
+    swing = _mean(pair, 0, after, before)
     limits = (one.low, one.high, one.whole, one.unit)
     leads = (decided.at_low, decided.at_high, swing, decided.turns)
     rest = Rest(one.name, one.keys, one.question, one.reason, one.taken, *limits, *leads)

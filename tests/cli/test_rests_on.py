@@ -1,14 +1,17 @@
 """What a decision rests on: planted numbers are found, text and figure agree, and it is the same every time."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.text import Text
+from numpy.typing import NDArray
 
 import equipoise
 from equipoise.analysis.crossing import course
@@ -22,6 +25,7 @@ from equipoise.app.pages.rests_on import rests_on_table
 from equipoise.experiments.assumptions import Assumption, assumptions
 from equipoise.experiments.business_facts import FOLLOWS
 from equipoise.experiments.compare import compare
+from equipoise.experiments.paired import Pair
 from equipoise.experiments.rests_on import turns, with_rests_on
 from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
@@ -61,7 +65,6 @@ def ranked(scenario: str | Scenario, settings: list[str], seed: int, rounds: int
     return [rest.name for rest in found.rests]
 
 
-@pytest.mark.usefixtures("some_assumptions")
 @pytest.mark.parametrize(
     ("lead", "low", "high", "does"),
     [
@@ -80,6 +83,7 @@ def test_a_lead_turns_where_an_end_is_clearly_on_its_other_side(lead: int, low: 
     assert turns(one, *ends) is does
 
 
+@pytest.mark.usefixtures("some_assumptions")
 def test_a_planted_number_is_found_in_every_seed() -> None:
     names = ("contribution", "imitation", "growth", "demands", "capability", "channel", "acquisition", "references")
     off = [f"switches.{name}=off" for name in names]
@@ -99,6 +103,26 @@ def test_a_planted_fact_of_a_business_is_found() -> None:
     found = ranked(Scenario(business=business, accounts=[Account(name="A")]), [], 0, 2)
     assert {"business.team_cost"} < {*found}
     assert found[0] == "business.team_cost"
+
+
+@pytest.mark.usefixtures("some_assumptions")
+def test_a_number_whose_ends_are_both_worse_than_what_it_is_moves_the_lead_so_far(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Between its ends alone it would hardly move it."""
+
+    def values(_: Pair, changes: Mapping[str, float], runs: range, **_threads: int | None) -> NDArray[np.float64]:
+        lead = 4.0 if "charter.team_cost" in changes else 5.0
+        return np.full((1, len(runs)), lead) + 0.01 * np.arange(len(runs))
+
+    monkeypatch.setattr(Pair, "values", values)
+    policies = (Policy(name="plain"), Policy(name="charter", levers=Levers(charter=1)))
+    arms = [Arm.of("base", policy, seed=1, rounds=4) for policy in policies]
+    found = with_rests_on(compare(arms, 16), arms, threads=1).rests_on
+    assert found is not None
+    first = next(rest for rest in found.rests if rest.name == "charter.team_cost")
+    assert abs(first.swing.value) == pytest.approx(1.0)
+    assert first.at_low.value == first.at_high.value
 
 
 def test_a_business_is_asked_for_what_it_leaves_open_and_for_nothing_twice() -> None:
