@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from equipoise.sim.business.taken import Taken
     from equipoise.sim.business.understanding import FirstYear, OneAccount, Understanding
 
-NOT_MET = "Not met"
-"""How a sentence begins that says of what is stated that it cannot be met."""
-
 _DIGITS = 4
 """Digits of the revenue, beside which all other amounts of a table stand."""
 
@@ -272,7 +269,7 @@ def not_met(one: Understanding) -> Iterator[str]:
             continue
         told = listed([f"{_whose(each.key)} {' and '.join(_figures(each))}" for each in those], most=len(those))
         if given:
-            yield f"{NOT_MET}: {_called(fact)} of {len(those)} accounts; {words}. Stated, and what comes out: {told}."
+            yield f"Not met: {_called(fact)} of {len(those)} accounts; {words}. Stated, and what comes out: {told}."
         else:
             yield (
                 f"Not at rest: {_called(fact)} of {len(those)} accounts is not stated; {words}. "
@@ -287,7 +284,7 @@ def _profit_not_met(one: Understanding) -> Iterator[str]:
     profit = met.pop("Operating profit", None)
     if profit is not None and not profit.met and all(line.met for line in met.values()):
         yield (
-            f"{NOT_MET}: operating profit follows as {profit.stated} {written(one).unit} from what is stated and comes "
+            f"Not met: operating profit follows as {profit.stated} {written(one).unit} from what is stated and comes "
             f"to {profit.played}; it is what two larger amounts leave, each of which is met within 1% of itself."
         )
 
@@ -314,7 +311,7 @@ def missed_sentence(missed: Missed, taken: Sequence[Taken]) -> str:
     """Say what is stated, or taken where nobody states it, and cannot be met, and how far off it is."""
     stated, met = _figures(missed)
     if missed.given:
-        return f"{NOT_MET}: {quoted(missed.key)} is stated as {stated} and comes to {met}; {missed.words}."
+        return f"Not met: {quoted(missed.key)} is stated as {stated} and comes to {met}; {missed.words}."
     return (
         f"Not at rest: {quoted(missed.key)} is not stated, is taken as {stated} and comes to {met}; {missed.words}."
         f"{_to_state([missed], taken)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipoise.analysis.prose.business import NOT_MET, months, not_met, profit_of, whole
+from equipoise.analysis.prose.business import missed_sentence, months, profit_of, whole
 from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.numbers import listed, many, percent
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def warnings(one: Understanding) -> list[str]:
     """Say what a person should know before any answer: what is not met, a loss from the start, accounts below cost."""
     year, found = one.first_year, []
-    found += [line[0].lower() + line[1:].removesuffix(".") for line in not_met(one) if line.startswith(NOT_MET)]
+    missed = [each for each in one.missed if each.given and each.key.startswith("business.")]
+    found += [missed_sentence(each, one.taken).removesuffix(".").replace("Not met", "not met", 1) for each in missed]
     stated_profit = year.stated.get("profit", 0.0)
     profit = stated_profit if stated_profit < 0.0 else profit_of(year)
     if profit < 0.0:
