@@ -315,3 +315,9 @@ PROFILE = TRADE | frozenset({
     "headquarters", "founded",
 })  # fmt: skip
 """Columns of what a customer is like; a column called revenue beside them may be its own."""
+
+OF_CONTRACTS = frozenset({
+    "arr", "arr amount", "annual recurring revenue", "acv", "annual contract value", "mrr", "mrr amount",
+    "monthly recurring revenue", "monthly fee", "monatliche gebuehr",
+})  # fmt: skip
+"""Names of what contracts bring, and accounts without one do not."""

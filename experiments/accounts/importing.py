@@ -147,7 +147,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     kept, ended, back = _without_ended(entries, ends, known, spelt)
     states = last_states(kept, tables, spelt, as_of, otherwise)
     runs = running(states.entries, tables, known, as_of or otherwise, stated=as_of is not None)
-    kept, ended = runs.entries, ended | states.ended | runs.not_yet
+    kept, ended = runs.entries, ended | states.ended | runs.not_held
     refuse([*years_in_two_files(kept, tables, spelt)])
     in_words = to_the_cent if mask is None else lambda one: to_the_cent(in_digits(one))
     ledger = ledger_of(kept, spelt, as_of, in_words, otherwise)
