@@ -304,6 +304,9 @@ YES, NO = frozenset({"yes", "y", "true", "1", "ja", "x", "oui"}), frozenset({"no
 IN_MONTHS = {"contract_years": "term_months"}
 """Fields in years, and what the same is called in months."""
 
+LENGTHS = frozenset({"term", "duration", "length", "dauer"})
+"""Names of how long contracts are, where years or months stand in brackets."""
+
 IN_YEARS = frozenset({"contract_years", "contract_left", "customer_years"})
 """Fields in years; columns of months hold none of them."""
 
