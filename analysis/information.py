@@ -7,7 +7,8 @@ all cases). What it is worth to know that unknown is then the mean of the best p
 value of the one policy that is best on average. Its interval is of cases drawn anew, values and luck together: cases
 that shared luck would move together, and their error would go unseen. Where a few cases far from all others bring
 most of it, the worth is likeliest to be found too small, with too small an error: the interval reaches up as far as the
-worth may be by its studentised errors, too (Efron 1981). The best of several curves is too good by their
+worth may be by its studentised errors, too (Efron 1981); and where few cases bring it, or none that was seen, as far as
+such cases may be more, and bring more (:mod:`equipoise.analysis.rare`). The best of several curves is too good by their
 errors, so that luck alone makes a worth of nothing: the interval reaches down to 0 unless fewer than one in twenty
 shufflings of the values over the cases, which leave nothing to know, come to as much.
 """
@@ -22,6 +23,7 @@ from scipy.interpolate import make_smoothing_spline
 from equipoise.analysis.data import numbers
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import LEVEL
+from equipoise.analysis.rare import Leads, most_of_few, most_on_average
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,7 +60,8 @@ def worth_of_knowing(
     Returns
     -------
     Estimate
-        In the outcome's unit, 0 or more, with a 95% interval (bootstrap, percentiles; its upper end studentised).
+        In the outcome's unit, 0 or more, with a 95% interval (bootstrap, percentiles; its upper end studentised, and as
+        far up as rare cases may reach).
     """
     y, groups = np.atleast_2d(leads), _groups(numbers(unknown, "values"))
     each, cells = _smoothers(groups), groups.cells
@@ -75,6 +78,7 @@ def worth_of_knowing(
         nothing.append(_worth(shuffled, y, _chosen(each, groups, _means(shuffled, y, groups.size)))[0])
     low, high = np.quantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     high = max(high, value - error * float(np.quantile(off, (1 - LEVEL) / 2)))
+    high = max(high, most_of_few(_over_the_best(groups, y, smooth), goes_on=groups.size > CELLS))
     as_much = (1 + sum(one >= value for one in nothing)) / (1 + len(nothing))
     low = low if as_much <= 1 - LEVEL + _ROUNDING else 0.0
     return Estimate(value, min(float(low), value), max(float(high), value), runs=len(cells), error=float(np.std(again)))
@@ -86,7 +90,9 @@ def worth_of_everything(leads: NDArray[np.float64], *, resamples: int = RESAMPLE
     drawn = np.random.default_rng(seed)
     again = [_of_all(y[:, drawn.integers(0, y.shape[1], y.shape[1])]) for _ in range(resamples)]
     low, high = np.quantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Estimate(_of_all(y), float(low), float(high), runs=y.shape[1], error=float(np.std(again)))
+    each = np.vstack([np.zeros(y.shape[1]), y])
+    rare = most_on_average(each.max(axis=0) - each[each.mean(axis=1).argmax()], np.ones(y.shape[1]))
+    return Estimate(_of_all(y), float(low), max(float(high), rare), runs=y.shape[1], error=float(np.std(again)))
 
 
 def best_at(unknown: NDArray[np.float64], leads: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -154,6 +160,19 @@ def _chosen(each: NDArray[np.float64], groups: _Groups, means: NDArray[np.float6
 
 def _applied(smooth: NDArray[np.float64], means: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.einsum("lij,lj->li", smooth, means))
+
+
+def _over_the_best(groups: _Groups, y: NDArray[np.float64], smooth: NDArray[np.float64]) -> Leads:
+    """Leads over the policy that is best on average, with the errors that noise about the groups' means leaves."""
+    means = _means(groups.cells, y, groups.size)
+    noise = np.square(y - means[:, groups.cells]).sum(axis=1) / max(y.shape[1] - groups.size, 1)
+    variances = np.einsum("lij,j->li", np.square(smooth), 1.0 / groups.weights) * noise[:, None]
+    with_first = [np.vstack([np.zeros(groups.size), of]) for of in (_applied(smooth, means), variances, means)]
+    curves, variances, means = with_first
+    noise = np.array([0.0, *noise])
+    best, others = int((curves @ groups.weights).argmax()), np.arange(len(curves))[:, None]
+    both = [np.where(others == best, 0.0, np.sqrt(of + of[best])) for of in (variances, noise[:, None])]
+    return Leads(curves - curves[best], both[0], means - means[best], both[1][:, 0], groups.weights)
 
 
 def _worth(cells: NDArray[np.int64], y: NDArray[np.float64], smooth: NDArray[np.float64]) -> tuple[float, float]:

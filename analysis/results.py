@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from equipoise.sim.measures import NO_MEASURES, Measures
 
 Verdict = Literal["recommended", "not recommended", "no difference", "same policy", "cannot tell", "business fails"]
+Chosen = Literal["best", "largest", "best over the whole run"]
 
 OPENING = 3.0
 """Years that a decision looks at."""
@@ -149,13 +150,16 @@ class Decision:
 
     verdict: Verdict
     arm: str  #: that is spoken of; the first arm where nothing is to be done
-    account: str  #: with which the decision has most to do, or "all"
+    account: str  #: on which the vendor depends most, by far, and whose keeping is told; "all" where none stands out
     #: what to do first; then risk, return and one account alone, each where there is something to say
     parts: tuple[str, ...]
     rests_on: str = ""  #: what it rests on, of what is not stated
     details: tuple[str, ...] = ()  #: what stands behind: who gains, how cash runs out, further accounts alone
     #: in words, the policy with one account alone that clearly leads all that was compared; empty where none does
     instead: str = ""
+    #: with which alone the parts tell whether it pays: the best of those tried where it does, else ``account`` where it
+    #: is among those that are told of; empty where none is
+    alone: str = ""
 
     @property
     def sentence(self) -> str:
@@ -176,7 +180,7 @@ class Alone:
 class OneAccount:
     """What the decision's policy comes to with one account alone: the best of those that were tried."""
 
-    account: str
+    account: str  #: which need not be the decision's: with which a policy pays best is not on which a vendor depends
     policy: str  #: in words
     against: str  #: the first arm, as all others are treated
     tried: int  #: accounts that were tried
@@ -185,6 +189,7 @@ class OneAccount:
     sentence: str = ""
     #: the same with the account that brings most revenue, and with the best over the longest view, where it is another
     others: list[OneAccount] = field(default_factory=list)
+    chosen_as: tuple[Chosen, ...] = ()  #: what it is of those that were tried, for which it is told of
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
         {
             "format": FORMAT,
             **some(comparison, "scenario", "title", "question", "seed", "replications", "rounds", "answer"),
-            "decision": decision and some(decision, "verdict", "arm", "account", "instead", "sentence"),
+            "decision": decision and some(decision, "verdict", "arm", "account", "instead", "alone", "sentence"),
             **({"one_account": _one_account(comparison.one_account)} if comparison.one_account else {}),
             "money": money_document(comparison.money),
             "horizons": [_horizon(horizon) for horizon in comparison.horizons],
@@ -129,7 +129,9 @@ def _whole_run(found: RestsOn) -> dict[str, Any]:
 
 def _one_account(found: OneAccount) -> dict[str, Any]:
     return {
-        **some(found, "account", "policy", "against", "tried", "replications"),
+        **some(found, "account"),
+        "chosen_as": list(found.chosen_as),
+        **some(found, "policy", "against", "tried", "replications"),
         "horizons": [
             {"years": view.years, "profit": _of(view.profit), "survival": _of(view.survival)} for view in found.views
         ],

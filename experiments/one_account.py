@@ -18,7 +18,7 @@ from equipoise.sim.parts import parts
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from equipoise.analysis.results import Comparison, Horizon
+    from equipoise.analysis.results import Chosen, Comparison, Horizon
     from equipoise.sim.arm import Arm
 
 FIRST, MOST, RUNS = 64, 4, 300
@@ -50,17 +50,17 @@ def with_one_account(
     ]
     policies = dict(zip(accounts, tried, strict=True))
     runs = min(comparison.replications, RUNS)
-    best, others = accounts[0], list[str]()
+    best, patient = accounts[0], ""
     if len(tried) > 1:
         other_luck = [replace(arm, seed=arm.seed ^ 1) for arm in (arms[0], *tried)]
         first = compare(other_luck, min(runs, FIRST), names=["", *accounts], threads=threads)
         best = max(accounts, key=lambda name: _earned(first.opening, name))
         longest = first.horizons[-1] if first.horizons else None
-        patient = max(accounts, key=lambda name: _earned(longest, name))
-        ahead = longest is not None and way(longest.differences[patient].profit) > 0
-        others = [name for name in dict.fromkeys([accounts[0], *([patient] if ahead else [])]) if name != best]
+        last = max(accounts, key=lambda name: _earned(longest, name))
+        patient = last if longest is not None and way(longest.differences[last].profit) > 0 else ""
     done(0.5)
-    names = [best, *others]
+    reasons: dict[Chosen, str] = {"best": best, "largest": accounts[0], "best over the whole run": patient}
+    names = [*dict.fromkeys(filter(None, reasons.values()))]
     found = compare([arms[0], *(policies[name] for name in names)], runs, names=["", *names], threads=threads)
     done(0.5)
     one, *rest = (
@@ -71,6 +71,7 @@ def with_one_account(
             len(tried),
             runs,
             [_alone(view, name) for view in found.horizons],
+            chosen_as=tuple(reason for reason, account in reasons.items() if account == name),
         )
         for name in names
     )

@@ -123,6 +123,10 @@ def test_that_nothing_is_worth_knowing_is_said_where_the_figures_show_it_alone()
     assert "at every value" not in unsure
     assert unsure.startswith("60 runs cannot tell that anything here is worth finding out")
     assert "at most." in unsure
+    assert "and nothing can bring more." in unsure
+    rare = said(2.0 * everything)
+    assert "in these runs; they are too few to say that nothing can bring more." in rare
+    assert "and nothing can bring more" not in rare
 
 
 @pytest.mark.parametrize("unit", ["EUR/year", "money/year"])

@@ -35,6 +35,19 @@ _PRICE_RESTS_ON = {"accounts.margin": "its margin", "accounts.cost_to_replace": 
 
 _FEW, _MANY_MONTHS = 3.0, 120.0
 
+_LINES = {
+    "revenue": "Revenue",
+    "cost_of_goods": "Cost of goods",
+    "gross": "Gross margin",
+    "serving": "Support and selling",
+    "given": "Given free on request",
+    "winning": "Winning accounts",
+    "fixed": "Other overhead",
+    "overhead": "All overhead",
+    "profit": "Operating profit",
+}
+"""Lines of the first year, in words."""
+
 
 class Line(NamedTuple):
     """A row of the first year: what it is, what was stated, and what is played."""
@@ -51,7 +64,7 @@ def written(one: Understanding) -> Amounts:
     return amounts(one.money, [one.first_year.revenue / one.money.money], _DIGITS)
 
 
-def _in_currency(one: Understanding) -> Callable[[float], str]:
+def in_currency(one: Understanding) -> Callable[[float], str]:
     """How amounts of the currency, not of the engine's money, are written in a business's tables."""
     return lambda value: written(one).number(value / one.money.money)
 
@@ -69,71 +82,22 @@ def _together(*values: float) -> list[float]:
 
 def first_year_lines(one: Understanding) -> list[Line]:
     """The first year's profit and loss, line by line."""
-    year = one.first_year
-    rows = [
-        ("Revenue", "revenue", year.revenue),
-        ("Cost of goods", "", -year.cost_of_goods),
-        ("Gross margin", "gross", year.gross),
-        ("Support and selling", "", -year.serving),
-        ("Given free on request", "", -year.given),
-        ("Winning accounts", "", -year.winning),
-        ("Other overhead", "", -year.fixed),
-        ("All overhead", "overhead", -year.overhead),
-        ("Operating profit", "profit", year.profit),
+    write = in_currency(one)
+    return [
+        Line(
+            _LINES[line.fact],
+            "" if line.stated is None else write(line.stated),
+            write(line.played),
+            line.met,
+            _off(line.stated, line.played),
+        )
+        for line in one.first_year.lines()
     ]
-    write = _in_currency(one)
-    found = []
-    for words, fact, value in rows:
-        stated = year.stated.get(fact)
-        if stated is not None and fact == "overhead":
-            stated = -stated
-        met = None if stated is None else is_met(stated, value, year.stated["revenue"])
-        found.append(Line(words, "" if stated is None else write(stated), write(value), met, _off(stated, value)))
-    return found
 
 
 def _off(stated: float | None, played: float) -> str:
     """How far an amount is from what is stated, in shares of that; nothing where that is none."""
     return f"{percent(abs(played / stated - 1.0))} off" if stated else ""
-
-
-def account_rows(one: Understanding, most: int | None = None) -> list[list[str]]:
-    """A row an account, or one of the ``most`` largest and one for the others: revenue, share, margins, dependences."""
-    write = _in_currency(one)
-    if most is not None and len(one.accounts) > most + 1:
-        by_size = sorted(one.accounts, key=lambda account: -account.share)
-        others = by_size[most:]
-        count, share = sum(account.alike for account in others), sum(account.share for account in others)
-        revenue = write(sum(account.alike * account.revenue for account in others))
-        last = [f"and {count} others", revenue, percent(share, 0), *[""] * 5]
-        return [*account_rows(one._replace(accounts=tuple(by_size[:most]))), last]
-    return [
-        [
-            account.name if account.alike == 1 else f"{account.name} ({account.alike}, each)",
-            write(account.revenue),
-            _share_of_each(account),
-            percent(account.gross),
-            percent(account.contribution),
-            "drawn" if account.ends_in is None else f"{account.ends_in:.3g}" if account.ends_in else "now",
-            f"{account.vendor_on_account:.2f}",
-            f"{account.account_on_vendor:.2f}",
-        ]
-        for account in one.accounts
-    ]
-
-
-def _share_of_each(account: OneAccount) -> str:
-    """Write its share of the revenue, as its revenue stands beside it: that of each where several are alike."""
-    share = account.share / account.alike
-    return percent(share, 0 if share >= 0.1 else 1)  # noqa: PLR2004 - a tenth
-
-
-def account_head(one: Understanding) -> list[str]:
-    """What stands above the rows of accounts."""
-    return [
-        "account", f"revenue, {written(one).unit}", "share", "gross margin", "after serving", "contract ends in years",
-        "we depend on it", "it depends on us",
-    ]  # fmt: skip
 
 
 def in_words(dependence: float) -> str:
@@ -190,7 +154,7 @@ def _three_figures(one: Understanding) -> Iterator[str]:
     if not one.accounts:
         return
     largest, year = _largest_of(one), one.first_year
-    leaves, profit = _together(largest.contribution * largest.revenue, profit_of(year))
+    leaves, profit = _together(largest.after_serving * largest.revenue, profit_of(year))
     share, currency, rest = percent(largest.share / largest.alike, 0), one.money.currency, profit - leaves
     goes = f"leaves {amount(leaves)} {currency} a year"
     if leaves <= 0.0:

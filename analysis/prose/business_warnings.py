@@ -33,7 +33,7 @@ def warnings(one: Understanding) -> list[str]:
     below = [(account, gross) for account in one.accounts if (gross := _gross(account)) < 0.0]
     found += _said(one, below, _SOLD_BELOW, _GROSS)
     dear = [
-        (account, account.contribution) for account in one.accounts if _gross(account) >= 0.0 > account.contribution
+        (account, account.after_serving) for account in one.accounts if _gross(account) >= 0.0 > account.after_serving
     ]
     found += _said(one, dear, _COSTS_MORE, _SERVING)
     return found

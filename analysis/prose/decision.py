@@ -22,7 +22,7 @@ from equipoise.analysis.prose.money_first import (
 )
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, paragraph, percent
-from equipoise.analysis.prose.one_account import others_alone, spoken_of
+from equipoise.analysis.prose.one_account import others_alone, spoken_of, told_first
 from equipoise.analysis.prose.programme import discounting
 from equipoise.analysis.prose.rests_on import decided_by
 from equipoise.analysis.prose.risk import (
@@ -82,6 +82,7 @@ def decision(comparison: Comparison) -> Decision | None:
         paragraph(found.sentence, discounting(found)),
         spoken_of(comparison),
     ]
+    alone = told_first(comparison)
     details = [paragraph(by_account(comparison, arm), others_alone(comparison)), loss_and_cash(comparison)]
     return Decision(
         verdict,
@@ -91,6 +92,7 @@ def decision(comparison: Comparison) -> Decision | None:
         _rests_on(comparison, arm),
         tuple(filter(None, details)),
         instead.policy if instead else "",
+        alone.account if alone else "",
     )
 
 

@@ -193,6 +193,12 @@ def along(one: Unknown) -> str:
 
 def _everything(found: Knowing) -> str:
     most = found.everything.value
+    if any(one.worth.high > most for one in found.unknowns):
+        brings = _much(found, most) if most else "nothing"
+        return (
+            f"To know everything, luck too, would bring {brings} in these runs; they are too few to say that nothing "
+            "can bring more."
+        )
     if most == 0.0:
         return "Even to know everything, luck too, would bring nothing."
     return f"To know everything, luck too, would bring {_much(found, most)}, and nothing can bring more."

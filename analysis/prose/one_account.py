@@ -21,22 +21,23 @@ def one_account_words(found: OneAccount, comparison: Comparison) -> str:
 
 
 def spoken_of(comparison: Comparison) -> str:
-    """Say it of the account that decides: one with which it pays at once, else the one that the page is about."""
-    found = comparison.one_account
-    return "" if found is None else _words(_first(found, comparison), found, comparison)
+    """Say it of the account that decides."""
+    found, first = comparison.one_account, told_first(comparison)
+    return "" if found is None or first is None else _words(first, found, comparison)
 
 
 def others_alone(comparison: Comparison) -> str:
     """Say it of the others that were tried and are told of."""
-    found = comparison.one_account
+    found, first = comparison.one_account, told_first(comparison)
     if found is None:
         return ""
-    first = _first(found, comparison)
     return " ".join(_words(one, found, comparison) for one in (*found.others, found) if one is not first)
 
 
-def _first(found: OneAccount, comparison: Comparison) -> OneAccount:
-    if way(_opening(found).profit) > 0:
+def told_first(comparison: Comparison) -> OneAccount | None:
+    """Which account alone decides: one with which it pays at once, else the one that the page is about."""
+    found = comparison.one_account
+    if found is None or way(_opening(found).profit) > 0:
         return found
     about = account_spoken_of(comparison)
     return next((one for one in (found, *found.others) if one.account == about), found)

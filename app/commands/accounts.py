@@ -77,7 +77,7 @@ def import_(
     """
     asked = _asked(decimal, dates, as_of, currency, sheet)
     from equipoise.experiments.accounts.answers import earlier
-    from equipoise.experiments.accounts.importing import NoRevenueError, UndecidedError, import_files
+    from equipoise.experiments.accounts.importing import UndecidedError, UnsaidError, import_files
     from equipoise.experiments.accounts.writing import MAPPING, check_place, check_scenario, write_folder
 
     check_place(out)
@@ -96,7 +96,7 @@ def import_(
         raise EquipoiseError(
             f'{undecided}\nsay "same" or "different" under [names] in {holder}, where "ask" stands; then: {again}'
         ) from None
-    except NoRevenueError as error:
+    except UnsaidError as error:
         if anonymise:
             raise
         write_folder(out, {MAPPING: _completed(out, error.mapping)})

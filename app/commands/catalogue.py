@@ -31,6 +31,7 @@ class Catalogue(NamedTuple):
     # what is said of a sound file, with settings, and what is hardly meant in it
     check: Callable[[str, Sequence[str]], tuple[str, list[str]]]
     about: Callable[[str, Sequence[str]], Iterable[RenderableType]] | None = None  # what is shown of it besides
+    document: Callable[[str, Sequence[str]], dict[str, Any]] | None = None  # the same, for JSON
     settable: bool = False  # whether settings can be tried
 
     def start(self, name: str, text: Callable[[Path], str], *plays: str) -> None:
@@ -80,6 +81,7 @@ class Catalogue(NamedTuple):
         if as_json:
             show_json([
                 {"file": file, "ok": not wrong, "errors": wrong} | ({"warnings": doubts} if doubts else {})
+                | (self.document(file, settings) if self.document is not None and not wrong else {})
                 for file, _, wrong, doubts in results
             ])  # fmt: skip
         for file, about, wrong, doubts in results:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -33,6 +33,9 @@ from equipoise.sim.scenario import Scenario
 from equipoise.sim.shipped import SHIPPED
 from equipoise.sim.wording import number
 
+if TYPE_CHECKING:
+    from equipoise.sim.business.understanding import Understanding
+
 _BASE = "A scenario to start from; the file then states only what differs from it."
 
 Base = Annotated[str | None, options.names("--base", completion.scenarios, _BASE)]
@@ -58,10 +61,24 @@ def _sound(file: str, settings: Sequence[str]) -> tuple[str, list[str]]:
 
 def _about(file: str, settings: Sequence[str]) -> Iterator[RenderableType]:
     """The business of a scenario as it is understood, if it states one; and its ranges."""
-    scenario = with_settings(load_scenario(file), split_settings(settings)[0])
+    scenario = _set(file, settings)
     yield from _understood(scenario)
     yield from _stated(scenario)
     yield from _ranges(scenario)
+
+
+def _of_the_business(file: str, settings: Sequence[str]) -> dict[str, Any]:
+    """The business of a scenario as it is understood, for JSON, if it states one."""
+    found = _solved(_set(file, settings))
+    if found is None:
+        return {}
+    from equipoise.experiments.business_document import business_document
+
+    return {"business": business_document(found)}
+
+
+def _set(file: str, settings: Sequence[str]) -> Scenario:
+    return with_settings(load_scenario(file), split_settings(settings)[0])
 
 
 def _stated(scenario: Scenario) -> Iterator[RenderableType]:
@@ -84,18 +101,25 @@ def _ranges(scenario: Scenario) -> Iterator[RenderableType]:
 
 
 def _understood(scenario: Scenario) -> Iterator[RenderableType]:
-    if scenario.business is None:
+    found = _solved(scenario)
+    if found is None:
         return
     from equipoise.app.pages.business import business_page
+
+    yield Text()
+    yield from business_page(found, output())
+
+
+def _solved(scenario: Scenario) -> "Understanding | None":
+    """How the business of a scenario is understood; its market is solved for that."""
+    if scenario.business is None:
+        return None
     from equipoise.app.ready import SOLVING, make_ready
     from equipoise.sim.business.understanding import understood  # noqa: PLC0415 - it is heavy to load
 
     make_ready()
     with progress(SOLVING, 1.0):
-        found = understood(scenario)
-    if found is not None:
-        yield Text()
-        yield from business_page(found, output())
+        return understood(scenario)
 
 
 def shipped_scenarios() -> list[str]:
@@ -103,7 +127,7 @@ def shipped_scenarios() -> list[str]:
     return [*list_scenarios(), *list_businesses()]
 
 
-CATALOGUE = Catalogue("scenarios", shipped_scenarios, _entry, _sound, _about, settable=True)
+CATALOGUE = Catalogue("scenarios", shipped_scenarios, _entry, _sound, _about, _of_the_business, settable=True)
 
 
 def _show(

@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from equipoise.analysis.prose.business import (
-    account_head,
-    account_rows,
-    first_year_lines,
-    heading_of,
-    sentences,
-    taken_rows,
-    written,
-)
+from equipoise.analysis.prose.business import first_year_lines, heading_of, sentences, taken_rows, written
+from equipoise.analysis.prose.business_accounts import account_head, account_rows
 from equipoise.analysis.prose.numbers import capital
 from equipoise.app.pages.assumed import in_words
 from equipoise.app.pages.layout import Cells, heading, of_cells, sections

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.analysis.prose.business import account_rows, behind, not_met, not_met_in_short, stands_out
+from equipoise.analysis.prose.business import behind, not_met, not_met_in_short, stands_out
+from equipoise.analysis.prose.business_accounts import account_rows
 from equipoise.analysis.prose.choosing import at_once
 from equipoise.analysis.prose.headings import title_of
 from equipoise.analysis.prose.money import amounts

@@ -304,6 +304,9 @@ YES, NO = frozenset({"yes", "y", "true", "1", "ja", "x", "oui"}), frozenset({"no
 IN_MONTHS = {"contract_years": "term_months"}
 """Fields in years, and what the same is called in months."""
 
+LENGTHS = frozenset({"term", "duration", "length", "dauer"})
+"""Names of how long contracts are, where years or months stand in brackets."""
+
 IN_YEARS = frozenset({"contract_years", "contract_left", "customer_years"})
 """Fields in years; columns of months hold none of them."""
 
@@ -315,3 +318,9 @@ PROFILE = TRADE | frozenset({
     "headquarters", "founded",
 })  # fmt: skip
 """Columns of what a customer is like; a column called revenue beside them may be its own."""
+
+OF_CONTRACTS = frozenset({
+    "arr", "arr amount", "annual recurring revenue", "acv", "annual contract value", "mrr", "mrr amount",
+    "monthly recurring revenue", "monthly fee", "monatliche gebuehr",
+})  # fmt: skip
+"""Names of what contracts bring, and accounts without one do not."""

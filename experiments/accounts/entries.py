@@ -68,9 +68,10 @@ def entries_of(table: Table) -> list[Entry]:
 
 
 def _refuse_doubtful(table: Table) -> None:
-    """Refuse an amount beside a contract's beginning and end, of which nobody says that it is a year's."""
+    """Refuse an amount beside a contract's beginning and end, or length, of which nobody says that it is a year's."""
     columns = table.header.columns
-    if table.kind in {"accounts", "contracts"} and "amount" in columns and {"start", "end"} <= columns.keys():
+    of_a_contract = len({"start", "end", "term_months", "contract_years"} & columns.keys()) > 1
+    if table.kind in {"accounts", "contracts"} and "amount" in columns and of_a_contract:
         name = table.header.names[columns["amount"]]
         if header_key(name) not in _REVENUE:
             raise AccountsError(

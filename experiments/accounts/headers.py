@@ -13,6 +13,7 @@ from equipoise.experiments.accounts.aliases import (
     EITHER,
     IN_MONTHS,
     IN_YEARS,
+    LENGTHS,
     NO,
     OWN_TURNOVER,
     PROFILE,
@@ -108,6 +109,8 @@ def field_of(name: str) -> tuple[str, int] | None:
     known = _in_its_unit(name, _fields().get(key) or _fields().get(key.replace(" ", "")))
     if known and known[0] == "contacts":  # what stands in brackets is a level, and no unit
         return _fields().get(header_key(re.sub(r"[()\[\]{}]", " ", name)), known)
+    if key in LENGTHS:
+        return _of_a_length(name)
     if known or not key.endswith(" percent"):
         return known
     share = _fields().get(key.removesuffix(" percent"))
@@ -125,6 +128,14 @@ def _in_its_unit(name: str, known: tuple[str, int] | None) -> tuple[str, int] | 
     if not _MONTHS.search(units) or field not in IN_YEARS:
         return known
     return (IN_MONTHS[field], rank) if field in IN_MONTHS else None
+
+
+def _of_a_length(name: str) -> tuple[str, int] | None:
+    """What a column of a length holds: how long contracts are, where it says in what; terms may be of payment."""
+    units = " ".join(_BRACKETS.findall(folded(name)))
+    if _MONTHS.search(units):
+        return "term_months", 0
+    return ("contract_years", 0) if _YEARS.search(units) else None
 
 
 def says_years(name: str) -> bool:

@@ -18,6 +18,7 @@ from equipoise.experiments.accounts.headers import settled_by
 from equipoise.experiments.accounts.hiding import handed_round, masked, renamed
 from equipoise.experiments.accounts.joining import tables_of
 from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of, to_the_cent
+from equipoise.experiments.accounts.lengths import cells_without_length, columns_without_length
 from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
 from equipoise.experiments.accounts.mapping import HowRead, mapping_text
 from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspicious
@@ -100,8 +101,8 @@ class UndecidedError(AccountsError):
         super().__init__(told(said, MOST_TOLD))
 
 
-class NoRevenueError(AccountsError):
-    """Files of which no column is known to hold revenue, with the mapping in which one may be said."""
+class UnsaidError(AccountsError):
+    """Files of which no column is known to hold revenue, or how long it is of, with the mapping that may say it."""
 
     def __init__(self, message: str, mapping: str) -> None:
         super().__init__(message)
@@ -142,12 +143,13 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
         raise UndecidedError(pairs, counted, _mapping(tables, pairs, asked.as_of, asked.currency or "", hides), hides)
     account_of = merged(counted, (pair for pair, said in pairs if said == SAME))
     mask = hides.called(dict.fromkeys(account_of.values())) if hides is not None else None
+    _refuse_lengths(columns_without_length(tables, entries), _mapping(tables, pairs, as_of, currency, mask))
     entries, spelt = renamed(entries, account_of, mask)
     known = account_of if mask is None else {name: mask.codes[account] for name, account in account_of.items()}
     kept, ended, back = _without_ended(entries, ends, known, spelt)
     states = last_states(kept, tables, spelt, as_of, otherwise)
     runs = running(states.entries, tables, known, as_of or otherwise, stated=as_of is not None)
-    kept, ended = runs.entries, ended | states.ended | runs.not_yet
+    kept, ended = runs.entries, ended | states.ended | runs.not_held
     refuse([*years_in_two_files(kept, tables, spelt)])
     in_words = to_the_cent if mask is None else lambda one: to_the_cent(in_digits(one))
     ledger = ledger_of(kept, spelt, as_of, in_words, otherwise)
@@ -155,7 +157,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     today = ledger.whole.as_of if ledger.whole is not None else as_of or states.day or otherwise
     ledger.span = f"a year at the rate of {states.day:%Y-%m}" if states.day is not None else ledger.span
     if not ledger.revenue and not any(field in table.numbers for table in tables for field in REVENUE):
-        raise NoRevenueError(_no_column(tables), _mapping(tables, pairs, as_of, currency, mask))
+        raise UnsaidError(_no_column(tables), _mapping(tables, pairs, as_of, currency, mask))
     if not ledger.revenue:
         raise AccountsError(_nothing(tables, ledger))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
@@ -179,13 +181,14 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
 
 
 def _entries(tables: Sequence[Table], mistakes: list[Mistake]) -> list[Entry]:
-    """Lay all rows out; tables of which nobody can tell what their rows are of are mistakes."""
+    """Lay all rows out; tables and cells of which nobody can tell what they are of are mistakes."""
     found: list[Entry] = []
     for table in tables:
         try:
             found += entries_of(table)
         except AccountsError as error:
             mistakes.append(str(error))
+    mistakes += cells_without_length(tables, found)
     return found
 
 
@@ -226,6 +229,11 @@ def _refuse_names(counted: Mapping[str, int]) -> None:
     )
 
 
+def _refuse_lengths(unsaid: Sequence[str], mapping: str) -> None:
+    if unsaid:
+        raise UnsaidError("; ".join(unsaid), mapping)
+
+
 def _without_ended(
     entries: Sequence[Entry], ends: Mapping[tuple[str, int], End], known: Mapping[str, str], spelt: Mapping[str, str]
 ) -> tuple[list[Entry], dict[str, str], list[str]]:
@@ -254,11 +262,13 @@ def _no_column(tables: Sequence[Table]) -> str:
     why = [f"{named(turnover)} may be the customer's own turnover, and is not taken for what it pays you"] * bool(
         turnover
     )
+    contracts = any(table.kind == "contracts" for table in tables)
+    whole = ", or total_value, if it is of a whole contract" * contracts
     why += [f"columns of numbers that are not used: {named(numbers)}"] * bool(numbers)
     return (
         f"{labels}: no account has any revenue left, as no column is known to hold any; "
         f"{''.join(f'{one}; ' for one in why)}call one annual or amount, if it is of whole years, or MRR, "
-        "if it is what a month brings"
+        f"if it is what a month brings{whole}"
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from equipoise.sim.arm import Arm
 from equipoise.sim.business.first_year import RUNS, SEED, alike
+from equipoise.sim.business.missed import is_met
 from equipoise.sim.business.played import first_policy, solved
 from equipoise.sim.business.taken import Known, taken
 from equipoise.sim.business.translation import level_of, level_of_rivals, translated
@@ -18,13 +19,34 @@ from equipoise.sim.ranges import with_values
 from equipoise.sim.rules.package import rigidity_cost
 
 if TYPE_CHECKING:
-    from equipoise.sim.business.books import Missed
+    from equipoise.sim.business.books import Books, Missed
     from equipoise.sim.business.facts import Business
     from equipoise.sim.business.first_year import Year
     from equipoise.sim.business.taken import Taken
     from equipoise.sim.scenario import Scenario
 
 MONTHS = 12.0
+
+
+class Line(NamedTuple):
+    """A line of the first year; what is paid is below zero.
+
+    Attributes
+    ----------
+    fact : str
+        Which, as ``gross``.
+    played : float
+        What it comes to, in the currency.
+    stated : float or None
+        What is stated; None where nothing is.
+    met : bool or None
+        Whether that is met; None likewise.
+    """
+
+    fact: str
+    played: float
+    stated: float | None
+    met: bool | None
 
 
 class FirstYear(NamedTuple):
@@ -72,6 +94,18 @@ class FirstYear(NamedTuple):
         """Operating profit."""
         return self.gross - self.overhead
 
+    def lines(self) -> list[Line]:
+        """Lay it out from revenue to operating profit, each beside what is stated of it."""
+        found = []
+        for fact in ("revenue", "cost_of_goods", "gross", "serving", "given", "winning", "fixed", "overhead", "profit"):
+            sign = 1.0 if fact in {"revenue", "gross", "profit"} else -1.0
+            played = sign * float(getattr(self, fact)) + 0.0  # of nothing, none is below zero
+            stated = self.stated.get(fact)
+            stated = None if stated is None else sign * stated
+            met = None if stated is None else is_met(stated, played, self.stated["revenue"])
+            found.append(Line(fact, played, stated, met))
+        return found
+
 
 class OneAccount(NamedTuple):
     """An account as it is understood; money is in the currency, a year, of each where there are several.
@@ -82,8 +116,9 @@ class OneAccount(NamedTuple):
         Which, and how many alike.
     revenue, share : float
         Revenue of one, and of all alike as a share of the business's.
-    gross, contribution : float
-        Margins, in shares of its revenue.
+    gross, after_support, after_serving : float
+        Margins, in shares of its revenue: less goods; less support as well, which is its contribution; and less all
+        that serving it costs and what it is given free.
     ends_in : float or None
         Years until its contract is renewed; None where that is drawn.
     term : float
@@ -98,6 +133,8 @@ class OneAccount(NamedTuple):
         What selling to it costs, in the currency a year.
     stated : float or None
         Its gross margin as it is stated; None where it is not.
+    support_is_stated : bool
+        Whether what supporting it costs is stated, or its margin after that.
     """
 
     name: str
@@ -105,7 +142,8 @@ class OneAccount(NamedTuple):
     revenue: float
     share: float
     gross: float
-    contribution: float
+    after_support: float
+    after_serving: float
     ends_in: float | None
     term: float
     vendor_on_account: float
@@ -115,6 +153,7 @@ class OneAccount(NamedTuple):
     rival: float
     selling: float
     stated: float | None = None
+    support_is_stated: bool = False
 
 
 class Understanding(NamedTuple):
@@ -176,7 +215,7 @@ def understood(scenario: Scenario) -> Understanding | None:
     return Understanding(
         money,
         first,
-        tuple(_accounts(scenario, engine, money, year)),
+        tuple(_accounts(scenario, books, engine, money, year)),
         cash,
         MONTHS * cash / first.overhead if first.overhead > 0.0 else float("inf"),
         MONTHS * cash / loss if loss > 0.0 else None,
@@ -212,7 +251,7 @@ def _first_year(scenario: Scenario, business: Business, money: Money, year: Year
     )
 
 
-def _accounts(scenario: Scenario, engine: Scenario, money: Money, year: Year) -> list[OneAccount]:
+def _accounts(scenario: Scenario, books: Books, engine: Scenario, money: Money, year: Year) -> list[OneAccount]:
     """Each account; how far each side depends on the other is reckoned at the start of a run."""
     staying = [account.model_copy(update={"leaves": None}) for account in engine.accounts]
     arm = Arm(engine.model_copy(update={"accounts": staying}), first_policy(scenario), SEED, 1)
@@ -231,6 +270,7 @@ def _accounts(scenario: Scenario, engine: Scenario, money: Money, year: Year) ->
                 money.of(revenue),
                 account.count * revenue / total,
                 float(year.gross[k]) / whole,
+                float(year.gross[k] - year.support[k]) / whole,
                 float(year.gross[k] - year.serving[k] - year.given[k]) / whole,
                 None if played.renews is None else played.renews / ROUNDS_A_YEAR,
                 (engine.parameters.bargaining.term if played.term is None else played.term) / ROUNDS_A_YEAR,
@@ -240,6 +280,7 @@ def _accounts(scenario: Scenario, engine: Scenario, money: Money, year: Year) ->
                 level_of_rivals(account, scenario.parameters),
                 money.a_year(engine.parameters.portfolio.selling_cost),
                 certain.accounts[k].margin,
+                account.support is not None or books.support_is_stated[k],
             )
         )
     return found

@@ -39,6 +39,41 @@ def test_a_business_is_shown_as_it_is_understood(cli: Cli) -> None:
     assert "The business as understood" in cli("scenarios", "show", "mine.toml").out
 
 
+def test_a_check_has_in_json_what_it_prints(cli: Cli) -> None:
+    Path("mine.toml").write_text(FILE.format(margin=0.1, cash=100_000) + "support_cost = 50000\n", encoding="utf-8")
+    printed = cli("scenarios", "check", "mine.toml")
+    (found,) = cli("scenarios", "check", "mine.toml", "--json").document
+    words, business = " ".join(printed.out.split()), found["business"]
+    assert [f"mine.toml: warning: {one}" for one in found["warnings"]] == printed.err.splitlines()
+    for fact, called in (("revenue", "Revenue"), ("gross", "Gross margin"), ("overhead", "All overhead")):
+        line = business["first_year"][fact]
+        assert f"{called} {line['played'] / 1e6:.2f} {line['stated'] / 1e6:.2f} yes" in words
+        assert line["met"]
+    serving = business["first_year"]["serving"]
+    assert serving["played"] < 0.0
+    assert (serving["stated"], serving["met"]) == (None, None)
+    assert f"{business['cash']['held']:,.0f} euros, pay {business['cash']['months_of_overhead']:.1f} months" in words
+    assert business["cash"]["months_of_loss"] > business["cash"]["months_of_overhead"]
+    giant, others = business["accounts"]
+    assert (giant["name"], giant["count"], others["name"], others["count"]) == ("Giant", 1, "others", 3)
+    margins = [giant[key] for key in ("gross_margin", "margin_after_support", "margin_after_serving")]
+    assert margins == sorted(margins, reverse=True)
+    row = [f"{giant['revenue'] / 1e6:.2f}", f"{giant['share']:.0%}", *(f"{share:.1%}" for share in margins), "drawn"]
+    row += [f"{giant[key]:.2f}" for key in ("dependence_vendor", "dependence_account")]
+    assert f"Giant {' '.join(row)}" in words
+    assert {"business.selling_cost", "accounts.margin"} <= {one["key"] for one in business["not_stated"]}
+    for sentence in business["sentences"]:
+        assert sentence in words
+
+
+def test_a_check_without_a_business_has_none_in_json(cli: Cli) -> None:
+    (plain,) = cli("scenarios", "check", "over-a-barrel", "--json").document
+    assert plain == {"file": "over-a-barrel", "ok": True, "errors": []}
+    Path("mine.toml").write_text(FILE.format(margin=35, cash=0), encoding="utf-8")
+    wrong = cli("scenarios", "check", "mine.toml", "--json")
+    assert (wrong.code, wrong.document[0]["ok"], "business" in wrong.document[0]) == (2, False, False)
+
+
 def test_a_business_that_loses_money_is_warned_of_before_any_answer(cli: Cli) -> None:
     Path("mine.toml").write_text(FILE.format(margin=0.1, cash=100_000), encoding="utf-8")
     said = cli("compare", "mine.toml", *FEW)

@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from equipoise.analysis.prose.business import missed_sentence
+from equipoise.app.pages.comparison_report import the_business
+from equipoise.sim.account import Account
 from equipoise.sim.business.books import Missed
+from equipoise.sim.business.facts import Business
+from equipoise.sim.scenario import Scenario
 from tests.cli.conftest import Cli
 
 NAMES = ("Airframe maker", "Regional airline", "Rotorcraft works", "Quill & Sons")
@@ -58,6 +62,31 @@ def test_the_same_of_several_accounts_is_one_sentence(cli: Cli) -> None:
     assert said.count("Not met: \u201cprice against the list price\u201d of") == 1
     assert "Not met: \u201cprice against the list price\u201d of 4 accounts; " in said
     assert "Quill & Sons 3 and " in said
+
+
+@pytest.mark.parametrize(("facts", "after"), [("contribution = 0.4", [40]), ("support_cost = 80000", [43]), ("", [])])
+def test_the_margin_after_support_stands_beside_the_gross_margin_where_it_is_known(
+    cli: Cli, facts: str, after: list[int]
+) -> None:
+    said = checked(cli, 4e6, price=facts)
+    assert max(map(len, said.splitlines())) <= 80
+    row = next(line for line in said.splitlines() if line.startswith("Quill "))
+    _share, _gross, *support, _serving = (float(cell.strip("%")) for cell in row.split() if cell.endswith("%"))
+    assert support == pytest.approx(after, abs=0.6)
+    assert ("after    after" in said, "support  serving" in said) == (bool(after), bool(after))
+
+
+@pytest.mark.parametrize("name", ["Small", "Large"])
+def test_it_stands_on_the_first_page_of_a_report_too(name: str) -> None:
+    """Also where the account of which it is stated is none of those that have a row there."""
+    small = [Account(name=f"Small {k}", revenue_share=0.1) for k in range(5)]
+    accounts = [Account(name="Large", revenue_share=0.4), *small, Account(name="Small", revenue_share=0.1)]
+    stated = [one.model_copy(update={"support_cost": 1e4} if one.name == name else {}) for one in accounts]
+    business = Business(revenue=1e7, gross_margin=0.35, overhead=2.2e6, cash=2e6)
+    (first,) = the_business(Scenario(business=business, accounts=stated)).tables
+    assert first.head[3:6] == ["gross margin", "after support", "after serving"]
+    assert {len(row) for row in first.rows} == {len(first.head)}
+    assert first.rows[-1][0] == "and 3 others"
 
 
 def test_margins_and_prices_that_are_both_stated_are_met(cli: Cli) -> None:

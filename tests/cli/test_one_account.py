@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from equipoise.analysis.estimate import Estimate
-from equipoise.analysis.prose.one_account import one_account_words, others_alone, spoken_of
+from equipoise.analysis.prose.one_account import one_account_words, others_alone, spoken_of, told_first
 from equipoise.analysis.results import Alone, OneAccount
 from equipoise.experiments.compare import compare
 from equipoise.experiments.one_account import with_one_account
@@ -174,6 +174,9 @@ def test_a_first_page_tells_of_the_account_that_decides_and_a_second_of_the_othe
     found = OneAccount("Giant", "words", "anna", 3, 300, views["Giant"], others=[north])
     comparison = replace(drawn.plain(), one_account=found)
     other = {"Giant": "North", "North": "Giant"}[first]
+    told = told_first(comparison)
+    assert told is not None
+    assert told.account == first
     assert f"with {first} alone" in spoken_of(comparison)
     assert f"with {other} alone" not in spoken_of(comparison)
     assert f"with {other} alone" in others_alone(comparison)
@@ -196,6 +199,20 @@ def test_the_answer_the_document_and_the_report_have_it(cli: Cli) -> None:
     found = cli(*asked, "--json").document["one_account"]
     assert found["policy"] == f"strategic for {found['account']}, else accommodating"
     assert found["sentence"] in " ".join(cli(*asked).out.split())
+
+
+def test_a_document_says_which_account_is_which(cli: Cli) -> None:
+    """The decision's account, and that with which alone a policy does best, are two things and may be two accounts."""
+    found = cli("compare", "over-a-barrel", "--policy", "accommodating", "--policy", "strategic", *FEW, "--json")
+    decision, best = found.document["decision"], found.document["one_account"]
+    assert f"With {decision['alone']} alone" in decision["sentence"].replace("with", "With")
+    told = {one["account"]: one["chosen_as"] for one in (best, *best.get("others", []))}
+    assert "best" in told[best["account"]]
+    assert "largest" in told["Giant"]
+    reasons = [reason for chosen_as in told.values() for reason in chosen_as]
+    assert (reasons.count("best"), reasons.count("largest")) == (1, 1)
+    assert decision["alone"] in told
+    assert all(told.values())
 
 
 def test_levers_that_an_account_has_whatever_the_policy_are_told_with_the_answer(cli: Cli) -> None:
