@@ -272,6 +272,15 @@ SHARES = frozenset({
 })  # fmt: skip
 """Fields that are shares of 1; per cent in a header changes nothing of them, and makes no money of any other."""
 
+MONEY = frozenset({
+    "amount", "annual", "monthly", "total_value", "list_price", "unit_price", "cost", "gross_profit", "support_cost",
+    "cost_to_replace", "contribution_amount",
+})  # fmt: skip
+"""Fields that are amounts of money."""
+
+IN_MONEY = {"margin": "gross_profit", "contribution": "contribution_amount"}
+"""Fields that are shares, and what the same is called in money."""
+
 REVENUE = frozenset({"amount", "annual", "monthly", "total_value", "unit_price"})
 """Fields by which a row comes to an amount."""
 

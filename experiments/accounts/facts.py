@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.aliases import NO, SHARES, YES
+from equipoise.experiments.accounts.aliases import MONEY, NO, SHARES, YES
 from equipoise.experiments.accounts.contacts import BY_LEVEL
 from equipoise.experiments.accounts.entries import contract_years
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, says_years
 from equipoise.experiments.accounts.names import spelling
-from equipoise.experiments.accounts.tables import MONEY
 from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.business.contradictions import NEAR
 from equipoise.sim.business.facts import FACTS, AccountFacts

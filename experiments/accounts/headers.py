@@ -11,6 +11,7 @@ from equipoise.experiments.accounts.aliases import (
     ALIASES,
     DEALINGS,
     EITHER,
+    IN_MONEY,
     IN_MONTHS,
     IN_YEARS,
     NO,
@@ -22,6 +23,8 @@ from equipoise.experiments.accounts.aliases import (
     YES,
 )
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
+from equipoise.experiments.accounts.money import currency_in
+from equipoise.experiments.accounts.scales import UNIT_AT_END, is_understood, times_in
 from equipoise.sim.nearness import equally_near
 
 if TYPE_CHECKING:
@@ -39,17 +42,7 @@ _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _PER_CENT = re.compile(r"(?:\bin )?(?:%|\b(?:per ?cent|prozent|pct)\b)")
 _YEARS = re.compile(r"(?<![a-z])(?:years?|yrs?|jahren?)(?![a-z])")
 _MONTHS = re.compile(r"(?<![a-z])(?:months?|mths?|monaten?)(?![a-z])")
-_TIMES = (
-    (re.compile(
-        r"(?<![a-z])(?:t(?:eur|usd|gbp|chf|€)|k(?:eur|usd|gbp|chf|€|\$|£)|"
-        r"[€$£]k|000s?|thousands?|tsd|tausend|mille)(?![a-z])"), 1_000),
-    (re.compile(r"(?<![a-z])(?:m(?:io|n|illions?|illionen)|m(?:eur|usd|gbp|chf|€|\$|£)|[€$£]m)(?![a-z])"), 1_000_000),
-)  # fmt: skip
 _SUM_OF = re.compile(r"^(?:sum of|summe von) ")
-_UNIT = re.compile(
-    r"\s(?:in )?(?:teur|tusd|t€|keur|kusd|k€|mio\.? (?:eur|€)|mio|meur|tsd\.? (?:eur|€)|eur|usd|gbp|chf|€|\$|£|"
-    r"thousands?)$"
-)
 
 
 class Header(NamedTuple):
@@ -73,14 +66,13 @@ def header_key(name: str) -> str:
     """Write a header as headers are compared: words in lower case, no marks, no unit."""
     text = _PER_CENT.sub(" percent ", folded(_CAMEL.sub(" ", name.removesuffix("__c"))))
     text = _BRACKETS.sub(lambda unit: " percent " if " percent " in unit[0] else " ", text)
-    text = _UNIT.sub("", re.sub(r"[\s_]+", " ", text).strip())
+    text = UNIT_AT_END.sub("", re.sub(r"[\s_]+", " ", text).strip())
     return " ".join(re.findall(r"[a-z0-9]+", text))
 
 
 def times(name: str) -> int:
     """What amounts of a column are to be multiplied by, as its header says: thousands or millions; else 1."""
-    text = folded(name)
-    return next((factor for pattern, factor in _TIMES if pattern.search(text)), 1)
+    return times_in(folded(name))
 
 
 JUST_REVENUE = frozenset({"revenue", "umsatz", "sales", "turnover"})
@@ -115,10 +107,12 @@ def field_of(name: str) -> tuple[str, int] | None:
 
 
 def _in_its_unit(name: str, known: tuple[str, int] | None) -> tuple[str, int] | None:
-    """The same field, or that which holds it in the years or months that a header has in brackets."""
-    if known is None:
+    """The same field, or that which holds it in the unit of the header; None where that says something else."""
+    if known is None or not is_understood(folded(name), known[0]):
         return None
     field, rank = known
+    if field in SHARES and (times(name) > 1 or currency_in(name)):
+        return (IN_MONEY[field], rank) if field in IN_MONEY else None
     units = " ".join(_BRACKETS.findall(folded(name)))
     if _YEARS.search(units):
         return next((years for years, months in IN_MONTHS.items() if months == field), field), rank

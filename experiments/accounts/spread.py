@@ -12,6 +12,7 @@ from equipoise.experiments.accounts.dates import period_of
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.experiments.accounts.headers import JUST_REVENUE, Header, field_of, folded, header_key, times
 from equipoise.experiments.accounts.money import currency_in
+from equipoise.experiments.accounts.scales import is_understood
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -97,7 +98,10 @@ def is_period_of_revenue(name: str) -> bool:
 def may_be_its_own(name: str) -> bool:
     """Whether a column that is not used may be a customer's own turnover, with a period or without."""
     column = column_of_period(name)
-    return (column.word if column else header_key(name)) in OWN_TURNOVER | EITHER | JUST_REVENUE
+    word = column.word if column else header_key(name)
+    return word in OWN_TURNOVER | EITHER | JUST_REVENUE and (
+        column is not None or is_understood(folded(name), "annual")
+    )
 
 
 def written_long(sheet: Sheet, header: Header, stated: Collection[str] = ()) -> Long:

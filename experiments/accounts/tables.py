@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.numbers import are
-from equipoise.experiments.accounts.aliases import NO, OF_A_MONTH, SHARES, YES
+from equipoise.experiments.accounts.aliases import MONEY, NO, OF_A_MONTH, SHARES, YES
 from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, people, tells_levels
 from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import AccountsError, Fault, cell, named
 from equipoise.experiments.accounts.headers import Header, find_header, folded, header_key, times
 from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
 from equipoise.experiments.accounts.repeated import not_to_be_added
+from equipoise.experiments.accounts.scales import CALLED
 from equipoise.experiments.accounts.spread import TOTAL, written_long
 from equipoise.experiments.accounts.totals import checked_total, refuse_part_of_a_year
 
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from equipoise.experiments.accounts.row import Cell, Row
     from equipoise.experiments.accounts.sheets import Sheet
 
-MONEY = frozenset({
-    "amount", "annual", "monthly", "total_value", "list_price", "unit_price", "cost", "gross_profit", "support_cost",
-    "cost_to_replace", "contribution_amount",
-})  # fmt: skip
 NUMBERS = frozenset({
     "quantity", "term_months", "contract_years", "contract_left", "customer_years", "relationship", "contacts",
     *BY_LEVEL,
@@ -111,7 +108,7 @@ def read_table(
         found = read_amounts(Column(sheet.label, names[field], _wrong(field), factor), cells, decimal, mistakes)
         marks |= {found.decimal} - {""}
         if factor > 1:
-            remarks.append(f"column {cell(names[field])} is in {'thousands' if factor == 1_000 else 'millions'}")  # noqa: PLR2004 - as it says
+            remarks.append(f"column {cell(names[field])} is in {CALLED[factor]}")
         values = [value * max(factor, 1) if value is not None else None for value in found.values]
         if field in SHARES:
             values = _shares(sheet.label, names[field], columns[field], values, mistakes, remarks)
