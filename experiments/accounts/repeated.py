@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.dates import period_of
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, header_key
 from equipoise.experiments.accounts.money import is_empty
+from equipoise.experiments.accounts.unlike import told, unlike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,20 +23,24 @@ _TIMES = (
 )  # fmt: skip
 """How the last word of a header ends that may be of a time."""
 
-_DONE, _PLANNED = (
-    frozenset({"actual", "actuals", "act", "ist", "istwerte"}),
-    frozenset({"budget", "plan", "planned", "forecast", "fc", "outlook", "prognose", "hochrechnung", "planung"}),
-)
-"""What cells say of amounts that were, and of those that may be."""
-
 _WHOLE = frozenset({"total", "invoice", "gesamt", "summe", "rechnungsbetrag", "gesamtbetrag", "rechnungssumme"})
 
 TOTALS = frozenset({
     "total", "totals", "grand total", "sum", "subtotal", "sub total", "summe", "gesamt", "gesamtsumme", "zwischensumme",
     "gesamtergebnis", "total general", "endsumme", "insgesamt", "overall", "all customers", "all accounts",
-    "alle kunden", "\u03c3",
+    "alle kunden", "\u03c3", "result", "overall result", "ergebnis", "totale", "totale generale", "totaal", "summa",
+    "totalt", "i alt", "razem", "uebertrag", "carried forward", "brought forward", "balance forward",
 })  # fmt: skip
 """What rows are called that are a total of others."""
+
+
+class Paid(NamedTuple):
+    """What rows bring: of which kind they are, whether they have a date, and the column and cells of revenue."""
+
+    kind: str
+    dated: bool
+    field: str
+    amounts: Sequence[Decimal | None]
 
 
 def not_to_be_added(
@@ -43,16 +48,15 @@ def not_to_be_added(
     header: Header,
     rows: Sequence[Row],
     texts: Mapping[str, Sequence[str]],
-    amounts: Sequence[Decimal | None],
-    *,
-    dated: bool,
+    paid: Paid,
 ) -> Iterator[str]:
     """Find what speaks against adding rows up; without a date also that they may be of several times."""
-    yield from _of_several_kinds(label, header, rows)
-    if not dated:
+    yield from _of_totals(label, header, rows)
+    yield from _of_unlike_rows(label, header, rows, texts, paid)
+    if not paid.dated:
         yield from _of_several_times(label, header, rows, texts["account"])
-    if "document" in texts and amounts:
-        yield from _of_whole_documents(label, header.names[header.columns["amount"]], texts["document"], amounts)
+    if "document" in texts and paid.field == "amount":
+        yield from _of_whole_documents(label, header.names[header.columns["amount"]], texts["document"], paid.amounts)
 
 
 def _of_several_times(
@@ -75,22 +79,28 @@ def _of_several_times(
             )
 
 
-def _of_several_kinds(label: str, header: Header, rows: Sequence[Row]) -> Iterator[str]:
-    """Find a column of which nothing is known that tells plans from what was, or totals from what they are of."""
+def _of_totals(label: str, header: Header, rows: Sequence[Row]) -> Iterator[str]:
+    """Find a column of which nothing is known that tells totals from what they are of."""
     for at, cells in _unused(header, rows):
         said = [folded(str(one)).strip(" :") for one in cells]
-        name = cell(header.names[at])
-        if _DONE & {*said} and _PLANNED & {*said}:
-            yield (
-                f"{label} has plans beside what was, as column {name} says: leave the rows of plans, and then the "
-                "column, out of the file"
-            )
         totals = [row.line for row, one in zip(rows, said, strict=True) if one in TOTALS]
         if totals and len(totals) < len(rows):
             yield (
-                f"{label}:{totals[0]} is a total, as column {name} says ({len(totals):,} in all): leave rows of totals "
-                "out of the file"
+                f"{label}:{totals[0]} is a total, as column {cell(header.names[at])} says ({len(totals):,} in all): "
+                "leave rows of totals out of the file"
             )
+
+
+def _of_unlike_rows(
+    label: str, header: Header, rows: Sequence[Row], texts: Mapping[str, Sequence[str]], paid: Paid
+) -> Iterator[str]:
+    """Find what columns of which nothing is known, and those of a state, say of rows that would be added up."""
+    columns = [(header.names[at], cells) for at, cells in _unused(header, rows)]
+    if paid.kind in {"invoices", "periods"}:
+        fields = [field for field in ("status", "ended", "document_type") if field in texts]
+        columns += [(header.names[header.columns[field]], [*texts[field]]) for field in fields]
+    for name, cells in columns:
+        yield from unlike(label, told(name, cells, paid.amounts), dated=paid.dated, revenue=paid.field)
 
 
 def _of_whole_documents(

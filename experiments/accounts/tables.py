@@ -12,7 +12,8 @@ from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import AccountsError, Fault, cell, named
 from equipoise.experiments.accounts.headers import Header, find_header, folded, header_key, times
 from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
-from equipoise.experiments.accounts.repeated import not_to_be_added
+from equipoise.experiments.accounts.notes import against
+from equipoise.experiments.accounts.repeated import Paid, not_to_be_added
 from equipoise.experiments.accounts.scales import CALLED
 from equipoise.experiments.accounts.spread import TOTAL, written_long
 from equipoise.experiments.accounts.totals import checked_total, refuse_part_of_a_year
@@ -34,6 +35,7 @@ NUMBERS = frozenset({
 _OF_A_YEAR = frozenset({"cost", "gross_profit", "contribution_amount"})
 """Amounts that are of the last year where they stand beside a column for each period."""
 DAYS = frozenset({"date", "start", "end", "since", "ended_on"})
+_OF_REVENUE = ("amount", "annual", "monthly", "total_value", "unit_price")
 _PERIODS = ("date", "quarter", "month", "year")
 WON = frozenset({"won", "closed won", "closedwon", "gewonnen", "abgeschlossen gewonnen", "6 closed won"})
 """Words for an opportunity that became business."""
@@ -131,9 +133,11 @@ def read_table(
     if credited:
         remarks.append(f"numbers that begin with C are credit notes ({len(credited):,})")
     kind = mapping.kind or _kind({*columns}, texts.get("status", []))
-    if mapping.columns is None:
-        may_be_dated = kind != "accounts" or "date" in periods
-        mistakes += not_to_be_added(sheet.label, header, rows, texts, numbers.get("amount", []), dated=may_be_dated)
+    field = next((one for one in _OF_REVENUE if one in numbers), "")
+    paid = Paid(kind, kind != "accounts" or "date" in periods, field, numbers.get(field, [None] * len(rows)))
+    mistakes += not_to_be_added(sheet.label, header, rows, texts, paid)
+    money = {one: names[one] for one in names if one in MONEY}
+    mistakes += against(sheet, header, field, money, dated=paid.dated)
     stated = {
         "kind": kind,
         "header": sheet.rows[header.at].line,
