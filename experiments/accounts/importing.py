@@ -14,6 +14,7 @@ from equipoise.experiments.accounts.dates import quarter_of
 from equipoise.experiments.accounts.entries import DATED, TOTAL, Entry, entries_of
 from equipoise.experiments.accounts.facts import Facts, agreeing, ends_of, facts_of, faults_of, margin_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
+from equipoise.experiments.accounts.grouped import leaning
 from equipoise.experiments.accounts.headers import settled_by
 from equipoise.experiments.accounts.hiding import handed_round, masked, renamed
 from equipoise.experiments.accounts.joining import tables_of
@@ -26,7 +27,7 @@ from equipoise.experiments.accounts.running import running
 from equipoise.experiments.accounts.spread import guessed_in, may_be_its_own
 from equipoise.experiments.accounts.sums import checked_totals
 from equipoise.experiments.accounts.tables import Options
-from equipoise.experiments.accounts.twice import periods_within_others, years_in_two_files
+from equipoise.experiments.accounts.twice import periods_within_others, rows_in_two_files, years_in_two_files
 from equipoise.experiments.accounts.units import unlike_revenue
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_ACCOUNT
@@ -121,7 +122,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     tables, unread = tables_of(paths, asked.mapping, asked.options, asked.sheet, mistakes)
     entries = _entries(tables, mistakes)
     totals = checked_totals(tables, entries, mistakes)
-    mistakes += [*unlike_revenue(tables, entries), *periods_within_others(entries)]
+    mistakes += [*unlike_revenue(tables, entries), *periods_within_others(entries), *leaning(tables, entries)]
     hides = asked.mask
     if hides is not None:
         hides = hides.labelled([*(table.label for table in tables), *(one.rpartition(": ")[0] for one in unread)])
@@ -148,7 +149,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     states = last_states(kept, tables, spelt, as_of, otherwise)
     runs = running(states.entries, tables, known, as_of or otherwise, stated=as_of is not None)
     kept, ended = runs.entries, ended | states.ended | runs.not_yet
-    refuse([*years_in_two_files(kept, tables, spelt)])
+    refuse([*years_in_two_files(kept, tables, spelt), *rows_in_two_files(kept, tables, spelt)])
     in_words = to_the_cent if mask is None else lambda one: to_the_cent(in_digits(one))
     ledger = ledger_of(kept, spelt, as_of, in_words, otherwise)
     ledger.ended |= {account: why for account, why in ended.items() if account not in ledger.revenue}

@@ -53,10 +53,14 @@ def not_to_be_added(
     """Find what speaks against adding rows up; without a date also that they may be of several times."""
     yield from _of_totals(label, header, rows)
     yield from _of_unlike_rows(label, header, rows, texts, paid)
+    name = header.names[header.columns[paid.field]] if paid.field else ""
     if not paid.dated:
         yield from _of_several_times(label, header, rows, texts["account"])
+        yield from _of_whole_accounts(label, name, texts["account"], paid)
+    if "document" not in texts:
+        yield from _written_twice(label, rows, paid)
     if "document" in texts and paid.field == "amount":
-        yield from _of_whole_documents(label, header.names[header.columns["amount"]], texts["document"], paid.amounts)
+        yield from _of_whole_documents(label, name, texts["document"], paid.amounts)
 
 
 def _of_several_times(
@@ -106,17 +110,51 @@ def _of_unlike_rows(
 def _of_whole_documents(
     label: str, name: str, documents: Sequence[str], amounts: Sequence[Decimal | None]
 ) -> Iterator[str]:
-    """Find amounts, in a column called a total, that are of a whole document and stand in each of its rows."""
-    if not _WHOLE & {*header_key(name).split()}:
-        return
-    of: dict[str, list[Decimal | None]] = {}
-    for document, amount in zip(documents, amounts, strict=True):
-        of.setdefault(document, []).append(amount)
-    several = [those for document, those in of.items() if document and len(those) > 1]
-    if several and all(len({*those}) == 1 for those in several):
+    """Find amounts that are of a whole document and stand in each of its rows; one called a total may be of any."""
+    several = _of_several_rows(documents, amounts)
+    said = bool(_WHOLE & {*header_key(name).split()}) and several and all(len({*those}) == 1 for those in several)
+    if said or _alike_within(several):
         yield (
             f"{label} has in column {cell(name)} the same amount in each row of a document, that of the whole: "
             "keep a row of each, or leave that column out where another has the amounts of rows"
+        )
+
+
+def _of_whole_accounts(label: str, name: str, accounts: Sequence[str], paid: Paid) -> Iterator[str]:
+    """Find amounts that are of a whole account and stand in each of its rows, as of people or contracts."""
+    if _alike_within(_of_several_rows(accounts, paid.amounts)):
+        yield (
+            f"{label} has in column {cell(name)} the same amount in each row of an account, which may be that of the "
+            "whole: keep a row of each account; if they add up, bring them together in one row"
+        )
+
+
+def _of_several_rows(of: Sequence[str], amounts: Sequence[Decimal | None]) -> list[list[Decimal]]:
+    """Amounts of each account or document that has several rows."""
+    found: dict[str, list[Decimal]] = {}
+    for one, amount in zip(of, amounts, strict=True):
+        if one and amount:
+            found.setdefault(one, []).append(amount)
+    return [those for those in found.values() if len(those) > 1]
+
+
+def _alike_within(several: Sequence[Sequence[Decimal]]) -> bool:
+    """Whether amounts are the same within each, and not all the same."""
+    return all(len({*those}) == 1 for those in several) and len({those[0] for those in several}) > 1
+
+
+def _written_twice(label: str, rows: Sequence[Row], paid: Paid) -> Iterator[str]:
+    """Find rows that stand there twice, cell for cell: in a list of accounts any, else where all of them do."""
+    lines: dict[tuple[Cell, ...], list[int]] = {}
+    for row, amount in zip(rows, paid.amounts, strict=True):
+        if amount:
+            lines.setdefault(tuple(row.cells), []).append(row.line)
+    several = [those for those in lines.values() if len(those) > 1]
+    if several and (not paid.dated or (len(several) == len(lines) and len(lines) > 1)):
+        yield (
+            f"{label} has the same row on lines {several[0][0]} and {several[0][1]}, cell for cell"
+            f"{f', as {len(several) - 1:,} more stand there twice' if len(several) > 1 else ''}: leave one of each, or "
+            "bring them together in one row, if they add up"
         )
 
 
