@@ -172,6 +172,7 @@ def _recognised(sheet: Sheet, at: int, names: Sequence[str]) -> tuple[dict[str, 
     if either and DEALINGS & found.keys() and not keys & PROFILE and not REVENUE & found.keys():
         found["annual"] = either
     _refuse_two(sheet, names, found)
+    _refuse_a_ledgers(sheet, at, names, found.get("account", ()))
     columns = {field: min(places)[1] for field, places in found.items()}
     columns |= _by_name(sheet.rows[at + 1 :], _of_accounts(names, found.get("account", ())), columns)
     columns = _with_account(columns, [header_key(one) for one in names])
@@ -245,6 +246,29 @@ def _refuse_two(sheet: Sheet, names: Sequence[str], found: Mapping[str, Sequence
             raise AccountsError(
                 f"{sheet.label} has {len(columns)} columns that could be {field}: {named(columns)}; "
                 f"say which under [files.{cell(sheet.label)}.columns] in mapping.toml, or leave one in the file"
+            )
+
+
+_OF_A_LEDGER = frozenset({"account", "account name", "account full name"})
+
+
+def _refuse_a_ledgers(sheet: Sheet, at: int, names: Sequence[str], places: Sequence[tuple[int, int]]) -> None:
+    """Refuse a column called account of which one holds several customers of another: it may be a ledger's."""
+    mine = next((k for _, k in sorted(places) if header_key(names[k]) in _OF_A_LEDGER), None)
+    if mine is None:
+        return
+    for _, k in places:
+        if header_key(names[k]) in _OF_A_LEDGER | _OTHER_PARTIES:
+            continue
+        both = {
+            tuple(str(row.cells[j]) for j in (mine, k)) for row in sheet.rows[at + 1 :] if len(row.cells) > max(mine, k)
+        }
+        accounts, others = ({pair[j] for pair in both if all(pair)} for j in (0, 1))
+        if len(accounts) < len(others):
+            raise AccountsError(
+                f"{sheet.label} has columns {cell(names[mine])} and {cell(names[k])}, of which one of the first holds "
+                "several of the second: an account of a ledger, or one who has several customers? say which is meant, "
+                f"as account under [files.{cell(sheet.label)}.columns] in a mapping file, or leave the other out"
             )
 
 

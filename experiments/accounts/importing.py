@@ -11,8 +11,9 @@ from equipoise.experiments.accounts.aliases import REVENUE
 from equipoise.experiments.accounts.anonymous import in_digits
 from equipoise.experiments.accounts.currencies import one_currency
 from equipoise.experiments.accounts.dates import quarter_of
+from equipoise.experiments.accounts.ends import ends_of
 from equipoise.experiments.accounts.entries import DATED, TOTAL, Entry, entries_of
-from equipoise.experiments.accounts.facts import Facts, agreeing, ends_of, facts_of, faults_of, margin_of
+from equipoise.experiments.accounts.facts import Facts, agreeing, facts_of, faults_of, margin_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
 from equipoise.experiments.accounts.grouped import leaning
 from equipoise.experiments.accounts.headers import settled_by
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from equipoise.experiments.accounts.anonymous import Mask
-    from equipoise.experiments.accounts.facts import End
+    from equipoise.experiments.accounts.ends import End
     from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.tables import Table
     from equipoise.experiments.accounts.whole import Whole

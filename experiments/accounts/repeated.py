@@ -23,6 +23,12 @@ _TIMES = (
 )  # fmt: skip
 """How the last word of a header ends that may be of a time."""
 
+_SOLD = frozenset({
+    "product", "produkt", "plan", "artikel", "item", "sku", "material", "subscription", "module", "service",
+    "contract", "vertrag",
+})  # fmt: skip
+"""Words of headers of what is sold."""
+
 _WHOLE = frozenset({"total", "invoice", "gesamt", "summe", "rechnungsbetrag", "gesamtbetrag", "rechnungssumme"})
 
 TOTALS = frozenset({
@@ -56,7 +62,9 @@ def not_to_be_added(
     name = header.names[header.columns[paid.field]] if paid.field else ""
     if not paid.dated:
         yield from _of_several_times(label, header, rows, texts["account"])
-        yield from _of_whole_accounts(label, name, texts["account"], paid)
+        if "document" not in texts and not any(map(_tells_sold, header.unused)):
+            yield from _of_whole_accounts(label, name, texts["account"], paid)
+        yield from _without_a_date(label, header, texts, paid)
     if "document" not in texts:
         yield from _written_twice(label, rows, paid)
     if "document" in texts and paid.field == "amount":
@@ -104,7 +112,7 @@ def _of_unlike_rows(
         fields = [field for field in ("status", "ended", "document_type") if field in texts]
         columns += [(header.names[header.columns[field]], [*texts[field]]) for field in fields]
     for name, cells in columns:
-        yield from unlike(label, told(name, cells, paid.amounts), dated=paid.dated, revenue=paid.field)
+        yield from unlike(label, told(name, cells, paid.amounts), paid.kind, dated=paid.dated, revenue=paid.field)
 
 
 def _of_whole_documents(
@@ -127,6 +135,21 @@ def _of_whole_accounts(label: str, name: str, accounts: Sequence[str], paid: Pai
             f"{label} has in column {cell(name)} the same amount in each row of an account, which may be that of the "
             "whole: keep a row of each account; if they add up, bring them together in one row"
         )
+
+
+def _without_a_date(label: str, header: Header, texts: Mapping[str, Sequence[str]], paid: Paid) -> Iterator[str]:
+    """Find documents of which no column says when they are: they may be of any number of years."""
+    several = len({*texts.get("document", ())} - {""}) > len({*texts["account"]} - {""})
+    if paid.field in {"amount", "unit_price"} and several and not {"start", "end"} & header.columns.keys():
+        yield (
+            f"{label} has several documents of an account, and no column that is known to hold their dates: "
+            "they may be of any time; call it date, or bring each account's to one row of a year"
+        )
+
+
+def _tells_sold(name: str) -> bool:
+    """Whether a header says what is sold: rows that differ in it are no repetition."""
+    return bool(_SOLD & {*header_key(name).split()})
 
 
 def _of_several_rows(of: Sequence[str], amounts: Sequence[Decimal | None]) -> list[list[Decimal]]:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.numbers import are
 from equipoise.experiments.accounts.aliases import MONEY, NO, OF_A_MONTH, SHARES, YES
+from equipoise.experiments.accounts.charged import not_what_was_charged
 from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, people, tells_levels
 from equipoise.experiments.accounts.dates import period_of, read_periods
-from equipoise.experiments.accounts.faults import AccountsError, Fault, cell, named
+from equipoise.experiments.accounts.faults import Fault, cell, named
 from equipoise.experiments.accounts.headers import Header, find_header, folded, header_key, times
 from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
 from equipoise.experiments.accounts.notes import against
+from equipoise.experiments.accounts.ragged import refuse_ragged
 from equipoise.experiments.accounts.repeated import Paid, not_to_be_added
 from equipoise.experiments.accounts.scales import CALLED
 from equipoise.experiments.accounts.spread import TOTAL, written_long
@@ -44,6 +46,7 @@ _OF_A_PIVOT = frozenset({"row labels", "zeilenbeschriftungen", "etiquettes de li
 """What spreadsheets call the first column of a pivot table."""
 
 _HUNDRED, _FEWEST_PER_CENT = Decimal(100), Decimal(5)
+_SHORTEST_QUARTER = 89
 _FOR_EVER = "9999"
 """Year by which exports say that a contract has no end."""
 
@@ -96,7 +99,7 @@ def read_table(
     header, rows, parts, remarks, periods_beside = written_long(sheet, header, mapping.columns or ())
     if "account" not in header.columns:
         return None
-    _refuse_ragged(sheet.label, header, rows)
+    refuse_ragged(sheet.label, header, rows)
     columns = {field: [(row.line, _at(row, k)) for row in rows] for field, k in header.columns.items()}
     names = {field: header.names[k] for field, k in header.columns.items()}
     decimal, dates = options.decimal or mapping.decimal, options.dates or mapping.dates
@@ -120,7 +123,7 @@ def read_table(
             values = [_part(value, part) for value, part in zip(values, parts, strict=True)]
         numbers[field] = values
     remarks += checked_total(sheet.label, names, numbers, parts, periods_beside, mistakes)
-    refuse_part_of_a_year(sheet.label, header, rows, numbers, names, mistakes)
+    refuse_part_of_a_year(sheet.label, header, rows, numbers, names, decimal, mistakes)
     periods, order = _periods(sheet.label, columns, names, dates, mistakes)
     texts = {
         field: [str(value) for _, value in cells]
@@ -136,6 +139,7 @@ def read_table(
     field = next((one for one in _OF_REVENUE if one in numbers), "")
     paid = Paid(kind, kind != "accounts" or "date" in periods, field, numbers.get(field, [None] * len(rows)))
     mistakes += not_to_be_added(sheet.label, header, rows, texts, paid)
+    mistakes += not_what_was_charged(sheet.label, header, rows, numbers, decimal, dated=paid.dated)
     money = {one: names[one] for one in names if one in MONEY}
     mistakes += against(sheet, header, field, money, dated=paid.dated)
     stated = {
@@ -195,18 +199,6 @@ def _wrong(field: str) -> str:
 
 def _at(row: Row, k: int) -> Cell:
     return row.cells[k] if k < len(row.cells) else ""
-
-
-def _refuse_ragged(label: str, header: Header, rows: Sequence[Row]) -> None:
-    """Refuse rows with more cells than there are columns: marks of some numbers were taken for the ends of cells."""
-    width = len(header.names)
-    long = [row for row in rows if any(value != "" for value in row.cells[width:])]
-    if long:
-        more = f", as {len(long) - 1} more do" if len(long) > 1 else ""
-        raise AccountsError(
-            f"{label}:{long[0].line} has {len(long[0].cells)} cells where the header has {width}{more}; is a comma "
-            f"of a number or a text not in quotes?"
-        )
 
 
 def _part(value: Decimal | None, part: Decimal | None) -> Decimal | None:
@@ -278,8 +270,20 @@ def _periods(
     for field in [one for one in cells if one in DAYS]:
         clean = [(line, "" if is_empty(value) or _FOR_EVER in str(value) else value) for line, value in cells[field]]
         found[field], order = read_periods(label, names[field], clean, dates, mistakes)
+        if field == "date" and rows_of == "quarter":
+            mistakes += _months_among_quarters(label, names[field], clean, found[field])
         orders.add(order)
     return found, next((order for order in ("day-first", "month-first") if order in orders), "iso")
+
+
+def _months_among_quarters(
+    label: str, name: str, cells: Sequence[tuple[int, Cell]], periods: Sequence[Period | None]
+) -> Iterator[Fault]:
+    """Cells of a column of quarters that read as months: 1/2025 may be either."""
+    words = "reads as a month, in a column of quarters; write Q1 2025, or call the column month"
+    for (line, value), period in zip(cells, periods, strict=True):
+        if period is not None and not period.is_day and (period.ends - period.begins).days < _SHORTEST_QUARTER:
+            yield Fault(label, line, name, value, words)
 
 
 def _together(part: str, year: str, mark: str) -> str:

@@ -25,8 +25,9 @@ _CREDITED = (
     "credit note", "credit memo", "gutschrift", "storno", "refund", "avoir", "rechnungskorrektur", "sales credit",
 )  # fmt: skip
 _CREDIT_CODES = frozenset({"cn", "cm", "gs", "gu", "credit"})
-_OF_A_KIND = frozenset({"type", "typ", "art", "kind"})
-"""Last words of headers of columns that say of which kind a document is."""
+_OF_A_KIND = ("type", "typ", "art")
+_DOCUMENTS = ("doc", "bill", "invoice", "trans", "beleg", "faktura", "rechnung", "vorgang", "voucher")
+"""How the last word of a header ends, and another begins, that says of which kind a document is."""
 
 _VOID = frozenset(
     {"void", "voided", "draft", "deleted", "cancelled", "canceled", "storniert", "entwurf", "uncollectible", "quote",
@@ -76,12 +77,14 @@ def told(name: str, cells: Sequence[object], paid: Sequence[Decimal | None]) -> 
     return Told(name, [folded(str(one)).replace("-", " ").strip(" :") or str(one).strip() for one in cells], paid)
 
 
-def unlike(label: str, column: Told, *, dated: bool, revenue: str) -> Iterator[str]:
-    """Find what a column says that speaks against adding the rows of a file up."""
+def unlike(label: str, column: Told, kind: str, *, dated: bool, revenue: str) -> Iterator[str]:
+    """Find what a column says that speaks against adding the rows of a file up, by what a row of it is."""
     name = f"{label} column {cell(column.name)}"
-    yield from _of_credits(name, column)
+    if dated:
+        yield from _of_credits(name, column)
     yield from _never_charged(name, column)
-    yield from _not_won(name, column)
+    if kind != "opportunities":
+        yield from _not_won(name, column)
     yield from _planned(label, cell(column.name), column)
     yield from _of_measures(name, column)
     if not dated:
@@ -100,13 +103,19 @@ def _of_credits(name: str, column: Told) -> Iterator[str]:
             f"{name} says {cell(found[0])} of amounts without a minus: call it document type, with credit note in "
             "those rows, or write a minus there"
         )
-    elif {*header_key(column.name).split()[-1:]} & _OF_A_KIND and len(said) >= _FEWEST and all(map(_is_code, said)):
+    elif _says_the_document(column.name) and len(said) >= _FEWEST and all(map(_is_code, said)):
         negative = any(paid is not None and paid < 0 for paid in column.paid)
         if not negative and any(sign.isdigit() for one in said for sign in one):
             yield (
                 f"{name} has codes, {', '.join(map(cell, sorted(said)[:4]))}, some of which may be credit notes: write "
                 "invoice or credit note in place of each, or leave the column out"
             )
+
+
+def _says_the_document(name: str) -> bool:
+    """Whether a header is called after the type of a document."""
+    *words, last = header_key(name).split() or [""]
+    return last.endswith(_OF_A_KIND) and any(word.startswith(_DOCUMENTS) for word in (*words, last))
 
 
 def _is_code(text: str) -> bool:
