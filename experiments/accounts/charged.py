@@ -13,6 +13,7 @@ from equipoise.experiments.accounts.totals import agree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
     from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.headers import Header
     from equipoise.experiments.accounts.row import Row
