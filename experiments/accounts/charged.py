@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from equipoise.experiments.accounts.aliases import REVENUE
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, header_key
 from equipoise.experiments.accounts.money import Column, read_amounts
@@ -26,6 +27,7 @@ _NO_TAX = frozenset(
 )
 """Words of headers of taxes, and words beside which they are none."""
 _NET = re.compile(r"net|umsatz|revenue|sales|turnover|erlo|chiffre|ht(?![a-z])")
+_NET_ALONE = re.compile(r"net")
 _WITHOUT = re.compile(r"(?<![a-z])(?:ohne|excl|exkl|without|zzgl|before|vor|hors)")
 """How a word of a header begins by which its amounts are without tax, and words that say so."""
 _OF_MANY = frozenset({"price unit", "preiseinheit", "per", "price per", "price quantity", "pe"})
@@ -52,6 +54,17 @@ def not_what_was_charged(
         yield from _by_price(label, header, numbers, others, dated=dated)
     if "cost" in numbers and "quantity" in numbers:
         yield from _of_a_piece(label, header, numbers)
+
+
+def taken_for_a_year(header: Header, numbers: Mapping[str, Sequence[Decimal | None]], *, dated: bool) -> Iterator[str]:
+    """Say that a quantity times a price is taken for a year's revenue, and that bookings may be with tax."""
+    if not dated and {"quantity", "unit_price"} <= numbers.keys() and not {*numbers} & (REVENUE - {"unit_price"}):
+        quantity, price = (cell(header.names[header.columns[field]]) for field in ("quantity", "unit_price"))
+        yield f"column {quantity} times column {price} is taken for what an account brings in a year"
+    if "side" in header.columns and "amount" in numbers:
+        name = header.names[header.columns["amount"]]
+        if not any(map(_NET_ALONE.match, _words(name))):
+            yield f"column {cell(name)} is of bookings, which may be with tax: nothing is taken off"
 
 
 def _columns(

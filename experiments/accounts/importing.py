@@ -18,11 +18,20 @@ from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell
 from equipoise.experiments.accounts.grouped import leaning
 from equipoise.experiments.accounts.headers import settled_by
 from equipoise.experiments.accounts.hiding import handed_round, masked, renamed
-from equipoise.experiments.accounts.joining import tables_of
+from equipoise.experiments.accounts.joining import numbered, tables_of
 from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of, to_the_cent
 from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
 from equipoise.experiments.accounts.mapping import HowRead, mapping_text
-from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspicious
+from equipoise.experiments.accounts.names import (
+    ASK,
+    SAME,
+    Pair,
+    may_be_many,
+    merged,
+    of_one_number,
+    of_several_numbers,
+    suspicious,
+)
 from equipoise.experiments.accounts.rates import EARLIER_STATE, last_states
 from equipoise.experiments.accounts.running import running
 from equipoise.experiments.accounts.spread import guessed_in, may_be_its_own
@@ -35,7 +44,7 @@ from equipoise.sim.parameters.declare import LONGEST_ACCOUNT
 from equipoise.sim.scenario import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
     from pathlib import Path
 
@@ -139,7 +148,8 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     refuse(mistakes)
     counted = Counter(entry.account for entry in entries if entry.account)
     _refuse_names(counted)
-    pairs = [(pair, asked.mapping.names.get(pair.key, ASK)) for pair in suspicious(counted)]
+    alike = {*suspicious(counted)}.union(*(of_one_number(numbered(table), counted) for table in tables))
+    pairs = [(pair, asked.mapping.names.get(pair.key, ASK)) for pair in sorted(alike)]
     if any(said == ASK for _, said in pairs):
         raise UndecidedError(pairs, counted, _mapping(tables, pairs, asked.as_of, asked.currency or "", hides), hides)
     account_of = merged(counted, (pair for pair, said in pairs if said == SAME))
@@ -167,6 +177,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
         + back
         + states.doubts
         + runs.doubts
+        + [*_of_names(tables, known, ledger)]
         + _doubts(ledger, as_of, states.day, otherwise)
     )
     facts = facts_of(tables, ledger, known, today, mistakes, doubts, runs.over | _earlier(kept, ledger.whole))
@@ -281,6 +292,21 @@ def _settled(tables: Sequence[Table], asked: Asked) -> list[str]:
     if asked.as_of is None and asked.mapping.as_of is not None:
         found.append(f"the files count up to {asked.mapping.as_of}, as the mapping has it; --as-of says another day")
     return found
+
+
+def _of_names(tables: Sequence[Table], known: Mapping[str, str], ledger: Ledger) -> Iterator[str]:
+    """Say which accounts may be several: one that has several numbers, and one that lists call others."""
+    for table in tables:
+        several = dict.fromkeys(known[name] for name in of_several_numbers(numbered(table)) if name in known)
+        if held := [account for account in several if account in ledger.revenue]:
+            column = cell(table.name_of("account_id"))
+            yield f"{named(held, 3)}: several numbers in column {column} of {table.label} have one name, and are one"
+    for account in dict.fromkeys(account for name, account in known.items() if may_be_many(name)):
+        if account in ledger.revenue:
+            yield (
+                f"{cell(account)} is played as one account; if it stands for several, write a row for each: small ones "
+                "are put together all the same"
+            )
 
 
 def _earlier(entries: Sequence[Entry], whole: Whole | None) -> set[tuple[str, int]]:

@@ -53,7 +53,7 @@ def test_an_amount_is_what_was_charged_and_a_cost_that_of_the_row(
         ("1Q,2Q,Revenue", "100,110,210", None),
         ("H1 2025,Revenue", "100,100", None),
         ("YTD 2025,Revenue", "100,100", None),
-        ("01.01.2025,01.02.2025,Revenue", "100,110,210", None),
+        ("05.01.2025,12.01.2025,Revenue", "100,110,210", None),
         ("Q1,Q2,Q3,Revenue", "100,110,120,331", None),
         ("Q1 (TEUR),Q2 (TEUR),Revenue (TEUR)", "100,110,210", None),
         ("Q1,Q2,Revenue", '"1.100","1.200","2.300"', ","),
