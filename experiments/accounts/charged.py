@@ -30,6 +30,18 @@ _NET = re.compile(r"net|umsatz|revenue|sales|turnover|erlo|chiffre|ht(?![a-z])")
 _NET_ALONE = re.compile(r"net")
 _WITHOUT = re.compile(r"(?<![a-z])(?:ohne|excl|exkl|without|zzgl|before|vor|hors)")
 """How a word of a header begins by which its amounts are without tax, and words that say so."""
+_GIVEN_BACK = frozenset({
+    "returns", "returned", "retouren", "refund", "refunds", "refunded", "credit", "credits", "credited", "gutschrift",
+    "gutschriften", "rebate", "rebates", "bonus", "boni", "skonto", "erloesschmaelerung", "erloesschmaelerungen",
+    "allowance", "allowances", "deduction", "deductions", "rueckverguetung",
+})  # fmt: skip
+_NOT_GIVEN = frozenset(
+    {"limit", "score", "rating", "days", "terms", "rate", "percent", "on", "class", "check", "card", "hold", "plan"}
+)
+"""Words of headers of what is given back, and words beside which they are something else."""
+_EXCHANGE = frozenset(
+    {"exchange rate", "fx rate", "fx", "kurs", "wechselkurs", "umrechnungskurs", "conversion rate", "currency rate"}
+)
 _OF_MANY = frozenset({"price unit", "preiseinheit", "per", "price per", "price quantity", "pe"})
 _ALL_OF_IT = frozenset({"total cost", "cost of sales", "cost of goods sold", "cogs", "wareneinsatz"})
 """Names of costs that are of whole rows."""
@@ -49,6 +61,9 @@ def not_what_was_charged(
     others = dict(_columns(label, header, rows, decimal))
     if "amount" in numbers:
         yield from _with_tax(label, header.names[header.columns["amount"]], numbers["amount"], others)
+        yield from _before_deductions(label, header.names[header.columns["amount"]], numbers["amount"], others)
+    if not {"currency"} & header.columns.keys():
+        yield from _by_a_rate(label, others)
     by_price = "amount" not in numbers and {"quantity", "unit_price"} <= numbers.keys()
     if by_price:
         yield from _by_price(label, header, numbers, others, dated=dated)
@@ -96,6 +111,36 @@ def _with_tax(
     yield f"{label} column {cell(name)} {why}: call what is without tax net amount, and what is with it gross"
 
 
+def _before_deductions(
+    label: str, name: str, amounts: Sequence[Decimal | None], others: Mapping[str, Sequence[Decimal | None]]
+) -> Iterator[str]:
+    """Find what was given back beside an amount, of which nothing says that it is taken off already."""
+    if any(map(_NET_ALONE.match, _words(name))):
+        return
+    for one, values in others.items():
+        words = _words(one)
+        if (
+            not words & _GIVEN_BACK
+            or words & _NOT_GIVEN
+            or any(_are([*_sums(amounts, values)], of) for of in others.values() if of is not values)
+        ):
+            continue
+        yield (
+            f"{label} column {cell(one)} may have to be taken off column {cell(name)}: call what is left of both net "
+            "amount, or leave this column out, if it is taken off already"
+        )
+
+
+def _by_a_rate(label: str, others: Mapping[str, Sequence[Decimal | None]]) -> Iterator[str]:
+    """Find rates of exchange of which there are several: amounts are of several currencies."""
+    for one, values in others.items():
+        if header_key(one) in _EXCHANGE and len({*values} - {None}) > 1:
+            yield (
+                f"{label} column {cell(one)} has several rates, so that amounts may be of several currencies: bring "
+                "them to one in a column called amount, and leave this one out"
+            )
+
+
 def _words(name: str) -> set[str]:
     """Words of a header, with those that begin with a capital within it taken apart or not."""
     return {*header_key(name).split(), *re.findall(r"[a-z]+", folded(name))}
@@ -107,7 +152,7 @@ def _sums(one: Sequence[Decimal | None], other: Sequence[Decimal | None]) -> Ite
 
 
 def _are(sums: Sequence[Decimal], amounts: Sequence[Decimal | None]) -> bool:
-    return all(amount is None or agree(one, amount) for one, amount in zip(sums, amounts, strict=True))
+    return all(agree(one, amount or Decimal(0)) for one, amount in zip(sums, amounts, strict=True))
 
 
 def _by_price(

@@ -333,7 +333,7 @@ def _doubts(ledger: Ledger, as_of: date | None, state: date | None, otherwise: d
         found.append(f"{whole.partial}, and is left out; --as-of {'DATE keeps it' if as_of is None else 'says so'}")
     if whole.taken:
         found.append(f"{whole.taken}; --as-of DATE says up to which day the files go")
-    found += [one for one in (whole.begun, ledger.spread) if one]
+    found += [one for one in (whole.begun, ledger.spread, ledger.lacking) if one]
     if len(whole.year) < 4:  # noqa: PLR2004 - quarters of a year
         found.append(
             f"fewer than four whole quarters are there ({len(whole.year)}): their revenue is brought to a year"

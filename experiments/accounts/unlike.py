@@ -32,7 +32,7 @@ _DOCUMENTS = ("doc", "bill", "invoice", "trans", "beleg", "faktura", "rechnung",
 _VOID = frozenset(
     {"void", "voided", "draft", "deleted", "cancelled", "canceled", "storniert", "entwurf", "uncollectible", "quote",
      "quotation", "angebot", "declined", "rejected", "abgelehnt", "proforma", "pro forma", "annulliert", "reversed",
-     "refunded", "partially refunded", "failed", "geloescht", "ungueltig", "invalid"}
+     "refunded", "partially refunded", "failed", "returned", "retourniert", "geloescht", "ungueltig", "invalid"}
 )  # fmt: skip
 """What cells say of a row that was never charged, or was taken back."""
 _FLAGS = frozenset(
@@ -51,6 +51,10 @@ _OFTEN = _EACH_YEAR | frozenset(
     {"month", "monthly", "monat", "monatlich", "quarter", "quarterly", "quartal", "vierteljaehrlich", "week", "weekly",
      "woechentlich", "per month", "halbjaehrlich", "semiannual", "one time", "once", "einmalig"}
 )  # fmt: skip
+_MOVES = frozenset(
+    {"new", "expansion", "contraction", "churn", "upsell", "downsell", "upgrade", "downgrade", "reactivation"}
+)
+"""What cells say of changes of a rate."""
 _FEWEST = 2
 
 
@@ -87,6 +91,8 @@ def unlike(label: str, column: Told, kind: str, *, dated: bool, revenue: str) ->
         yield from _not_won(name, column)
     yield from _planned(label, cell(column.name), column)
     yield from _of_measures(name, column)
+    if revenue in {"monthly", "annual"} and len(_MOVES & column.said) >= _FEWEST:
+        yield f"{name} says how rates changed: write what each is in all, or leave the column out, if that is there"
     if not dated:
         yield from _of_a_rate(name, column, revenue)
         yield from _no_customers(name, column)

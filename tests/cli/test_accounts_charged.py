@@ -30,6 +30,10 @@ def invoices(header: str, cells: str) -> None:
         ("Quantity,Unit price,Cost", "10,10,6", 'column "Cost" may be of one piece'),
         ("Quantity,Unit price,Cost", "10,10,60", ""),
         ("Quantity,Unit price,Total cost", "10,10,6", ""),
+        ("Amount,Amount refunded", "100,30", 'column "Amount refunded" may have to be taken off column "Amount"'),
+        ("Umsatz,Gutschrift", "100,30", 'column "Gutschrift" may have to be taken off column "Umsatz"'),
+        ("Amount,Credit limit", "100,30", ""),
+        ("Sales,Returns,Gross sales", "100,30,130", ""),
         ("Quantity,Net amount,Cost", "10,100,6", 'column "Cost" may be of one piece'),
     ],
 )
@@ -97,9 +101,33 @@ def test_support_of_fewer_quarters_is_brought_to_a_year_as_revenue_is(cli: Cli) 
          enumerate(zip(DAYS, "XYXY", strict=True)))], 'columns "Account" and "Customer", of which one of the first'),
         (["Invoice no,Customer,Amount", "1,X,9", "2,X,8"], "has several documents of an account, and no column"),
         (["Customer,Revenue,Price vs list", "X,9,7%", "Y,8,5%"], 'column "Price vs list" is 7% of the list price at'),
+        (["Customer,Date,Amount,Credit", "X,2025-09-30,9,", "X,2025-12-31,,3"], 'column "Credit" may have to be taken'),
         (["Customer,Revenue,", "X,1,234", "Y,2,500"], 'digits in the column without a name behind "Revenue"'),
     ],
 )  # fmt: skip
 def test_what_may_be_something_else_is_refused(cli: Cli, lines: list[str], words: str) -> None:
     put("a.csv", *lines)
     refused(cli("accounts", "import", "a.csv"), words)
+
+
+def test_rates_of_exchange_and_changes_of_a_rate_are_no_amounts_of_one_kind(cli: Cli) -> None:
+    put("a.csv", "Customer,Date,Amount,Exchange rate", "X,2025-09-30,9,1", "X,2025-12-31,900,0.006")
+    refused(cli("accounts", "import", "a.csv"), 'column "Exchange rate" has several rates')
+    put("a.csv", "Customer,Month,MRR,Movement", "X,2025-01,100,New", "X,2025-06,20,Expansion")
+    refused(cli("accounts", "import", "a.csv"), 'column "Movement" says how rates changed')
+
+
+@pytest.mark.parametrize(
+    ("lines", "lacking"),
+    [
+        (["Customer,Month,Revenue", *(f"{name},2025-{k:02d},9" for k in range(1, 13) if k != 8 for name in "XY")],
+         "2025-08"),
+        (["Customer,Q1 2025,Q2 2025,Q4 2025", "X,9,9,9"], "2025-07, 2025-08, 2025-09"),
+        (["Customer,Month,Revenue", *(f"X,2025-{k:02d},9" for k in range(1, 13))], ""),
+    ],
+)  # fmt: skip
+def test_months_of_which_there_is_no_row_at_all_are_said(cli: Cli, lines: list[str], lacking: str) -> None:
+    put("a.csv", *lines)
+    said = cli("accounts", "import", "a.csv")
+    assert said.code == 0, said.err
+    assert (f"no row of any account is of {lacking}: what is" in " ".join(said.out.split())) == bool(lacking)
