@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from equipoise.experiments.accounts.aliases import REVENUE
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, header_key
-from equipoise.experiments.accounts.money import Column, read_amounts
+from equipoise.experiments.accounts.money import Column, is_empty, read_amounts, written
 from equipoise.experiments.accounts.totals import agree
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.headers import Header
-    from equipoise.experiments.accounts.row import Row
+    from equipoise.experiments.accounts.row import Cell, Row
 
 _TAX = frozenset(
     {"tax", "taxes", "vat", "mwst", "ust", "umsatzsteuer", "mehrwertsteuer", "steuer", "tva", "iva", "gst", "moms"}
@@ -86,14 +86,18 @@ def _columns(
     label: str, header: Header, rows: Sequence[Row], decimal: str | None
 ) -> Iterator[tuple[str, Sequence[Decimal | None]]]:
     """Columns of numbers of which nothing is known, as they read."""
-    for k, name in enumerate(header.names):
+    for k in [k for k, name in enumerate(header.names) if name in header.unused]:
         wrong: list[Mistake] = []
-        cells = [(row.line, row.cells[k] if k < len(row.cells) else "") for row in rows]
-        cells = [(line, one.removesuffix("%").strip() if isinstance(one, str) else one) for line, one in cells]
-        if name in header.unused:
-            found = read_amounts(Column(label, name, "", 1), cells, decimal, wrong)
+        cells = [(row.line, _plain(row.cells[k]) if k < len(row.cells) else "") for row in rows]
+        first = next((one for _, one in cells if not is_empty(one)), "")
+        if isinstance(first, Decimal) or (isinstance(first, str) and written(first)):
+            found = read_amounts(Column(label, header.names[k], "", 1), cells, decimal, wrong)
             if not wrong and any(found.values):
-                yield name, found.values
+                yield header.names[k], found.values
+
+
+def _plain(value: Cell) -> Cell:
+    return value.removesuffix("%").strip() if isinstance(value, str) else value
 
 
 def _with_tax(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, normalize
 
@@ -56,6 +56,7 @@ class Header(NamedTuple):
     anew: tuple[str, ...] = ()  # columns that a mapping file does not know of, read by their names
 
 
+@lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
     """Lower case, without accents; umlauts as two letters."""
     plain = normalize("NFKD", text.casefold().translate(_UMLAUTS))
@@ -192,9 +193,9 @@ def _recognised(sheet: Sheet, at: int, names: Sequence[str]) -> tuple[dict[str, 
 
 def _references(rows: Sequence[Row], names: Sequence[str]) -> dict[str, int]:
     """The column of accounts that may be named, where one called so says yes or no; others hold numbers of papers."""
-    for k, name in enumerate(names):
+    for k in [k for k, name in enumerate(names) if header_key(name) in {"reference", "referenz"}]:
         said = {folded(str(row.cells[k])) for row in rows if k < len(row.cells) and row.cells[k] != ""}
-        if header_key(name) in {"reference", "referenz"} and said and said <= (YES | NO) - {"0", "1"}:
+        if said and said <= (YES | NO) - {"0", "1"}:
             return {"reference": k}
     return {}
 
