@@ -11,7 +11,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "klant", "compte", "nom du client", "raison sociale", "geschaeftspartner", "business partner", "name",
         "kunde name", "name des kunden", "endkunde", "name des geschaeftspartners", "regulierer", "warenempfaenger",
         "rechnungsempfaenger", "parent customer", "account full name", "unternehmen", "unternehmensname",
-        "geschaeftspartnername", "customer account", "ship to name",
+        "geschaeftspartnername", "customer account", "ship to name", "name of sold to party", "name of customer",
     ),
     "account_id": (
         "account id", "customer id", "customer number", "customer no", "client id", "company id", "sold to party",
@@ -29,7 +29,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "importe", "bedrag", "chiffre d affaires", "sales amount", "net sales amount", "fakturierter umsatz",
         "nettoerloes", "erloes", "erloese", "verkaufserloes", "rechnungswert", "nettofakturawert", "umsatzerloese",
         "net invoice value", "billed amount", "invoiced amount", "extended amount", "umsatz hauswaehrung",
-        "nettorechnungsbetrag", "net value of billing item",
+        "nettorechnungsbetrag", "net value of billing item", "line amount", "positionswert", "positionswert netto",
+        "zeilenbetrag", "total net",
     ),
     "annual": (
         "annual", "arr", "arr amount", "annual recurring revenue", "acv", "annual contract value", "revenue a year",
@@ -114,7 +115,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "month": (
         "month", "monat", "mois", "mes", "calendar month", "year month", "kalendermonat", "buchungsmonat",
-        "abrechnungsmonat", "snapshot month", "reporting month",
+        "abrechnungsmonat", "snapshot month", "reporting month", "calendar year month", "cal year month",
     ),
     "year": ("year", "jahr", "annee", "calendar year", "kalenderjahr"),
     "stage": (
@@ -271,6 +272,15 @@ SHARES = frozenset({
     "price_to_list", "discount", "margin", "contribution", "share_of_wallet", "bound", "its_margin", "reference",
 })  # fmt: skip
 """Fields that are shares of 1; per cent in a header changes nothing of them, and makes no money of any other."""
+
+MONEY = frozenset({
+    "amount", "annual", "monthly", "total_value", "list_price", "unit_price", "cost", "gross_profit", "support_cost",
+    "cost_to_replace", "contribution_amount",
+})  # fmt: skip
+"""Fields that are amounts of money."""
+
+IN_MONEY = {"margin": "gross_profit", "contribution": "contribution_amount"}
+"""Fields that are shares, and what the same is called in money."""
 
 REVENUE = frozenset({"amount", "annual", "monthly", "total_value", "unit_price"})
 """Fields by which a row comes to an amount."""

@@ -53,6 +53,8 @@ _IN_MONTHS = (
     re.compile(r"(?P<n>[a-z]+)\.?[-/ ](?P<y>\d{4}|\d\d)"),
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_COUNT_OF_DAYS = re.compile(r"[34]\d{4}(?:\.\d+)?")
+"""Days of this century and the last as spreadsheets count them."""
 
 
 class Period(NamedTuple):
@@ -121,6 +123,8 @@ def period_of(value: Cell, order: str) -> Period | None:
     """Read a day, a month, a quarter or a year; None of what is none."""
     if isinstance(value, date):
         return _day(value.year, value.month, value.day)
+    if isinstance(value, Decimal) and value != value.to_integral_value():
+        return None  # 2025.1 may be January, or October without its last digit
     text = folded(str(value)).strip()
     if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _day(*map(int, found.groups()[:3]))
@@ -165,7 +169,9 @@ def _why(value: Cell, order: str) -> str:
     text = folded(str(value))
     if "fy" in text or "gj" in text:
         return "; write calendar quarters, since nobody knows when your year begins"
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal) and value != value.to_integral_value():
+        return "; a spreadsheet takes it for a number: write months as text, as 2025-10"
+    if isinstance(value, Decimal) or _COUNT_OF_DAYS.fullmatch(text):
         return "; is it a spreadsheet's count of days? give the column the format of a date"
     if _PARTS.fullmatch(text):
         return f" that is {order}, as the column has it"
@@ -176,12 +182,20 @@ def _order(label: str, name: str, cells: Sequence[tuple[int, Cell]], mistakes: l
     """The one order of day and month under which every cell is a date."""
     parts = [(line, value, _PARTS.fullmatch(folded(value).strip())) for line, value in cells if isinstance(value, str)]
     digits = [(line, value, int(one[1]), int(one[3]), one[2]) for line, value, one in parts if one]
+    mixed = [(line, value) for line, value in cells if isinstance(value, date)]
     days = [(line, value) for line, value, first, second, _ in digits if first > 12 >= second]  # noqa: PLR2004 - months
     months = [(line, value) for line, value, first, second, _ in digits if second > 12 >= first]  # noqa: PLR2004 - months
     if days and months:
         mistakes.append(
             f"{label} column {cell(name)} is written in two ways: line {days[0][0]} {cell(days[0][1])} has the day "
             f"first, line {months[0][0]} {cell(months[0][1])} the month; write the column in one way"
+        )
+        return ""
+    if len(mixed) > 1 and digits and len(days or months) == len(digits) and all(one.day <= 12 for _, one in mixed):  # noqa: PLR2004 - months
+        mistakes.append(
+            f"{label} column {cell(name)} has dates, as on line {mixed[0][0]}, all in the first 12 days of a month, "
+            f"and texts, as on line {digits[0][0]} {cell(digits[0][1])}: a spreadsheet seems to have taken days for "
+            "months; load the file into it anew, with the column as text"
         )
         return ""
     if days or months:

@@ -28,6 +28,11 @@ _DEBTOR_CREDITED = frozenset({"h", "haben", "c", "credit", "cr", "k"})
 _REVENUE = frozenset(
     {"revenue", "net revenue", "sales", "net sales", "turnover", "umsatz", "nettoumsatz", "umsatz netto"}
 )
+NOBODY = frozenset({
+    "(blank)", "(leer)", "(vide)", "(empty)", "n/a", "#n/a", "#nv", "na", "not assigned", "unassigned",
+    "nicht zugeordnet", "nicht zugewiesen", "#", "-", "none", "null", "unknown", "unbekannt",
+})  # fmt: skip
+"""What stands in place of an account's name where there is none."""
 _MONTHS = 12
 _YEAR = Decimal("365.25")
 
@@ -82,6 +87,7 @@ def _refuse_doubtful(table: Table) -> None:
 
 def _parts(table: Table, k: int) -> Iterator[Entry]:
     account = spelling(table.texts["account"][k])
+    account = "" if folded(account) in NOBODY else account
     amount = _amount(table, k)
     period = table.periods["date"][k] if "date" in table.periods else None
     why = _left_out(table, k, account, amount, period)

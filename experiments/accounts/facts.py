@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.aliases import NO, SHARES, YES
+from equipoise.experiments.accounts.aliases import MONEY, NO, SHARES, YES
 from equipoise.experiments.accounts.contacts import BY_LEVEL
-from equipoise.experiments.accounts.entries import contract_years
+from equipoise.experiments.accounts.entries import DATED, contract_years
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, says_years
 from equipoise.experiments.accounts.names import spelling
-from equipoise.experiments.accounts.tables import MONEY
+from equipoise.experiments.accounts.spread import PERIOD
+from equipoise.experiments.accounts.whole import A_YEAR
 from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.business.contradictions import NEAR
 from equipoise.sim.business.facts import FACTS, AccountFacts
@@ -31,11 +32,9 @@ _CENT, _THOUSANDTH = Decimal("0.01"), Decimal("0.001")
 _HUNDRED, _FEWEST_PER_CENT = Decimal(100), Decimal(2)
 _MOST_YEARS = 10
 """Years above which a contract is taken for one in months, unless its column says which."""
+_LOWEST_PRICE = Decimal("0.3")
+"""Of the list price, below which it may be a discount."""
 _DAYS_A_YEAR = Decimal("365.25")
-_ENDED = (
-    "churn", "cancel", "inactive", "closed", "terminated", "expired", "lost", "former", "gekuendigt", "inaktiv",
-    "beendet",
-)  # fmt: skip
 _ALTERNATIVES = {"none": "none", "keine": "none", "one": "one", "eine": "one", "few": "few", "wenige": "few",
 "some": "few", "many": "many", "viele": "many"}  # fmt: skip
 
@@ -98,7 +97,9 @@ def facts_of(
             if account in found and (table.label, table.lines[k]) not in earlier:
                 for key, fact in _of_row(table, k, last_ends, today, mistakes, doubts):
                     _add(account, found[account], key, fact, mistakes)
+    mistakes += _of_discounts(tables)
     for account, facts in found.items():
+        _brought_to_a_year(facts, tables, ledger)
         _from_ledger(facts, ledger, account, today, doubts)
         if "discount" in facts:
             discount = facts.pop("discount")
@@ -109,29 +110,25 @@ def facts_of(
     return found
 
 
-class End(NamedTuple):
-    """What a row says of the end of its contract, or of its account."""
+def _brought_to_a_year(facts: Facts, tables: Sequence[Table], ledger: Ledger) -> None:
+    """Bring support of fewer quarters to a year, as revenue is, where it stands in rows of a time."""
+    support, whole = facts.get("support_cost"), ledger.whole
+    dated = {table.label for table in tables if table.kind in DATED and PERIOD not in table.header.names}
+    if support is None or whole is None or len(whole.year) == A_YEAR or support.source.partition(":")[0] not in dated:
+        return
+    value = Decimal(support.value) * A_YEAR / len(whole.year)
+    facts["support_cost"] = support._replace(value=value, source=f"{support.source}, brought to a year")
 
-    why: str
-    on: date | None
-    account: str  # as it is spelt; empty of a row that speaks of its own contract alone
 
-
-def ends_of(tables: Sequence[Table], today: date) -> dict[tuple[str, int], End]:
-    """Rows of accounts or contracts that say that it is over, by file and line."""
-    found = {}
+def _of_discounts(tables: Sequence[Table]) -> Iterator[str]:
+    """Find prices against list that are so low, all of them, that they may be what was taken off."""
     for table in tables:
-        if table.kind not in {"accounts", "contracts"}:
-            continue
-        for k, line in enumerate(table.lines):
-            status = folded(table.texts["status"][k]) if "status" in table.texts else ""
-            flag = folded(table.texts["ended"][k]) if "ended" in table.texts else ""
-            on = table.periods["ended_on"][k] if "ended_on" in table.periods else None
-            if any(word in status for word in _ENDED) or flag in YES or (on is not None and on.begins <= today):
-                account = spelling(table.texts["account"][k]) if table.kind == "accounts" else ""
-                why = f"{table.label}:{line} says that it has ended"
-                found[table.label, line] = End(why, None if on is None else on.begins, account)
-    return found
+        known = [value for value in table.numbers.get("price_to_list", ()) if value is not None]
+        if known and max(known) < _LOWEST_PRICE:
+            yield (
+                f"{table.label} column {cell(table.name_of('price_to_list'))} is {max(known):.0%} of the list price at "
+                "most: call it discount, if it is what is taken off"
+            )
 
 
 def faults_of(tables: Sequence[Table], passed_over: Collection[tuple[str, int]], today: date) -> list[Mistake]:

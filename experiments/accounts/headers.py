@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, normalize
 
@@ -11,6 +11,7 @@ from equipoise.experiments.accounts.aliases import (
     ALIASES,
     DEALINGS,
     EITHER,
+    IN_MONEY,
     IN_MONTHS,
     IN_YEARS,
     LENGTHS,
@@ -23,6 +24,8 @@ from equipoise.experiments.accounts.aliases import (
     YES,
 )
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
+from equipoise.experiments.accounts.money import currency_in
+from equipoise.experiments.accounts.scales import UNIT_AT_END, is_understood, times_in
 from equipoise.sim.nearness import equally_near
 
 if TYPE_CHECKING:
@@ -40,17 +43,7 @@ _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _PER_CENT = re.compile(r"(?:\bin )?(?:%|\b(?:per ?cent|prozent|pct)\b)")
 _YEARS = re.compile(r"(?<![a-z])(?:years?|yrs?|jahren?)(?![a-z])")
 _MONTHS = re.compile(r"(?<![a-z])(?:months?|mths?|monaten?)(?![a-z])")
-_TIMES = (
-    (re.compile(
-        r"(?<![a-z])(?:t(?:eur|usd|gbp|chf|€)|k(?:eur|usd|gbp|chf|€|\$|£)|"
-        r"[€$£]k|000s?|thousands?|tsd|tausend|mille)(?![a-z])"), 1_000),
-    (re.compile(r"(?<![a-z])(?:m(?:io|n|illions?|illionen)|m(?:eur|usd|gbp|chf|€|\$|£)|[€$£]m)(?![a-z])"), 1_000_000),
-)  # fmt: skip
 _SUM_OF = re.compile(r"^(?:sum of|summe von) ")
-_UNIT = re.compile(
-    r"\s(?:in )?(?:teur|tusd|t€|keur|kusd|k€|mio\.? (?:eur|€)|mio|meur|tsd\.? (?:eur|€)|eur|usd|gbp|chf|€|\$|£|"
-    r"thousands?)$"
-)
 
 
 class Header(NamedTuple):
@@ -64,6 +57,7 @@ class Header(NamedTuple):
     anew: tuple[str, ...] = ()  # columns that a mapping file does not know of, read by their names
 
 
+@lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
     """Lower case, without accents; umlauts as two letters."""
     plain = normalize("NFKD", text.casefold().translate(_UMLAUTS))
@@ -74,14 +68,13 @@ def header_key(name: str) -> str:
     """Write a header as headers are compared: words in lower case, no marks, no unit."""
     text = _PER_CENT.sub(" percent ", folded(_CAMEL.sub(" ", name.removesuffix("__c"))))
     text = _BRACKETS.sub(lambda unit: " percent " if " percent " in unit[0] else " ", text)
-    text = _UNIT.sub("", re.sub(r"[\s_]+", " ", text).strip())
+    text = UNIT_AT_END.sub("", re.sub(r"[\s_]+", " ", text).strip())
     return " ".join(re.findall(r"[a-z0-9]+", text))
 
 
 def times(name: str) -> int:
     """What amounts of a column are to be multiplied by, as its header says: thousands or millions; else 1."""
-    text = folded(name)
-    return next((factor for pattern, factor in _TIMES if pattern.search(text)), 1)
+    return times_in(folded(name))
 
 
 JUST_REVENUE = frozenset({"revenue", "umsatz", "sales", "turnover"})
@@ -118,10 +111,12 @@ def field_of(name: str) -> tuple[str, int] | None:
 
 
 def _in_its_unit(name: str, known: tuple[str, int] | None) -> tuple[str, int] | None:
-    """The same field, or that which holds it in the years or months that a header has in brackets."""
-    if known is None:
+    """The same field, or that which holds it in the unit of the header; None where that says something else."""
+    if known is None or not is_understood(folded(name), known[0]):
         return None
     field, rank = known
+    if field in SHARES and (times(name) > 1 or currency_in(name)):
+        return (IN_MONEY[field], rank) if field in IN_MONEY else None
     units = " ".join(_BRACKETS.findall(folded(name)))
     if _YEARS.search(units):
         return next((years for years, months in IN_MONTHS.items() if months == field), field), rank
@@ -189,6 +184,7 @@ def _recognised(sheet: Sheet, at: int, names: Sequence[str]) -> tuple[dict[str, 
     if either and DEALINGS & found.keys() and not keys & PROFILE and not REVENUE & found.keys():
         found["annual"] = either
     _refuse_two(sheet, names, found)
+    _refuse_a_ledgers(sheet, at, names, found.get("account", ()))
     columns = {field: min(places)[1] for field, places in found.items()}
     columns |= _by_name(sheet.rows[at + 1 :], _of_accounts(names, found.get("account", ())), columns)
     columns = _with_account(columns, [header_key(one) for one in names])
@@ -208,9 +204,9 @@ def _recognised(sheet: Sheet, at: int, names: Sequence[str]) -> tuple[dict[str, 
 
 def _references(rows: Sequence[Row], names: Sequence[str]) -> dict[str, int]:
     """The column of accounts that may be named, where one called so says yes or no; others hold numbers of papers."""
-    for k, name in enumerate(names):
+    for k in [k for k, name in enumerate(names) if header_key(name) in {"reference", "referenz"}]:
         said = {folded(str(row.cells[k])) for row in rows if k < len(row.cells) and row.cells[k] != ""}
-        if header_key(name) in {"reference", "referenz"} and said and said <= (YES | NO) - {"0", "1"}:
+        if said and said <= (YES | NO) - {"0", "1"}:
             return {"reference": k}
     return {}
 
@@ -262,6 +258,29 @@ def _refuse_two(sheet: Sheet, names: Sequence[str], found: Mapping[str, Sequence
             raise AccountsError(
                 f"{sheet.label} has {len(columns)} columns that could be {field}: {named(columns)}; "
                 f"say which under [files.{cell(sheet.label)}.columns] in mapping.toml, or leave one in the file"
+            )
+
+
+_OF_A_LEDGER = frozenset({"account", "account name", "account full name"})
+
+
+def _refuse_a_ledgers(sheet: Sheet, at: int, names: Sequence[str], places: Sequence[tuple[int, int]]) -> None:
+    """Refuse a column called account of which one holds several customers of another: it may be a ledger's."""
+    mine = next((k for _, k in sorted(places) if header_key(names[k]) in _OF_A_LEDGER), None)
+    if mine is None:
+        return
+    for _, k in places:
+        if header_key(names[k]) in _OF_A_LEDGER | _OTHER_PARTIES:
+            continue
+        both = {
+            tuple(str(row.cells[j]) for j in (mine, k)) for row in sheet.rows[at + 1 :] if len(row.cells) > max(mine, k)
+        }
+        accounts, others = ({pair[j] for pair in both if all(pair)} for j in (0, 1))
+        if len(accounts) < len(others):
+            raise AccountsError(
+                f"{sheet.label} has columns {cell(names[mine])} and {cell(names[k])}, of which one of the first holds "
+                "several of the second: an account of a ledger, or one who has several customers? say which is meant, "
+                f"as account under [files.{cell(sheet.label)}.columns] in a mapping file, or leave the other out"
             )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from equipoise.experiments.accounts.aliases import MONEY
 from equipoise.experiments.accounts.anonymous import in_digits
 from equipoise.experiments.accounts.entries import RATIOS
-from equipoise.experiments.accounts.tables import MONEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

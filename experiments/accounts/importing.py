@@ -11,35 +11,46 @@ from equipoise.experiments.accounts.aliases import REVENUE
 from equipoise.experiments.accounts.anonymous import in_digits
 from equipoise.experiments.accounts.currencies import one_currency
 from equipoise.experiments.accounts.dates import quarter_of
+from equipoise.experiments.accounts.ends import ends_of
 from equipoise.experiments.accounts.entries import DATED, TOTAL, Entry, entries_of
-from equipoise.experiments.accounts.facts import Facts, agreeing, ends_of, facts_of, faults_of, margin_of
+from equipoise.experiments.accounts.facts import Facts, agreeing, facts_of, faults_of, margin_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
+from equipoise.experiments.accounts.grouped import leaning
 from equipoise.experiments.accounts.headers import settled_by
 from equipoise.experiments.accounts.hiding import handed_round, masked, renamed
-from equipoise.experiments.accounts.joining import tables_of
+from equipoise.experiments.accounts.joining import numbered, tables_of
 from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of, to_the_cent
 from equipoise.experiments.accounts.lengths import cells_without_length, columns_without_length
 from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
 from equipoise.experiments.accounts.mapping import HowRead, mapping_text
-from equipoise.experiments.accounts.names import ASK, SAME, Pair, merged, suspicious
+from equipoise.experiments.accounts.names import (
+    ASK,
+    SAME,
+    Pair,
+    may_be_many,
+    merged,
+    of_one_number,
+    of_several_numbers,
+    suspicious,
+)
 from equipoise.experiments.accounts.rates import EARLIER_STATE, last_states
 from equipoise.experiments.accounts.running import running
 from equipoise.experiments.accounts.spread import guessed_in, may_be_its_own
 from equipoise.experiments.accounts.sums import checked_totals
 from equipoise.experiments.accounts.tables import Options
-from equipoise.experiments.accounts.twice import periods_within_others, years_in_two_files
+from equipoise.experiments.accounts.twice import periods_within_others, rows_in_two_files, years_in_two_files
 from equipoise.experiments.accounts.units import unlike_revenue
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_ACCOUNT
 from equipoise.sim.scenario import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
     from pathlib import Path
 
     from equipoise.experiments.accounts.anonymous import Mask
-    from equipoise.experiments.accounts.facts import End
+    from equipoise.experiments.accounts.ends import End
     from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.tables import Table
     from equipoise.experiments.accounts.whole import Whole
@@ -122,7 +133,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     tables, unread = tables_of(paths, asked.mapping, asked.options, asked.sheet, mistakes)
     entries = _entries(tables, mistakes)
     totals = checked_totals(tables, entries, mistakes)
-    mistakes += [*unlike_revenue(tables, entries), *periods_within_others(entries)]
+    mistakes += [*unlike_revenue(tables, entries), *periods_within_others(entries), *leaning(tables, entries)]
     hides = asked.mask
     if hides is not None:
         hides = hides.labelled([*(table.label for table in tables), *(one.rpartition(": ")[0] for one in unread)])
@@ -138,7 +149,8 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     refuse(mistakes)
     counted = Counter(entry.account for entry in entries if entry.account)
     _refuse_names(counted)
-    pairs = [(pair, asked.mapping.names.get(pair.key, ASK)) for pair in suspicious(counted)]
+    alike = {*suspicious(counted)}.union(*(of_one_number(numbered(table), counted) for table in tables))
+    pairs = [(pair, asked.mapping.names.get(pair.key, ASK)) for pair in sorted(alike)]
     if any(said == ASK for _, said in pairs):
         raise UndecidedError(pairs, counted, _mapping(tables, pairs, asked.as_of, asked.currency or "", hides), hides)
     account_of = merged(counted, (pair for pair, said in pairs if said == SAME))
@@ -150,7 +162,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     states = last_states(kept, tables, spelt, as_of, otherwise)
     runs = running(states.entries, tables, known, as_of or otherwise, stated=as_of is not None)
     kept, ended = runs.entries, ended | states.ended | runs.not_held
-    refuse([*years_in_two_files(kept, tables, spelt)])
+    refuse([*years_in_two_files(kept, tables, spelt), *rows_in_two_files(kept, tables, spelt)])
     in_words = to_the_cent if mask is None else lambda one: to_the_cent(in_digits(one))
     ledger = ledger_of(kept, spelt, as_of, in_words, otherwise)
     ledger.ended |= {account: why for account, why in ended.items() if account not in ledger.revenue}
@@ -167,6 +179,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
         + back
         + states.doubts
         + runs.doubts
+        + [*_of_names(tables, known, ledger)]
         + _doubts(ledger, as_of, states.day, otherwise)
     )
     facts = facts_of(tables, ledger, known, today, mistakes, doubts, runs.over | _earlier(kept, ledger.whole))
@@ -291,6 +304,21 @@ def _settled(tables: Sequence[Table], asked: Asked) -> list[str]:
     return found
 
 
+def _of_names(tables: Sequence[Table], known: Mapping[str, str], ledger: Ledger) -> Iterator[str]:
+    """Say which accounts may be several: one that has several numbers, and one that lists call others."""
+    for table in tables:
+        several = dict.fromkeys(known[name] for name in of_several_numbers(numbered(table)) if name in known)
+        if held := [account for account in several if account in ledger.revenue]:
+            column = cell(table.name_of("account_id"))
+            yield f"{named(held, 3)}: several numbers in column {column} of {table.label} have one name, and are one"
+    for account in dict.fromkeys(account for name, account in known.items() if may_be_many(name)):
+        if account in ledger.revenue:
+            yield (
+                f"{cell(account)} is played as one account; if it stands for several, write a row for each: small ones "
+                "are put together all the same"
+            )
+
+
 def _earlier(entries: Sequence[Entry], whole: Whole | None) -> set[tuple[str, int]]:
     """Rows that tell how an account was before its last year or state, by file and line."""
     late = {
@@ -315,7 +343,7 @@ def _doubts(ledger: Ledger, as_of: date | None, state: date | None, otherwise: d
         found.append(f"{whole.partial}, and is left out; --as-of {'DATE keeps it' if as_of is None else 'says so'}")
     if whole.taken:
         found.append(f"{whole.taken}; --as-of DATE says up to which day the files go")
-    found += [one for one in (whole.begun, ledger.spread) if one]
+    found += [one for one in (whole.begun, ledger.spread, ledger.lacking) if one]
     if len(whole.year) < 4:  # noqa: PLR2004 - quarters of a year
         found.append(
             f"fewer than four whole quarters are there ({len(whole.year)}): their revenue is brought to a year"

@@ -88,6 +88,13 @@ def _joined(tables: Sequence[Table], mistakes: list[Mistake]) -> list[Table]:
     return [_named(table, names, mistakes) if names and _by_number(table) else table for table in tables]
 
 
+def numbered(table: Table) -> list[tuple[str, str]]:
+    """Give numbers and names of accounts, where a table has both."""
+    if "account_id" not in table.texts or _by_number(table):
+        return []
+    return [*zip(table.texts["account_id"], map(spelling, table.texts["account"]), strict=True)]
+
+
 def _by_number(table: Table) -> bool:
     columns = table.header.columns
     return "account_id" in columns and columns["account_id"] == columns["account"]

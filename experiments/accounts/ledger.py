@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from equipoise.experiments.accounts.dates import quarter_name, quarter_of
 from equipoise.experiments.accounts.entries import RATIOS
 from equipoise.experiments.accounts.faults import cell
-from equipoise.experiments.accounts.whole import A_YEAR, cut_years, whole_of
+from equipoise.experiments.accounts.whole import A_YEAR, cut_years, lacking, whole_of
 from equipoise.sim.business.contradictions import SMALLEST_SHARE
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Ledger:
     )  # amount and cost by account, where both are known; and likewise
     rows_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # by account, of ratios
     spread: str = ""  # how years were taken that the last four quarters begin in the midst of
+    lacking: str = ""  # which months of the year no row is of
     total: Decimal | None = None  # of a year, where the accounts' own are rounded; None where they add up to it
     told: Callable[[Decimal], str] = to_the_cent  # how amounts are written in words
     span: str = "a year, as stated"  # what a year's revenue is of, where nothing has a date
@@ -122,7 +123,7 @@ def _summed(
         for entry in kept:
             if entry.quarter is None and entry.amount:
                 _count(found, UNDATED, entry)
-        found.spread = cut_years(dated, found.whole, account_of)
+        found.spread, found.lacking = cut_years(dated, found.whole, account_of), lacking(dated, found.whole)
         _sum_quarters(found, found.whole, dated, account_of)
         _note_undated(found, [entry for entry in kept if entry.quarter is None], account_of)
         for account in dict.fromkeys(account_of[entry.account] for entry in kept if entry.quarter is None):

@@ -29,8 +29,9 @@ CODES = (
     "SGD THB TRY TWD UAH USD VND ZAR"
 )
 _CODE = re.compile(rf"US\$|Fr\.|[€$£¥₹₩]|(?<![a-z])(?:{CODES.replace(' ', '|')}|euros?)(?![a-z])", re.IGNORECASE)
-_THOUSANDS = re.compile(r"(?<![a-z])[tkm](?=(?:eur|usd|gbp|chf)(?![a-z]))", re.IGNORECASE)
-"""What stands before a currency of thousands or millions, as in TEUR."""
+_THOUSANDS = re.compile(rf"(?<![a-z])[tkm](?=(?:{CODES.replace(' ', '|')})(?![a-z]))", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?<![a-z])({CODES.replace(' ', '|')})(?=(?:k|mm?|mn|bn)(?![a-z]))", re.IGNORECASE)
+"""What stands before a currency of thousands or millions, as in TEUR, or a currency before it, as in EURm."""
 _SCALES = {
     **dict.fromkeys(("k", "t", "tsd", "thousand", "tausend"), 1_000),
     **dict.fromkeys(("m", "mn", "mln", "mio", "million", "millions", "millionen"), 1_000_000),
@@ -243,5 +244,7 @@ def currency_called(text: str) -> str:
 
 def currency_in(header: str) -> str:
     """The currency that a header names beside its words; empty where it names none."""
-    found = {_SYMBOLS.get(one.upper(), one.upper()) for one in _CODE.findall(_THOUSANDS.sub("", header))}
+    found = {
+        _SYMBOLS.get(one.upper(), one.upper()) for one in _CODE.findall(_BEHIND.sub(r"\1 ", _THOUSANDS.sub("", header)))
+    }
     return found.pop() if len(found) == 1 else ""

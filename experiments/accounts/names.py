@@ -19,6 +19,13 @@ _NEAR = 0.88
 _NEIGHBOURS = 8
 """Names before and behind, in alphabetical order from either end, that a name is compared with."""
 
+_FEWEST_NUMBERS, _MOST_NAMES = 2, 3
+"""Numbers from which on they tell accounts apart, and names that one of them has if it is of an account."""
+_MANY = frozenset({
+    "other", "others", "sonstig", "sonstige", "ubrige", "diverse", "rest", "restliche", "misc", "miscellaneous",
+    "various", "autres", "altri", "overige", "kleinkunden", "remaining", "cpd",
+})  # fmt: skip
+
 LEGAL_FORMS = frozenset({
     "ab", "ag", "as", "aps", "bv", "co", "company", "corp", "corporation", "cv", "ek", "eg", "ev", "gbr", "gesmbh",
     "gmbh", "holding", "inc", "incorporated", "kg", "kgaa", "kk", "limited", "llc", "llp", "lp", "ltd", "mbh", "nv",
@@ -71,6 +78,32 @@ def suspicious(counted: Mapping[str, int]) -> list[Pair]:
     return sorted(
         {pair if counted[pair.first] >= counted[pair.second] else Pair(pair.second, pair.first) for pair in found}
     )
+
+
+def of_one_number(rows: Iterable[tuple[str, str]], counted: Mapping[str, int]) -> list[Pair]:
+    """Find pairs of names that one number of an account has, where numbers tell accounts apart at all."""
+    of: dict[str, dict[str, None]] = {}
+    for number, name in rows:
+        if number and name in counted:
+            of.setdefault(number, {})[name] = None
+    if len(of) < _FEWEST_NUMBERS:
+        return []
+    several = [sorted(names, key=lambda one: (-counted[one], one)) for names in of.values() if len(names) > 1]
+    return sorted({Pair(names[0], other) for names in several if len(names) <= _MOST_NAMES for other in names[1:]})
+
+
+def of_several_numbers(rows: Iterable[tuple[str, str]]) -> list[str]:
+    """Find names that several numbers have."""
+    of: dict[str, set[str]] = {}
+    for number, name in rows:
+        if number and name:
+            of.setdefault(name, set()).add(number)
+    return [name for name, numbers in of.items() if len(numbers) > 1]
+
+
+def may_be_many(name: str) -> bool:
+    """Whether a name is of those that lists give to all that they do not name."""
+    return words_of(name)[:1] != [] and words_of(name)[0] in _MANY
 
 
 def _near(keys: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.dates import period_of
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, header_key
 from equipoise.experiments.accounts.money import is_empty
+from equipoise.experiments.accounts.unlike import told, unlike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,20 +23,30 @@ _TIMES = (
 )  # fmt: skip
 """How the last word of a header ends that may be of a time."""
 
-_DONE, _PLANNED = (
-    frozenset({"actual", "actuals", "act", "ist", "istwerte"}),
-    frozenset({"budget", "plan", "planned", "forecast", "fc", "outlook", "prognose", "hochrechnung", "planung"}),
-)
-"""What cells say of amounts that were, and of those that may be."""
+_SOLD = frozenset({
+    "product", "produkt", "plan", "artikel", "item", "sku", "material", "subscription", "module", "service",
+    "contract", "vertrag",
+})  # fmt: skip
+"""Words of headers of what is sold."""
 
 _WHOLE = frozenset({"total", "invoice", "gesamt", "summe", "rechnungsbetrag", "gesamtbetrag", "rechnungssumme"})
 
 TOTALS = frozenset({
     "total", "totals", "grand total", "sum", "subtotal", "sub total", "summe", "gesamt", "gesamtsumme", "zwischensumme",
     "gesamtergebnis", "total general", "endsumme", "insgesamt", "overall", "all customers", "all accounts",
-    "alle kunden", "\u03c3",
+    "alle kunden", "\u03c3", "result", "overall result", "ergebnis", "totale", "totale generale", "totaal", "summa",
+    "totalt", "i alt", "razem", "uebertrag", "carried forward", "brought forward", "balance forward",
 })  # fmt: skip
 """What rows are called that are a total of others."""
+
+
+class Paid(NamedTuple):
+    """What rows bring: of which kind they are, whether they have a date, and the column and cells of revenue."""
+
+    kind: str
+    dated: bool
+    field: str
+    amounts: Sequence[Decimal | None]
 
 
 def not_to_be_added(
@@ -43,16 +54,21 @@ def not_to_be_added(
     header: Header,
     rows: Sequence[Row],
     texts: Mapping[str, Sequence[str]],
-    amounts: Sequence[Decimal | None],
-    *,
-    dated: bool,
+    paid: Paid,
 ) -> Iterator[str]:
     """Find what speaks against adding rows up; without a date also that they may be of several times."""
-    yield from _of_several_kinds(label, header, rows)
-    if not dated:
+    yield from _of_totals(label, header, rows)
+    yield from _of_unlike_rows(label, header, rows, texts, paid)
+    name = header.names[header.columns[paid.field]] if paid.field else ""
+    if not paid.dated:
         yield from _of_several_times(label, header, rows, texts["account"])
-    if "document" in texts and amounts:
-        yield from _of_whole_documents(label, header.names[header.columns["amount"]], texts["document"], amounts)
+        if "document" not in texts and not any(map(_tells_sold, header.unused)):
+            yield from _of_whole_accounts(label, name, texts["account"], paid)
+        yield from _without_a_date(label, header, texts, paid)
+    if "document" not in texts:
+        yield from _written_twice(label, rows, paid)
+    if "document" in texts and paid.field == "amount":
+        yield from _of_whole_documents(label, name, texts["document"], paid.amounts)
 
 
 def _of_several_times(
@@ -75,38 +91,93 @@ def _of_several_times(
             )
 
 
-def _of_several_kinds(label: str, header: Header, rows: Sequence[Row]) -> Iterator[str]:
-    """Find a column of which nothing is known that tells plans from what was, or totals from what they are of."""
+def _of_totals(label: str, header: Header, rows: Sequence[Row]) -> Iterator[str]:
+    """Find a column of which nothing is known that tells totals from what they are of."""
     for at, cells in _unused(header, rows):
         said = [folded(str(one)).strip(" :") for one in cells]
-        name = cell(header.names[at])
-        if _DONE & {*said} and _PLANNED & {*said}:
-            yield (
-                f"{label} has plans beside what was, as column {name} says: leave the rows of plans, and then the "
-                "column, out of the file"
-            )
         totals = [row.line for row, one in zip(rows, said, strict=True) if one in TOTALS]
         if totals and len(totals) < len(rows):
             yield (
-                f"{label}:{totals[0]} is a total, as column {name} says ({len(totals):,} in all): leave rows of totals "
-                "out of the file"
+                f"{label}:{totals[0]} is a total, as column {cell(header.names[at])} says ({len(totals):,} in all): "
+                "leave rows of totals out of the file"
             )
+
+
+def _of_unlike_rows(
+    label: str, header: Header, rows: Sequence[Row], texts: Mapping[str, Sequence[str]], paid: Paid
+) -> Iterator[str]:
+    """Find what columns of which nothing is known, and those of a state, say of rows that would be added up."""
+    columns = [(header.names[at], cells) for at, cells in _unused(header, rows)]
+    if paid.kind in {"invoices", "periods"}:
+        fields = [field for field in ("status", "ended", "document_type") if field in texts]
+        columns += [(header.names[header.columns[field]], [*texts[field]]) for field in fields]
+    for name, cells in columns:
+        yield from unlike(label, told(name, cells, paid.amounts), paid.kind, dated=paid.dated, revenue=paid.field)
 
 
 def _of_whole_documents(
     label: str, name: str, documents: Sequence[str], amounts: Sequence[Decimal | None]
 ) -> Iterator[str]:
-    """Find amounts, in a column called a total, that are of a whole document and stand in each of its rows."""
-    if not _WHOLE & {*header_key(name).split()}:
-        return
-    of: dict[str, list[Decimal | None]] = {}
-    for document, amount in zip(documents, amounts, strict=True):
-        of.setdefault(document, []).append(amount)
-    several = [those for document, those in of.items() if document and len(those) > 1]
-    if several and all(len({*those}) == 1 for those in several):
+    """Find amounts that are of a whole document and stand in each of its rows; one called a total may be of any."""
+    several = _of_several_rows(documents, amounts)
+    said = bool(_WHOLE & {*header_key(name).split()}) and several and all(len({*those}) == 1 for those in several)
+    if said or _alike_within(several):
         yield (
             f"{label} has in column {cell(name)} the same amount in each row of a document, that of the whole: "
             "keep a row of each, or leave that column out where another has the amounts of rows"
+        )
+
+
+def _of_whole_accounts(label: str, name: str, accounts: Sequence[str], paid: Paid) -> Iterator[str]:
+    """Find amounts that are of a whole account and stand in each of its rows, as of people or contracts."""
+    if _alike_within(_of_several_rows(accounts, paid.amounts)):
+        yield (
+            f"{label} has in column {cell(name)} the same amount in each row of an account, which may be that of the "
+            "whole: keep a row of each account; if they add up, bring them together in one row"
+        )
+
+
+def _without_a_date(label: str, header: Header, texts: Mapping[str, Sequence[str]], paid: Paid) -> Iterator[str]:
+    """Find documents of which no column says when they are: they may be of any number of years."""
+    several = len({*texts.get("document", ())} - {""}) > len({*texts["account"]} - {""})
+    if paid.field in {"amount", "unit_price"} and several and not {"start", "end"} & header.columns.keys():
+        yield (
+            f"{label} has several documents of an account, and no column that is known to hold their dates: "
+            "they may be of any time; call it date, or bring each account's to one row of a year"
+        )
+
+
+def _tells_sold(name: str) -> bool:
+    """Whether a header says what is sold: rows that differ in it are no repetition."""
+    return bool(_SOLD & {*header_key(name).split()})
+
+
+def _of_several_rows(of: Sequence[str], amounts: Sequence[Decimal | None]) -> list[list[Decimal]]:
+    """Amounts of each account or document that has several rows."""
+    found: dict[str, list[Decimal]] = {}
+    for one, amount in zip(of, amounts, strict=True):
+        if one and amount:
+            found.setdefault(one, []).append(amount)
+    return [those for those in found.values() if len(those) > 1]
+
+
+def _alike_within(several: Sequence[Sequence[Decimal]]) -> bool:
+    """Whether amounts are the same within each, and not all the same."""
+    return all(len({*those}) == 1 for those in several) and len({those[0] for those in several}) > 1
+
+
+def _written_twice(label: str, rows: Sequence[Row], paid: Paid) -> Iterator[str]:
+    """Find rows that stand there twice, cell for cell: in a list of accounts any, else where all of them do."""
+    lines: dict[tuple[Cell, ...], list[int]] = {}
+    for row, amount in zip(rows, paid.amounts, strict=True):
+        if amount:
+            lines.setdefault(tuple(row.cells), []).append(row.line)
+    several = [those for those in lines.values() if len(those) > 1]
+    if several and (not paid.dated or (len(several) == len(lines) and len(lines) > 1)):
+        yield (
+            f"{label} has the same row on lines {several[0][0]} and {several[0][1]}, cell for cell"
+            f"{f', as {len(several) - 1:,} more stand there twice' if len(several) > 1 else ''}: leave one of each, or "
+            "bring them together in one row, if they add up"
         )
 
 

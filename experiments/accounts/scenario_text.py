@@ -7,8 +7,8 @@ from hashlib import blake2b
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.experiments.accounts.aliases import MONEY
 from equipoise.experiments.accounts.facts import Fact
-from equipoise.experiments.accounts.tables import MONEY
 from equipoise.sim.business.books import MARGIN
 from equipoise.sim.keys import quoted
 

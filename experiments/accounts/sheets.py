@@ -58,7 +58,8 @@ def read_sheets(path: Path, wanted: str | None = None) -> tuple[list[Sheet], lis
 
         book = book_of(label, path, wanted)
         found = [
-            Sheet(f"{label}#{shown(name)}" if book.many else label, rows, "") for name, rows in book.sheets.items()
+            Sheet(f"{label}#{shown(name)}" if book.many else label, rows, _with_hidden(book.unseen.get(name, "")))
+            for name, rows in book.sheets.items()
         ]
         hidden = [f"{label}#{shown(name)}" for name in book.hidden]
     else:
@@ -70,6 +71,10 @@ def read_sheets(path: Path, wanted: str | None = None) -> tuple[list[Sheet], lis
             raise AccountsError(f"{label} has nothing but hidden sheets: {names}; say --sheet NAME")
         raise AccountsError(f"{label} is empty; its first row names the columns")
     return found, hidden
+
+
+def _with_hidden(unseen: str) -> str:
+    return f"with {unseen}, which are read like others" if unseen else ""
 
 
 def _bounded(sheet: Sheet) -> Sheet:

@@ -12,6 +12,7 @@ from equipoise.experiments.accounts.dates import period_of
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.experiments.accounts.headers import JUST_REVENUE, Header, field_of, folded, header_key, times
 from equipoise.experiments.accounts.money import currency_in
+from equipoise.experiments.accounts.scales import is_understood
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -43,6 +44,7 @@ _BUSINESS_YEAR = re.compile(
     r"(?<![a-z])(?:fy|gj|wj|fiscal years?|financial years?|geschaeftsjahr|wirtschaftsjahr)[ /'-]*((?:20)?\d\d)(?!\d)"
 )
 _A_YEAR = re.compile(r"(?<![a-z])(?:years?|jahr) (\d{4})(?!\d)")
+_MAY_BE_A_QUARTER = re.compile(r"[1-4][/.-]20\d\d|20\d\d[/.-][1-4]")
 _LINKS = frozenset({"in", "im", "of", "for", "von", "fuer", "-", "/", "|"})
 
 
@@ -78,6 +80,21 @@ def column_of_period(name: str) -> _Column | None:
     return None
 
 
+def _months_of_days(names: Mapping[int, str]) -> dict[int, _Column]:
+    """Columns that are called by a day as spreadsheets write a month: each by the first of one, or by the last."""
+    days = {
+        k: day for k, name in names.items() if "/" not in name and (day := period_of(name, "day-first")) and day.is_day
+    }
+    firsts = all(day.begins.day == 1 for day in days.values())
+    lasts = all(day.ends.day == 1 for day in days.values())
+    if len({(day.begins.year, day.begins.month) for day in days.values()}) < max(len(days), _FEWEST) or not (
+        firsts or lasts
+    ):
+        return {}
+    months = {k: period_of(f"{day.begins:%Y-%m}", "iso") for k, day in days.items()}
+    return {k: _Column("", month) for k, month in months.items() if month is not None}
+
+
 def _is_unit(word: str) -> bool:
     return times(word) > 1 or bool(currency_in(word))
 
@@ -97,7 +114,10 @@ def is_period_of_revenue(name: str) -> bool:
 def may_be_its_own(name: str) -> bool:
     """Whether a column that is not used may be a customer's own turnover, with a period or without."""
     column = column_of_period(name)
-    return (column.word if column else header_key(name)) in OWN_TURNOVER | EITHER | JUST_REVENUE
+    word = column.word if column else header_key(name)
+    return word in OWN_TURNOVER | EITHER | JUST_REVENUE and (
+        column is not None or is_understood(folded(name), "annual")
+    )
 
 
 def written_long(sheet: Sheet, header: Header, stated: Collection[str] = ()) -> Long:
@@ -108,6 +128,7 @@ def written_long(sheet: Sheet, header: Header, stated: Collection[str] = ()) -> 
     """
     rows = sheet.rows[header.at + 1 :]
     there = {k: column_of_period(name) for k, name in enumerate(header.names) if name in header.unused}
+    there |= (days := _months_of_days({k: header.names[k] for k in there}))
     of = {k: one for k, one in there.items() if one is not None}
     spans = _of_revenue(header, of)
     if not spans or {"date", "quarter", "month"} & header.columns.keys() or REVENUE & {*stated}:
@@ -129,8 +150,10 @@ def written_long(sheet: Sheet, header: Header, stated: Collection[str] = ()) -> 
         for k, span in spans.items()
     ]
     found = Header(header.at, [*header.names, PERIOD, _of_all(header, spans)], columns, unused, header.passed_over)
+    months = [header.names[k] for k in spans if k in days]
     years = [name for name in names if _BUSINESS_YEAR.search(folded(name))]
     remarks = [f"{named(years)} {'are' if len(years) > 1 else 'is'} taken for calendar years"] if years else []
+    remarks += [f"{named(months, 3)} are taken for whole months"] if months else []
     return Long(found, long, _parts([*spans.values()], last) * len(rows), remarks, len(spans))
 
 
@@ -202,6 +225,10 @@ def _of_the_last(header: Header, of: dict[int, _Column], last: Period) -> dict[s
 
 def _refuse_unlike(label: str, names: Sequence[str], spans: Sequence[Period]) -> None:
     """Refuse columns of periods that share days, which would count twice, and columns in several units."""
+    if len(names) >= _FEWEST and all(map(_MAY_BE_A_QUARTER.fullmatch, names)):
+        raise AccountsError(
+            f"{label} has columns {named(names)}, which may be quarters or months: write Q1 2025 or Jan 2025"
+        )
     if any(after.begins < before.ends for before, after in pairwise(spans)):
         raise AccountsError(
             f"{label} has columns of revenue of periods that overlap: {named(names)}; leave one of each"

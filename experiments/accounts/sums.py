@@ -55,7 +55,7 @@ def checked_totals(tables: Iterable[Table], entries: Sequence[Entry], mistakes: 
     return found
 
 
-_WORDS = frozenset({"total", "subtotal", "sum", "gesamt", "summe", "zwischensumme"})
+_WORDS = frozenset({"total", "subtotal", "sum", "gesamt", "summe", "zwischensumme", "result", "ergebnis", "totale"})
 
 
 def _called_after_others(table: Table, rows: Sequence[_Row]) -> Iterator[Fault]:

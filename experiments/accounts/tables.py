@@ -6,13 +6,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.numbers import are
-from equipoise.experiments.accounts.aliases import NO, OF_A_MONTH, SHARES, YES
+from equipoise.experiments.accounts.aliases import MONEY, NO, OF_A_MONTH, SHARES, YES
+from equipoise.experiments.accounts.charged import not_what_was_charged, taken_for_a_year
 from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, people, tells_levels
 from equipoise.experiments.accounts.dates import period_of, read_periods
-from equipoise.experiments.accounts.faults import AccountsError, Fault, cell, named
+from equipoise.experiments.accounts.faults import Fault, cell, named
 from equipoise.experiments.accounts.headers import Header, find_header, folded, header_key, times
 from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
-from equipoise.experiments.accounts.repeated import not_to_be_added
+from equipoise.experiments.accounts.notes import against
+from equipoise.experiments.accounts.ragged import refuse_ragged
+from equipoise.experiments.accounts.repeated import Paid, not_to_be_added
+from equipoise.experiments.accounts.scales import CALLED
 from equipoise.experiments.accounts.spread import TOTAL, written_long
 from equipoise.experiments.accounts.totals import checked_total, refuse_part_of_a_year
 
@@ -26,10 +30,6 @@ if TYPE_CHECKING:
     from equipoise.experiments.accounts.row import Cell, Row
     from equipoise.experiments.accounts.sheets import Sheet
 
-MONEY = frozenset({
-    "amount", "annual", "monthly", "total_value", "list_price", "unit_price", "cost", "gross_profit", "support_cost",
-    "cost_to_replace", "contribution_amount",
-})  # fmt: skip
 NUMBERS = frozenset({
     "quantity", "term_months", "contract_years", "contract_left", "customer_years", "relationship", "contacts",
     *BY_LEVEL,
@@ -37,6 +37,7 @@ NUMBERS = frozenset({
 _OF_A_YEAR = frozenset({"cost", "gross_profit", "contribution_amount"})
 """Amounts that are of the last year where they stand beside a column for each period."""
 DAYS = frozenset({"date", "start", "end", "since", "ended_on"})
+_OF_REVENUE = ("amount", "annual", "monthly", "total_value", "unit_price")
 _PERIODS = ("date", "quarter", "month", "year")
 WON = frozenset({"won", "closed won", "closedwon", "gewonnen", "abgeschlossen gewonnen", "6 closed won"})
 """Words for an opportunity that became business."""
@@ -45,6 +46,7 @@ _OF_A_PIVOT = frozenset({"row labels", "zeilenbeschriftungen", "etiquettes de li
 """What spreadsheets call the first column of a pivot table."""
 
 _HUNDRED, _FEWEST_PER_CENT = Decimal(100), Decimal(5)
+_SHORTEST_QUARTER = 89
 _FOR_EVER = "9999"
 """Year by which exports say that a contract has no end."""
 
@@ -97,7 +99,7 @@ def read_table(
     header, rows, parts, remarks, periods_beside = written_long(sheet, header, mapping.columns or ())
     if "account" not in header.columns:
         return None
-    _refuse_ragged(sheet.label, header, rows)
+    refuse_ragged(sheet.label, header, rows)
     columns = {field: [(row.line, _at(row, k)) for row in rows] for field, k in header.columns.items()}
     names = {field: header.names[k] for field, k in header.columns.items()}
     decimal, dates = options.decimal or mapping.decimal, options.dates or mapping.dates
@@ -111,7 +113,7 @@ def read_table(
         found = read_amounts(Column(sheet.label, names[field], _wrong(field), factor), cells, decimal, mistakes)
         marks |= {found.decimal} - {""}
         if factor > 1:
-            remarks.append(f"column {cell(names[field])} is in {'thousands' if factor == 1_000 else 'millions'}")  # noqa: PLR2004 - as it says
+            remarks.append(f"column {cell(names[field])} is in {CALLED[factor]}")
         values = [value * max(factor, 1) if value is not None else None for value in found.values]
         if field in SHARES:
             values = _shares(sheet.label, names[field], columns[field], values, mistakes, remarks)
@@ -121,7 +123,7 @@ def read_table(
             values = [_part(value, part) for value, part in zip(values, parts, strict=True)]
         numbers[field] = values
     remarks += checked_total(sheet.label, names, numbers, parts, periods_beside, mistakes)
-    refuse_part_of_a_year(sheet.label, header, rows, numbers, names, mistakes)
+    refuse_part_of_a_year(sheet.label, header, rows, numbers, names, decimal, mistakes)
     periods, order = _periods(sheet.label, columns, names, dates, mistakes)
     texts = {
         field: [str(value) for _, value in cells]
@@ -134,9 +136,13 @@ def read_table(
     if credited:
         remarks.append(f"numbers that begin with C are credit notes ({len(credited):,})")
     kind = mapping.kind or _kind({*columns}, texts.get("status", []))
-    if mapping.columns is None:
-        may_be_dated = kind != "accounts" or "date" in periods
-        mistakes += not_to_be_added(sheet.label, header, rows, texts, numbers.get("amount", []), dated=may_be_dated)
+    field = next((one for one in _OF_REVENUE if one in numbers), "")
+    paid = Paid(kind, kind != "accounts" or "date" in periods, field, numbers.get(field, [None] * len(rows)))
+    mistakes += not_to_be_added(sheet.label, header, rows, texts, paid)
+    remarks += taken_for_a_year(header, numbers, dated=paid.dated)
+    mistakes += not_what_was_charged(sheet.label, header, rows, numbers, decimal, dated=paid.dated)
+    money = {one: names[one] for one in names if one in MONEY}
+    mistakes += against(sheet, header, field, money, dated=paid.dated)
     stated = {
         "kind": kind,
         "header": sheet.rows[header.at].line,
@@ -194,18 +200,6 @@ def _wrong(field: str) -> str:
 
 def _at(row: Row, k: int) -> Cell:
     return row.cells[k] if k < len(row.cells) else ""
-
-
-def _refuse_ragged(label: str, header: Header, rows: Sequence[Row]) -> None:
-    """Refuse rows with more cells than there are columns: marks of some numbers were taken for the ends of cells."""
-    width = len(header.names)
-    long = [row for row in rows if any(value != "" for value in row.cells[width:])]
-    if long:
-        more = f", as {len(long) - 1} more do" if len(long) > 1 else ""
-        raise AccountsError(
-            f"{label}:{long[0].line} has {len(long[0].cells)} cells where the header has {width}{more}; is a comma "
-            f"of a number or a text not in quotes?"
-        )
 
 
 def _part(value: Decimal | None, part: Decimal | None) -> Decimal | None:
@@ -277,8 +271,20 @@ def _periods(
     for field in [one for one in cells if one in DAYS]:
         clean = [(line, "" if is_empty(value) or _FOR_EVER in str(value) else value) for line, value in cells[field]]
         found[field], order = read_periods(label, names[field], clean, dates, mistakes)
+        if field == "date" and rows_of == "quarter":
+            mistakes += _months_among_quarters(label, names[field], clean, found[field])
         orders.add(order)
     return found, next((order for order in ("day-first", "month-first") if order in orders), "iso")
+
+
+def _months_among_quarters(
+    label: str, name: str, cells: Sequence[tuple[int, Cell]], periods: Sequence[Period | None]
+) -> Iterator[Fault]:
+    """Cells of a column of quarters that read as months: 1/2025 may be either."""
+    words = "reads as a month, in a column of quarters; write Q1 2025, or call the column month"
+    for (line, value), period in zip(cells, periods, strict=True):
+        if period is not None and not period.is_day and (period.ends - period.begins).days < _SHORTEST_QUARTER:
+            yield Fault(label, line, name, value, words)
 
 
 def _together(part: str, year: str, mark: str) -> str:

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from equipoise.experiments.accounts.dates import month_named
+from equipoise.experiments.accounts.dates import month_named, period_of
 from equipoise.experiments.accounts.faults import cell, named
-from equipoise.experiments.accounts.headers import header_key
+from equipoise.experiments.accounts.headers import header_key, times
 from equipoise.experiments.accounts.money import Column, read_amounts
 from equipoise.experiments.accounts.spread import TOTAL
 
@@ -20,8 +20,16 @@ if TYPE_CHECKING:
     from equipoise.experiments.accounts.row import Row
 
 _CENT = Decimal("0.01")
-_QUARTER = re.compile(r"(?:q|quarter |quartal )([1-4])|([1-4]) quartal")
-_QUARTERS, _MONTHS = 4, 12
+_OF_A_YEAR = (
+    ("q", re.compile(r"(?:q|quarter ?|quartal ?|qtr ?)([1-4])|([1-4]) ?(?:q|quartal)"), {4}),
+    ("h", re.compile(r"(?:h|half ?|halbjahr ?|hj ?)([12])|([12]) ?(?:h|halbjahr|hj)"), {2}),
+    ("p", re.compile(r"(?:p|period ?|periode ?|m|month ?|monat ?)(\d{1,2})"), {12, 13}),
+    ("w", re.compile(r"(?:w|wk ?|week ?|kw ?|woche ?)(\d{1,2})"), {52, 53}),
+    ("ytd", re.compile(r"(ytd|year to date|kum|kumuliert)"), set[int]()),
+)
+"""Parts of a year that a header may be, and of how many a year is."""
+_YEAR = re.compile(r"(?:^| )20\d\d(?: |$)")
+_MONTHS = 12
 
 
 def agree(one: Decimal, other: Decimal) -> bool:
@@ -67,24 +75,26 @@ def refuse_part_of_a_year(
     rows: Sequence[Row],
     numbers: Mapping[str, Sequence[Decimal | None]],
     names: Mapping[str, str],
+    decimal: str | None,
     mistakes: list[Mistake],
 ) -> None:
     """Refuse a year's revenue that is the sum of columns of quarters or months that are not a year."""
     field = next((one for one in ("annual", "amount") if one in numbers), "")
-    places = {k: part for k, name in enumerate(header.names) if (part := _part_of_a_year(name)) != ""}
+    places = {k: part for k, name in enumerate(header.names) if (part := _part_of_a_year(name)) is not None}
     if not field or not places or "date" in header.columns:
         return
-    kinds = {part[0] for part in places.values()}
-    whole = kinds in ({"q"}, {"m"}) and len({*places.values()}) == (_QUARTERS if kinds == {"q"} else _MONTHS)
+    whole = _are_a_year({*places.values()})
     sums = [Decimal(0)] * len(rows)
     for k in places:
         cells = [(row.line, row.cells[k] if k < len(row.cells) else "") for row in rows]
         wrong: list[Mistake] = []
-        found = read_amounts(Column(label, header.names[k], "", 1), cells, None, wrong)
+        found = read_amounts(Column(label, header.names[k], "", 1), cells, decimal, wrong)
         if wrong:
             return
-        sums = [one + (value or Decimal(0)) for one, value in zip(sums, found.values, strict=True)]
-    of_them = [agree(one, other) for one, other in zip(numbers[field], sums, strict=True) if one is not None]
+        unit = times(header.names[k])
+        sums = [one + unit * (value or Decimal(0)) for one, value in zip(sums, found.values, strict=True)]
+    near = _rounding(numbers[field], len(places), times(names[field]))
+    of_them = [abs(one - other) < near for one, other in zip(numbers[field], sums, strict=True) if one is not None]
     if not whole and of_them and all(of_them):
         mistakes.append(
             f"{label} column {cell(names[field])} is the sum of {named([header.names[k] for k in places])}, which are "
@@ -92,10 +102,26 @@ def refuse_part_of_a_year(
         )
 
 
-def _part_of_a_year(name: str) -> str:
-    """Name a quarter or a month that a header is without a year; empty of any other."""
-    key = header_key(name)
-    if found := _QUARTER.fullmatch(key):
-        return f"q{found[1] or found[2]}"
-    month = month_named(key)
-    return f"m{month}" if month else ""
+def _rounding(totals: Sequence[Decimal | None], parts: int, unit: int) -> Decimal:
+    """By how much a total may differ from its parts: each may be rounded, if all totals are whole units."""
+    whole = all(one is None or one % unit == 0 for one in totals)
+    return Decimal(unit * (parts + 1)) / 2 if whole and parts > 1 else _CENT
+
+
+def _are_a_year(parts: set[tuple[str, str]]) -> bool:
+    """Whether parts are all that a year has."""
+    kinds = {kind for kind, _ in parts}
+    counts = {kind: most for kind, _, most in _OF_A_YEAR} | {"month": {_MONTHS}}
+    return len(kinds) == 1 and len(parts) in counts.get(kinds.pop(), ())
+
+
+def _part_of_a_year(name: str) -> tuple[str, str] | None:
+    """Name a part of a year that a header is, and which; None of any other."""
+    key = _YEAR.sub(" ", header_key(name)).strip()
+    for kind, pattern, _ in _OF_A_YEAR:
+        if found := pattern.fullmatch(key):
+            return kind, next(filter(None, found.groups()))
+    if month := month_named(key):
+        return "month", str(month)
+    day = period_of(name, "day-first") or period_of(name, "month-first")
+    return ("day", name) if day is not None and day.is_day else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.aliases import REVENUE
 from equipoise.experiments.accounts.dates import period_name
+from equipoise.experiments.accounts.entries import DATED
 from equipoise.experiments.accounts.faults import cell, named
 
 if TYPE_CHECKING:
@@ -59,3 +60,43 @@ def periods_within_others(entries: Iterable[Entry]) -> Iterator[str]:
                     "twice; leave one of them"
                 )
                 return
+
+
+def rows_in_two_files(
+    entries: Iterable[Entry], tables: Sequence[Table], account_of: Mapping[str, str]
+) -> Iterator[str]:
+    """Find what is charged in two files: a document of both, and a time of an account, where one has no documents."""
+    yield from _documents_in_two(tables)
+    numbered = {table.label for table in tables if "document" in table.texts}
+    of: dict[str, list[tuple[Period, str]]] = defaultdict(list)
+    for entry in entries:
+        if not entry.left_out and entry.amount and entry.quarter is not None and entry.period is not None:
+            of[account_of[entry.account]].append((entry.period, entry.label))
+    for account, spans in of.items():
+        ends: dict[str, Period] = {}
+        for span, label in sorted(spans):
+            for other, before in ends.items():
+                if other != label and before.ends > span.begins and not {label, other} <= numbered:
+                    yield (
+                        f"{other} and {label} both have revenue of {cell(account)} of {period_name(span)}: together "
+                        "they may count twice; say use = false of one under [files] of a mapping file, or, if they are "
+                        "parts of one sum, bring their rows together in one file"
+                    )
+                    return
+            ends[label] = max((ends.get(label, span), span), key=lambda one: one.ends)
+
+
+def _documents_in_two(tables: Sequence[Table]) -> Iterator[str]:
+    """Find a number of a document of one account in two files, in rows that are not the same cell for cell."""
+    where: dict[tuple[str, str], tuple[str, int]] = {}
+    for table in tables:
+        for k, number in enumerate(table.texts.get("document", [])):
+            if table.kind in DATED and number and k not in table.repeated:
+                key = (number, table.texts["account"][k])
+                label, line = where.setdefault(key, (table.label, table.lines[k]))
+                if label != table.label:
+                    yield (
+                        f"{label}:{line} and {table.label}:{table.lines[k]} have the same number {cell(number)} of "
+                        f"{cell(key[1])}, and other cells differ: leave it out of one of the files"
+                    )
+                    return

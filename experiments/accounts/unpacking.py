@@ -31,6 +31,10 @@ _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _VALUE = re.compile(rb"<v[^>]*>([^<]+)</v>")
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LETTERS = 26
+_HIDDEN = {
+    "row": re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"'),
+    "column": re.compile(rb'<col\b[^>]*\bhidden="(?:1|true)"'),
+}
 
 NOT_WORKED_OUT = "a formula without a value"
 """What stands in place of a formula that a program wrote and no spreadsheet has worked out."""
@@ -39,7 +43,8 @@ NOT_WORKED_OUT = "a formula without a value"
 def _document(path: str, wanted: str | None) -> dict[str, Any]:
     """Every sheet that is read and holds anything, and what the others are called."""
     found, hidden = [], []
-    unsaid = _unsaid_cells(path)
+    parts = _parts(path)
+    unsaid = {name: _of_sheet(part) for name, part in parts.items()}
     with CalamineWorkbook.from_path(path) as book:
         pages = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
         for name, visible in [(one.name, one.visible) for one in pages]:
@@ -60,7 +65,8 @@ def _document(path: str, wanted: str | None) -> dict[str, Any]:
             rows = [(line, cells) for line, cells in rows if any(cells)]
             if rows:
                 found.append((name, rows))
-    return {"sheets": found, "hidden": hidden, "names": [one.name for one in pages]}
+    unseen = {name: _hidden_in(parts[name]) for name, _ in found if name in parts}
+    return {"sheets": found, "hidden": hidden, "names": [one.name for one in pages], "unseen": unseen}
 
 
 def _packed(value: object) -> object:
@@ -75,8 +81,8 @@ def _packed(value: object) -> object:
     return str(value).strip()[: LONGEST_CELL + 1]
 
 
-def _unsaid_cells(path: str) -> dict[str, dict[tuple[int, int], str]]:
-    """Cells of an XLSX whose formula fails or was never worked out, by sheet: calamine takes them for empty."""
+def _parts(path: str) -> dict[str, bytes]:
+    """The sheets of an XLSX as they are packed, by their names."""
     if not zipfile.is_zipfile(path):
         return {}
     with zipfile.ZipFile(path) as packed:
@@ -87,7 +93,13 @@ def _unsaid_cells(path: str) -> dict[str, dict[tuple[int, int], str]]:
         book = ET.fromstring(packed.read("xl/workbook.xml"))  # noqa: S314 - likewise
         sheets = {one.get("name", ""): parts.get(one.get(_ID), "") for one in book.findall(".//{*}sheet")}
         paths = {name: posixpath.join("/xl", target)[1:] for name, target in sheets.items()}
-        return {name: _of_sheet(packed.read(part)) for name, part in paths.items() if part in packed.namelist()}
+        return {name: packed.read(part) for name, part in paths.items() if part in packed.namelist()}
+
+
+def _hidden_in(part: bytes) -> str:
+    """Say how many rows and columns of a sheet are hidden; empty where none are."""
+    counts = [(len(pattern.findall(part)), what) for what, pattern in _HIDDEN.items()]
+    return " and ".join(f"{count:,} hidden {what}{'s' * (count > 1)}" for count, what in counts if count)
 
 
 def _of_sheet(part: bytes) -> dict[tuple[int, int], str]:

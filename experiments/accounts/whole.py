@@ -118,6 +118,19 @@ def _first(periods: Sequence[Period], first: int, last: int) -> tuple[int, str]:
     return first + 1, f"{begun}, and is left out; a row of 0 on {quarter_begins(first)} keeps it"
 
 
+def lacking(dated: Sequence[Entry], whole: Whole) -> str:
+    """Say which months of the year no row is of, where rows are of months or longer; empty where none lacks."""
+    periods = {one.period for one in dated if one.period is not None}
+    if any(one.is_day for one in periods):
+        return ""
+    months = [
+        quarter_begins(quarter).replace(month=quarter % A_YEAR * 3 + k) for quarter in whole.year for k in (1, 2, 3)
+    ]
+    without = [day for day in months if not any(one.begins <= day < one.ends for one in periods)]
+    names = ", ".join(f"{day:%Y-%m}" for day in without)
+    return f"no row of any account is of {names}: what is there counts as the whole year's" if without else ""
+
+
 def cut_years(dated: Sequence[Entry], whole: Whole, account_of: Mapping[str, str]) -> str:
     """Say that years are spread over their quarters, where the last four begin within one; refuse what ends there.
 

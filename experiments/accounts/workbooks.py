@@ -26,6 +26,7 @@ class Book(NamedTuple):
     sheets: dict[str, list[Row]]
     hidden: list[str]
     many: bool  # whether there are several sheets, whatever they hold
+    unseen: dict[str, str]  # how many rows and columns of a sheet are hidden, in words; empty of none
 
 
 def book_of(label: str, path: Path, wanted: str | None) -> Book:
@@ -46,7 +47,8 @@ def book_of(label: str, path: Path, wanted: str | None) -> Book:
     names = document["names"]
     if wanted is not None and len(names) > 1 and wanted not in names:
         raise AccountsError(f"{label} has no sheet {cell(wanted)}; it has {named(names)}")
-    return Book({name: [*_rows(cells)] for name, cells in document["sheets"]}, document["hidden"], len(names) > 1)
+    sheets = {name: [*_rows(cells)] for name, cells in document["sheets"]}
+    return Book(sheets, document["hidden"], len(names) > 1, document["unseen"])
 
 
 def _refuse_bombs(label: str, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import zipfile
 from decimal import Decimal
 from xml.sax.saxutils import escape
@@ -138,11 +139,26 @@ def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
     for k, name in enumerate(names):
         rows = "".join(f"<row>{''.join(map(_xml, row))}</row>" for row in sheets[name])
         parts[f"xl/worksheets/s{k + 1}.xml"] = f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'
+    return packed(parts)
+
+
+def packed(parts: dict[str, str]) -> bytes:
+    """A workbook of these parts."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
         for name, part in parts.items():
             file.writestr(name, part)
     return made.getvalue()
+
+
+DAY = re.compile(r'<c t="inlineStr"><is><t>@(\d{4}-\d\d-\d\d)@</t></is></c>')
+"""A cell of a workbook that stands for a day."""
+
+
+def parts_of(content: bytes) -> dict[str, str]:
+    """The parts of a workbook, by their names."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return {name: file.read(name).decode() for name in file.namelist()}
 
 
 def _xml(cell: object) -> str:

@@ -1,0 +1,146 @@
+"""What stands above, below and between rows: the unit and the time that a title tells, and a second header."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.experiments.accounts.dates import month_named, period_of
+from equipoise.experiments.accounts.faults import cell
+from equipoise.experiments.accounts.headers import folded, times
+from equipoise.experiments.accounts.money import currency_in, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from equipoise.experiments.accounts.headers import Header
+    from equipoise.experiments.accounts.row import Row
+    from equipoise.experiments.accounts.sheets import Sheet
+
+_OF_UNITS = re.compile(r"(?<![a-z])(?:in|angaben|werte|betraege|zahlen|figures|values|amounts|units?)(?![a-z])")
+"""Words beside which thousands and millions are a unit, and no part of a name."""
+_PLAN = re.compile(r"(?<![a-z])(?:budget|plan|planung|forecast|prognose|outlook)(?![a-z])")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_YEARS = re.compile(r"(?<!\d)(20\d\d) ?(?:-|\u2013|to|bis|until|through) ?(20\d\d)(?!\d)")
+_PART = re.compile(
+    r"(?<![a-z\d])(?:ytd|year to date|kum\.|kumuliert\w*|cumulat\w*|aufgelaufen\w*|[qh][1-4]|[1-4][qh]|"
+    r"[1-4]\. ?(?:quartal|halbjahr)|(?:quarter|quartal|half|halbjahr) [1-4]|halbjahr\w*|half[- ]year|"
+    r"(?:first|second|third|fourth|last) (?:quarter|half|month))(?![a-z\d])"
+)
+_OF_MONTHS = re.compile(r"(?<![a-z\d])(\d{1,2}|one|two|three|six|nine|drei|sechs|neun) (?:months?|monaten?)(?![a-z])")
+_A_YEAR_OF_MONTHS = "12"
+_RANGE = re.compile(r"([a-z]{3,9})\.? ?(?:\d{4})?,? ?(?:-|\u2013|to|bis|through|until) ?([a-z]{3,9})(?![a-z])")
+_DAY = r"(\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{4})"
+_DAYS = re.compile(rf"{_DAY} ?(?:-|\u2013|to|bis|through|until) ?{_DAY}")
+_SHORTEST, _LONGEST = 358, 373
+"""Days of a year, give or take a week, as of weeks and of business years."""
+_FEWEST = 2
+
+
+class _Note(NamedTuple):
+    """A text that stands alone in its row, or in a row above the header."""
+
+    at: int  # position of its row in the sheet
+    line: int
+    text: str
+
+
+def against(sheet: Sheet, header: Header, paid: str, names: Mapping[str, str], *, dated: bool) -> Iterator[str]:
+    """Find what titles and notes say that the columns do not: ``paid`` is the field of what accounts bring."""
+    notes = [*_notes(sheet, header)]
+    scaled = any(times(name) > 1 for name in names.values())
+    for note in notes:
+        where = f"{sheet.label}:{note.line} says {cell(note.text)}"
+        text = folded(note.text)
+        if paid and times(note.text) > 1 and not scaled and (_OF_UNITS.search(text) or currency_in(note.text)):
+            yield (
+                f'{where}: write the unit into the header of each column of money, as "Revenue (TEUR)", or leave the '
+                "row out, if it is of nothing there"
+            )
+        if paid and not dated and _is_no_year(text):
+            yield (
+                f"{where}, which is no year, and column {cell(names[paid])} would be taken for what a whole one "
+                'brought: write the period into its header, as "Revenue Q1 2025", or bring it to a year, and leave the '
+                "row out"
+            )
+        if paid and _PLAN.search(text) and _YEAR.search(text):
+            yield f"{where}: leave plans out of the file, or that row, if the amounts are what was"
+    yield from _second_headers(sheet, header)
+    if not dated:
+        yield from _parts(sheet, header, [one for one in notes if one.at > header.at])
+
+
+def _notes(sheet: Sheet, header: Header) -> Iterator[_Note]:
+    for at, row in enumerate(sheet.rows):
+        texts = [one for one in row.cells if one != ""]
+        alone = len(texts) == 1 and isinstance(texts[0], str) and not written(texts[0])
+        if at < header.at or (at > header.at and alone):
+            yield _Note(at, row.line, " ".join(map(str, texts)))
+
+
+def _is_no_year(text: str) -> bool:
+    """Whether a text in lower case tells a time that is not a year."""
+    spans = [(folded(first), last) for first, last in _RANGE.findall(text)]
+    months = [(month_named(first), month_named(last)) for first, last in spans]
+    if any(first and last and (first, last) != (1, 12) and (last - first) % 12 != 11 for first, last in months):  # noqa: PLR2004 - months
+        return True
+    if any(not _SHORTEST <= days <= _LONGEST for days in _lengths(text)):
+        return True
+    if any(int(last) - int(first) > 1 for first, last in _YEARS.findall(text)):
+        return True
+    counted = [one for one in _OF_MONTHS.findall(text) if one != _A_YEAR_OF_MONTHS]
+    whole = period_of(text.strip(), "iso")
+    alone = whole is not None and not whole.is_day and (whole.ends - whole.begins).days < _SHORTEST
+    return bool(_PART.search(text) or counted or alone)
+
+
+def _lengths(text: str) -> Iterator[int]:
+    """How many days the spans are long that a text tells."""
+    for first, last in _DAYS.findall(text):
+        for order in ("day-first", "month-first"):
+            begins, ends = period_of(first, order), period_of(last, order)
+            if begins is not None and ends is not None:
+                yield (ends.ends - begins.begins).days
+                break
+
+
+def _second_headers(sheet: Sheet, header: Header) -> Iterator[str]:
+    """Find a row that names the columns again: a page begins there, or another table."""
+    named = {k: name for k, name in enumerate(header.names) if name}
+    account = header.columns.get("account", header.columns.get("account_id", -1))
+    for row in sheet.rows[header.at + 1 :]:
+        if _name(row, account) != header.names[account]:
+            continue
+        if sum(k < len(row.cells) and str(row.cells[k]) == name for k, name in named.items()) >= _FEWEST:
+            yield (
+                f"{sheet.label}:{row.line} names the columns again: leave the row out, if the table goes on there, and "
+                "put another table into a file of its own"
+            )
+            return
+
+
+def _parts(sheet: Sheet, header: Header, notes: Sequence[_Note]) -> Iterator[str]:
+    """Find a text between rows that has an account before and behind it, as of two years below each other."""
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for at, row in enumerate(sheet.rows[header.at + 1 :], start=header.at + 1):
+        name = _name(row, header.columns.get("account", -1))
+        if name and sum(one != "" for one in row.cells) > 1:
+            first.setdefault(name, at)
+            last[name] = at
+    waiting, reach, farthest = [*reversed(first)], 0, ""
+    for note in notes:
+        while waiting and first[waiting[-1]] < note.at:
+            name = waiting.pop()
+            reach, farthest = max((reach, farthest), (last[name], name))
+        if reach > note.at:
+            yield (
+                f"{sheet.label}:{note.line} {cell(note.text)} stands between rows, and {cell(farthest)} before and "
+                "behind it: say in a column of its own what tells these rows apart, or leave that row out, if they add "
+                "up"
+            )
+            return
+
+
+def _name(row: Row, place: int) -> str:
+    return str(row.cells[place]) if 0 <= place < len(row.cells) else ""

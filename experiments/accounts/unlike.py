@@ -1,0 +1,192 @@
+"""Columns of which nothing is known that say that rows are not alike: credit notes, plans, what was never charged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from equipoise.experiments.accounts.aliases import MONEY, NO, REVENUE, SHARES, YES
+from equipoise.experiments.accounts.faults import cell
+from equipoise.experiments.accounts.headers import field_of, folded, header_key, times
+from equipoise.experiments.accounts.money import CODES, currency_in, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+_DONE = frozenset({"actual", "actuals", "act", "ist", "istwerte"})
+_PLANNED = frozenset({"budget", "plan", "planned", "forecast", "fc", "outlook", "prognose", "hochrechnung", "planung"})
+_CASES = frozenset(
+    {"base", "best", "worst", "high", "low", "base case", "best case", "worst case", "upside", "downside"}
+)
+"""What cells say of amounts that were, of those that may be, and of guesses beside each other."""
+
+_DEBITS, _CREDITS = frozenset({"d", "dr", "debit", "s", "soll"}), frozenset({"c", "cr", "credit", "h", "haben", "k"})
+_CREDITED = (
+    "credit note", "credit memo", "gutschrift", "storno", "refund", "avoir", "rechnungskorrektur", "sales credit",
+)  # fmt: skip
+_CREDIT_CODES = frozenset({"cn", "cm", "gs", "gu", "credit"})
+_OF_A_KIND = ("type", "typ", "art")
+_DOCUMENTS = ("doc", "bill", "invoice", "trans", "beleg", "faktura", "rechnung", "vorgang", "voucher")
+"""How the last word of a header ends, and another begins, that says of which kind a document is."""
+
+_VOID = frozenset(
+    {"void", "voided", "draft", "deleted", "cancelled", "canceled", "storniert", "entwurf", "uncollectible", "quote",
+     "quotation", "angebot", "declined", "rejected", "abgelehnt", "proforma", "pro forma", "annulliert", "reversed",
+     "refunded", "partially refunded", "failed", "returned", "retourniert", "geloescht", "ungueltig", "invalid"}
+)  # fmt: skip
+"""What cells say of a row that was never charged, or was taken back."""
+_FLAGS = frozenset(
+    {"storno", "storniert", "cancelled", "canceled", "void", "voided", "deleted", "geloescht", "reversed", "draft",
+     "inactive", "inaktiv", "gesperrt", "blocked", "locked"}
+)  # fmt: skip
+_ACTIVE = frozenset({"active", "aktiv"})
+_LOST = frozenset({"lost", "verloren", "loss", "closed lost", "pipeline", "omitted", "best case", "commit"})
+_CHANCE = frozenset({"probability", "wahrscheinlichkeit", "likelihood", "win chance"})
+_NO_CUSTOMER = frozenset(
+    {"former customer", "former", "ex customer", "ehemaliger kunde", "inactive", "inaktiv", "churned", "lost customer",
+     "prospect", "lead", "interessent", "competitor", "wettbewerber"}
+)  # fmt: skip
+_EACH_YEAR = frozenset({"year", "yearly", "annual", "annually", "jahr", "jaehrlich", "per year", "12 months"})
+_OFTEN = _EACH_YEAR | frozenset(
+    {"month", "monthly", "monat", "monatlich", "quarter", "quarterly", "quartal", "vierteljaehrlich", "week", "weekly",
+     "woechentlich", "per month", "halbjaehrlich", "semiannual", "one time", "once", "einmalig"}
+)  # fmt: skip
+_MOVES = frozenset(
+    {"new", "expansion", "contraction", "churn", "upsell", "downsell", "upgrade", "downgrade", "reactivation"}
+)
+"""What cells say of changes of a rate."""
+_FEWEST = 2
+
+
+class Told(NamedTuple):
+    """A column, by its name, with its cells as they are compared and the revenue that stands beside each."""
+
+    name: str
+    cells: list[str]
+    paid: Sequence[Decimal | None]
+
+    @property
+    def said(self) -> set[str]:
+        """What cells beside any revenue say."""
+        return {one for one, paid in zip(self.cells, self.paid, strict=True) if paid} - {""}
+
+    @property
+    def of_positive(self) -> set[str]:
+        """What those say that stand beside revenue above 0."""
+        return {one for one, paid in zip(self.cells, self.paid, strict=True) if paid is not None and paid > 0} - {""}
+
+
+def told(name: str, cells: Sequence[object], paid: Sequence[Decimal | None]) -> Told:
+    """Take a column for comparison."""
+    return Told(name, [folded(str(one)).replace("-", " ").strip(" :") or str(one).strip() for one in cells], paid)
+
+
+def unlike(label: str, column: Told, kind: str, *, dated: bool, revenue: str) -> Iterator[str]:
+    """Find what a column says that speaks against adding the rows of a file up, by what a row of it is."""
+    name = f"{label} column {cell(column.name)}"
+    if dated:
+        yield from _of_credits(name, column)
+    yield from _never_charged(name, column)
+    if kind != "opportunities":
+        yield from _not_won(name, column)
+    yield from _planned(label, cell(column.name), column)
+    yield from _of_measures(name, column)
+    if revenue in {"monthly", "annual"} and len(_MOVES & column.said) >= _FEWEST:
+        yield f"{name} says how rates changed: write what each is in all, or leave the column out, if that is there"
+    if not dated:
+        yield from _of_a_rate(name, column, revenue)
+        yield from _no_customers(name, column)
+
+
+def _of_credits(name: str, column: Told) -> Iterator[str]:
+    said = column.of_positive
+    sides = said <= _DEBITS | _CREDITS and said & _DEBITS and said & _CREDITS
+    signs = {*column.cells} <= {"+", "\u2212", "-", ""} and bool({"-", "\u2212"} & said)
+    if sides or signs:
+        yield f"{name} tells debits from credits: call it debit credit, with D or C in each row, or write a minus"
+    elif found := sorted(one for one in said if one.startswith(_CREDITED) or one in _CREDIT_CODES):
+        yield (
+            f"{name} says {cell(found[0])} of amounts without a minus: call it document type, with credit note in "
+            "those rows, or write a minus there"
+        )
+    elif _says_the_document(column.name) and len(said) >= _FEWEST and all(map(_is_code, said)):
+        negative = any(paid is not None and paid < 0 for paid in column.paid)
+        if not negative and any(sign.isdigit() for one in said for sign in one):
+            yield (
+                f"{name} has codes, {', '.join(map(cell, sorted(said)[:4]))}, some of which may be credit notes: write "
+                "invoice or credit note in place of each, or leave the column out"
+            )
+
+
+def _says_the_document(name: str) -> bool:
+    """Whether a header is called after the type of a document."""
+    *words, last = header_key(name).split() or [""]
+    return last.endswith(_OF_A_KIND) and any(word.startswith(_DOCUMENTS) for word in (*words, last))
+
+
+def _is_code(text: str) -> bool:
+    return len(text) <= 3 and text.isalnum()  # noqa: PLR2004 - characters of a code
+
+
+def _never_charged(name: str, column: Told) -> Iterator[str]:
+    flags = {*header_key(column.name).removeprefix("is ").split()}
+    flagged = YES & column.said if flags and flags <= _FLAGS else NO & column.said if flags and flags <= _ACTIVE else ()
+    if found := sorted(_VOID & column.said or flagged):
+        yield (
+            f"{name} says {cell(found[0])} of rows that would count: leave them out of the file, and then the column, "
+            "or the column alone, if they are to count"
+        )
+
+
+def _not_won(name: str, column: Told) -> Iterator[str]:
+    words = header_key(column.name).removesuffix(" percent")
+    open_ones = words in {"closed", "is closed", "abgeschlossen"} and NO & column.said
+    chances = {
+        one for one in column.said if (value := written(one.removesuffix("%"))) and value.body not in {"1", "100"}
+    }
+    if _LOST & column.said or open_ones or (words in _CHANCE and chances):
+        yield (
+            f"{name} says that some rows were not won: call it stage, with won in the rows that were, or leave the "
+            "others out of the file"
+        )
+
+
+def _planned(label: str, name: str, column: Told) -> Iterator[str]:
+    said = column.said
+    if _PLANNED & said and (_DONE & said or said <= _PLANNED):
+        yield (
+            f"{label} has plans{' beside what was' if _DONE & said else ''}, as column {name} says: leave the rows of "
+            "plans, and then the column, out of the file"
+        )
+    elif len(_CASES & said) >= _FEWEST:
+        yield f"{label} has several cases, as column {name} says: leave the rows of all but one out of the file"
+
+
+def _of_measures(name: str, column: Told) -> Iterator[str]:
+    words = column.said - _OFTEN
+    fields = {one: known[0] for one in words if not one.isdigit() and (known := field_of(one))}
+    if REVENUE & {*fields.values()} and len({*fields.values()} & (MONEY | SHARES | {"quantity"})) >= _FEWEST:
+        shown = ", ".join(map(cell, sorted(fields)[:4]))
+        yield f"{name} says what is measured, as {shown}: give each its own column, and a row to each account"
+    units = {one for one in column.said if times(one) > 1 or currency_in(one)}
+    if len(column.said) >= _FEWEST and units == column.said:
+        if column.said <= {*CODES.casefold().split()}:
+            yield f"{name} has several currencies: call it currency, and bring all amounts to one"
+        else:
+            yield f"{name} has several units: write all amounts in one, and leave the column out of the file"
+
+
+def _of_a_rate(name: str, column: Told, revenue: str) -> Iterator[str]:
+    if revenue in {"amount", "unit_price"} and column.said and column.said <= _OFTEN and not column.said <= _EACH_YEAR:
+        yield (
+            f"{name} says how often amounts are paid, and these would be taken for a year's: bring all to a year in a "
+            "column called annual, or all to a month in one called MRR"
+        )
+
+
+def _no_customers(name: str, column: Told) -> Iterator[str]:
+    if found := sorted(_NO_CUSTOMER & column.said):
+        yield (
+            f"{name} says {cell(found[0])} of accounts that would count: call it status, leave these rows out of the "
+            "file, or the column, if they are to count"
+        )

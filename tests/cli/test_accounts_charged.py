@@ -1,0 +1,133 @@
+"""Amounts that are not what was charged, costs of one piece, and parts of a year that a column is the sum of."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.accounts.fuzz import workbook
+from tests.cli.conftest import Cli
+from tests.cli.own_files import by_name, put, refused, scenario
+
+DAYS = ("2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31")
+
+
+def invoices(header: str, cells: str) -> None:
+    put("a.csv", f"Invoice no,Date,Customer,{header}", *(f"{k},{day},X,{cells}" for k, day in enumerate(DAYS)))
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "words"),
+    [
+        ("Subtotal,Tax,Total", "100,19,119", 'column "Total" is "Subtotal" and "Tax" together: call what is without'),
+        ("Amount,VAT", "119,19", 'column "Amount" may be with the tax in column "VAT"'),
+        ("Betrag,MwSt %", "119,19", 'column "Betrag" may be with the tax in column "MwSt %"'),
+        ("Amount,VAT,Gross", "100,19,119", ""),
+        ("Net amount,VAT", "100,19", ""),
+        ("Umsatz,MwSt", "100,19", ""),
+        ("Amount,VAT ID", "100,19", ""),
+        ("Quantity,Unit price,Discount %", "10,10,20%", 'column "Discount %", which may change what is charged'),
+        ("Quantity,Unit price,Price unit", "1000,10,100", 'column "Price unit", which may change what is charged'),
+        ("Quantity,Unit price,Cost", "10,10,6", 'column "Cost" may be of one piece'),
+        ("Quantity,Unit price,Cost", "10,10,60", ""),
+        ("Quantity,Unit price,Total cost", "10,10,6", ""),
+        ("Amount,Amount refunded", "100,30", 'column "Amount refunded" may have to be taken off column "Amount"'),
+        ("Umsatz,Gutschrift", "100,30", 'column "Gutschrift" may have to be taken off column "Umsatz"'),
+        ("Amount,Credit limit", "100,30", ""),
+        ("Sales,Returns,Gross sales", "100,30,130", ""),
+        ("Quantity,Net amount,Cost", "10,100,6", 'column "Cost" may be of one piece'),
+    ],
+)
+def test_an_amount_is_what_was_charged_and_a_cost_that_of_the_row(
+    cli: Cli, header: str, cells: str, words: str
+) -> None:
+    invoices(header, cells)
+    said = cli("accounts", "import", "a.csv")
+    if words:
+        refused(said, words)
+    else:
+        assert said.code == 0, said.err
+        assert by_name(scenario())["X"]["revenue"] == 400
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "decimal"),
+    [
+        ("P1,P2,P3,Revenue", "100,110,10,220", None),
+        ("M1,M2,Revenue", "100,110,210", None),
+        ("1Q,2Q,Revenue", "100,110,210", None),
+        ("H1 2025,Revenue", "100,100", None),
+        ("YTD 2025,Revenue", "100,100", None),
+        ("05.01.2025,12.01.2025,Revenue", "100,110,210", None),
+        ("Q1,Q2,Q3,Revenue", "100,110,120,331", None),
+        ("Q1 (TEUR),Q2 (TEUR),Revenue (TEUR)", "100,110,210", None),
+        ("Q1,Q2,Revenue", '"1.100","1.200","2.300"', ","),
+    ],
+)
+def test_a_sum_of_parts_of_a_year_is_no_year(cli: Cli, header: str, cells: str, decimal: str | None) -> None:
+    put("a.csv", f"Customer,{header}", f"X,{cells}")
+    how = ("--decimal", decimal) if decimal else ()
+    refused(cli("accounts", "import", "a.csv", *how), " is the sum of ", "which are no year")
+
+
+@pytest.mark.parametrize("header", ["H1,H2", "Q1,Q2,Q3,Q4", ",".join(f"P{k}" for k in range(1, 14))])
+def test_a_sum_of_all_parts_is_one(cli: Cli, header: str) -> None:
+    parts = header.count(",") + 1
+    put("a.csv", f"Customer,{header},Revenue", f"X,{','.join(['10'] * parts)},{10 * parts}")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert by_name(scenario())["X"]["revenue"] == 10 * parts
+
+
+def test_what_reads_as_a_month_among_quarters_is_refused(cli: Cli) -> None:
+    put("a.csv", "Customer,Quarter,Revenue", *(f"X,{k}/2025,10" for k in (1, 2, 3, 4)))
+    refused(cli("accounts", "import", "a.csv"), 'a.csv:2 "1/2025" in column "Quarter" reads as a month')
+
+
+def test_a_month_that_a_spreadsheet_took_for_a_number_is_refused(cli: Cli) -> None:
+    rows: list[list[object]] = [["Customer", "Month", "Revenue"], *(["X", 2025 + k / 100, 10] for k in range(1, 11))]
+    Path("a.xlsx").write_bytes(workbook({"S": rows}))
+    refused(cli("accounts", "import", "a.xlsx"), 'a.xlsx:2 "2025.01" in column "Month" is no date; a spreadsheet takes')
+
+
+def test_support_of_fewer_quarters_is_brought_to_a_year_as_revenue_is(cli: Cli) -> None:
+    put("a.csv", "Customer,Quarter,Revenue,Support cost", "X,Q3 2025,100,10", "X,Q4 2025,100,10")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert by_name(scenario())["X"] == {"name": "X", "revenue": 400, "support_cost": 40}
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["Date,Num,Customer,Account,Amount", *(f"{day},{k},{name},4000 Sales,9" for k, (day, name) in
+         enumerate(zip(DAYS, "XYXY", strict=True)))], 'columns "Account" and "Customer", of which one of the first'),
+        (["Invoice no,Customer,Amount", "1,X,9", "2,X,8"], "has several documents of an account, and no column"),
+        (["Customer,Revenue,Price vs list", "X,9,7%", "Y,8,5%"], 'column "Price vs list" is 7% of the list price at'),
+        (["Customer,Date,Amount,Credit", "X,2025-09-30,9,", "X,2025-12-31,,3"], 'column "Credit" may have to be taken'),
+        (["Customer,Revenue,", "X,1,234", "Y,2,500"], 'digits in the column without a name behind "Revenue"'),
+    ],
+)  # fmt: skip
+def test_what_may_be_something_else_is_refused(cli: Cli, lines: list[str], words: str) -> None:
+    put("a.csv", *lines)
+    refused(cli("accounts", "import", "a.csv"), words)
+
+
+def test_rates_of_exchange_and_changes_of_a_rate_are_no_amounts_of_one_kind(cli: Cli) -> None:
+    put("a.csv", "Customer,Date,Amount,Exchange rate", "X,2025-09-30,9,1", "X,2025-12-31,900,0.006")
+    refused(cli("accounts", "import", "a.csv"), 'column "Exchange rate" has several rates')
+    put("a.csv", "Customer,Month,MRR,Movement", "X,2025-01,100,New", "X,2025-06,20,Expansion")
+    refused(cli("accounts", "import", "a.csv"), 'column "Movement" says how rates changed')
+
+
+@pytest.mark.parametrize(
+    ("lines", "lacking"),
+    [
+        (["Customer,Month,Revenue", *(f"{name},2025-{k:02d},9" for k in range(1, 13) if k != 8 for name in "XY")],
+         "2025-08"),
+        (["Customer,Q1 2025,Q2 2025,Q4 2025", "X,9,9,9"], "2025-07, 2025-08, 2025-09"),
+        (["Customer,Month,Revenue", *(f"X,2025-{k:02d},9" for k in range(1, 13))], ""),
+    ],
+)  # fmt: skip
+def test_months_of_which_there_is_no_row_at_all_are_said(cli: Cli, lines: list[str], lacking: str) -> None:
+    put("a.csv", *lines)
+    said = cli("accounts", "import", "a.csv")
+    assert said.code == 0, said.err
+    assert (f"no row of any account is of {lacking}: what is" in " ".join(said.out.split())) == bool(lacking)
