@@ -38,6 +38,24 @@ size = 0.5
 """
 """A scenario of which all runs are played in no time."""
 
+BUSINESS = """
+title = "Mine"
+policies = ["accommodating", "strategic"]
+
+[business]
+currency = "EUR"
+revenue = 9e6
+
+[run]
+rounds = 12
+replications = 40
+
+[[accounts]]
+name = "Shared"
+revenue_share = 1.0
+"""
+"""A business of which little is stated."""
+
 RESTED = 40
 
 

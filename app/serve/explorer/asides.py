@@ -54,7 +54,7 @@ def turns(request: Request, body: Mapping[str, Any]) -> Response:
         written = written_in(document["unit"], means, money_of(state.arms()[0].scenario), first_answer(request, state))
         along = f"{LEAD}, {written.unit}, along {', '.join(filter(None, (shown.label, shown.unit)))}."
         command = _instead(state, "breakeven", "--vary", vary, *options)
-        return {"sentence": " ".join(said), "course": course, "said": along, "scale": written.scale,
+        return {"sentence": " ".join(said), "course": course, "said": along, "scales": [shown.scale, written.scale],
                 "breakeven": document, "command": command}  # fmt: skip
 
     return worked(request, body, work)
