@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from equipoise.analysis.estimate import Estimate
-    from equipoise.analysis.shown import Shown
     from equipoise.sim.money import Money
 
 
@@ -234,7 +233,6 @@ class Rest:
     turning: tuple[float, float, float] | None = None  #: where it turns, with its 95% interval; None where not found
     asked: bool = True  #: whether somebody could find it out; otherwise it is the model's own
     ranges: bool = False  #: whether it is stated as a range; otherwise it is not stated
-    shown: Shown | None = None  #: how a page has it; as ``--set`` takes it without
     later: Ends | None = None  #: the lead over the whole run, where that is longer than what is decided by
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 _DIGITS = 4
 _ONE = {"people": "person", "years": "year", "rounds": "round", "accounts": "account", "levels": "level",
-        "vendors": "vendor", "reviews": "review", "exchanges": "exchange"}  # fmt: skip
+        "vendors": "vendor", "reviews": "review", "exchanges": "exchange",
+        "units a quarter": "unit a quarter"}  # fmt: skip
 """What stands behind 1."""
 
 

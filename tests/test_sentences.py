@@ -82,7 +82,8 @@ def check_sentence(comparison: Comparison, difference: Difference) -> None:
     assert ("no difference that" in text) == (reading.standing(change["survival"]) == "unclear"), text
     for a, b in re.findall(rf"\(({NUMBER}) against ({NUMBER})\)", text):
         assert (number(a) - number(b)) * change["dependence_account"].value >= 0.0, text
-    for here, there in re.findall(rf"holds (?:Giant to round \d+ in )?({NUMBER})%? of .*? against ({NUMBER})", text):
+    held = rf"holds (?:Giant for [\w.]+ years? in )?({NUMBER})%? of .*? against ({NUMBER})"
+    for here, there in re.findall(held, text):
         apart = levels["survival"][difference.arm] - levels["survival"][difference.against]
         assert (number(here) - number(there)) * apart >= 0.0, text
 

@@ -78,7 +78,7 @@ def sentence(comparison: Comparison, difference: Difference) -> str:
     parts = [f"{pair.arm} earns {earned}." if earned else ""]
     who = "It" if earned else pair.arm
     parts += [
-        f"{who} {_margin(pair)}{link} {_survival(pair, comparison.money)}{causes(pair) if _held(pair) else ''}.",
+        f"{who} {_margin(pair)}{link} {_survival(pair)}{causes(pair) if _held(pair) else ''}.",
         _margin_consists_of(pair),
     ]
     if margin != survival:
@@ -107,20 +107,20 @@ def _margin(pair: Contrast) -> str:
     return f"keeps a contribution margin {pair.on} that {pair.runs} cannot tell from that of {pair.against}{shown}"
 
 
-def _survival(pair: Contrast, money: Money | None) -> str:
+def _survival(pair: Contrast) -> str:
     change = pair.change["survival"]
     if isnan(change.mean):
         return "has no account to hold"
     both = [side["survival"].mean for side in (pair.here, pair.there)]
     if not any(both):
         whom = "no account" if pair.account == ALL else f"{pair.account} in no run"
-        return f"holds {whom} {_until(pair.rounds, money)}, nor does {pair.against}"
+        return f"holds {whom} {_until(pair.rounds)}, nor does {pair.against}"
     few = pair.replications < _FEW
     if few and pair.account == ALL:
         here, there = apart(both[0], both[1], percent)
     else:
         (here, base), (there, _) = (in_runs(share, change.mean, pair.replications) for share in both)
-    until = _until(pair.rounds, money)
+    until = _until(pair.rounds)
     against = f"against {there}{f' of {base}' if few and pair.account != ALL else ''}"
     if alike(change):
         against += ", the same in every run"
@@ -164,9 +164,9 @@ def _money(pair: Contrast, money: Money | None) -> str:
     """What margin and survival come to together, where they don't go the same way."""
     change = pair.change["contribution"]
     if alike(change):
-        return f"In money, contribution {_over(pair.rounds, money)}, both are the same in every run."
+        return f"In money, contribution {_over(pair.rounds)}, both are the same in every run."
     if not direction(change) and not pair.constant(change):
-        return f"In money, contribution {_over(pair.rounds, money)}, {pair.runs} show no difference."
+        return f"In money, contribution {_over(pair.rounds)}, {pair.runs} show no difference."
     own, first = (ROUNDS_A_YEAR * side["contribution"].mean for side in (pair.here, pair.there))
     written = amounts(money, (own, first))
     here, there = apart(own, first, written.write, written.places)
@@ -184,13 +184,13 @@ def _failures(comparison: Comparison, pair: Contrast) -> str:
     return f"With {pair.arm} {what} in {many} {'more' if change.mean > 0.0 else 'fewer'} of {of} runs."
 
 
-def _until(rounds: int, money: Money | None) -> str:
-    """To the horizon: in years for a business, whose people live in them."""
-    return f"to round {rounds}" if money is None else f"for {years(rounds / ROUNDS_A_YEAR)}"
+def _until(rounds: int) -> str:
+    """To the horizon, in years, in which people live."""
+    return f"for {years(rounds / ROUNDS_A_YEAR)}"
 
 
-def _over(rounds: int, money: Money | None) -> str:
-    return f"over the {rounds} rounds" if money is None else f"over {years(rounds / ROUNDS_A_YEAR)}"
+def _over(rounds: int) -> str:
+    return f"over {years(rounds / ROUNDS_A_YEAR)}"
 
 
 def _shown(pair: Contrast, measure: str) -> bool:
@@ -211,7 +211,7 @@ def answer(comparison: Comparison) -> str:
 
     Arms are set against the first alone, since that is what has been tested.
     """
-    account, arm, until = account_spoken_of(comparison), comparison.arms[0], _until(comparison.rounds, comparison.money)
+    account, arm, until = account_spoken_of(comparison), comparison.arms[0], _until(comparison.rounds)
     what = "all accounts" if account == ALL else account
     contrasts = [contrast(comparison, difference) for difference in comparison.differences]
     twins = dict.fromkeys(pair.twin for pair in contrasts if pair.twin)

@@ -31,7 +31,7 @@ def rests_words(found: RestsOn) -> str:
     first = moving[0]
     turning = [rest for rest in facts if rest.turns]
     others = [rest for rest in turning if rest is not first]
-    further = [_plain(rest) for rest in own if abs(rest.swing.value) > abs(first.swing.value) and way(rest.swing)]
+    further = [words(rest.name) for rest in own if abs(rest.swing.value) > abs(first.swing.value) and way(rest.swing)]
     return paragraph(
         f"{_over(found, own)} {_named(found, first)}: {ends_words(found, first)}{_turns(found, first)}.",
         _unranked(moving, first),
@@ -134,12 +134,7 @@ def profits_beside(found: RestsOn) -> list[float]:
 
 
 def at(found: RestsOn, rest: Rest, value: float) -> str:
-    """Write a value of a number in its unit: an amount in the currency, as its ends; others as they are.
-
-    As a page has it, where one is shown.
-    """
-    if rest.shown:
-        return rest.shown.write(value)
+    """Write a value of a number in its unit: an amount in the currency, as its ends; others as they are."""
     return fact(found.money, value, rest.unit, (rest.low, rest.high))
 
 
@@ -150,8 +145,6 @@ def turning_words(found: RestsOn, rest: Rest) -> str:
     value, low, high = rest.turning
     if rest.whole:
         return f"between {int(value)} and {int(value) + 1}"
-    if rest.shown:
-        return f"{rest.shown.write(value)} ({rest.shown.span(low, high)})"
     if found.money is not None and rest.unit.startswith("currency"):
         written = amounts(found.money._replace(money=1.0), (*rest.turning, rest.low, rest.high))
         return f"{written.write(value)} ({fixed(written.scale * low, written.places)} to {written.write(high)})"
@@ -167,8 +160,6 @@ def turning_words(found: RestsOn, rest: Rest) -> str:
 
 def called(rest: Rest) -> str:
     """A number as words: its own, and whose."""
-    if rest.shown:
-        return rest.shown.label
     *where, last = parts_of(rest.keys[0])
     if len(rest.keys) == 1:
         return words(rest.keys[0])
@@ -181,10 +172,6 @@ def quoted(rest: Rest) -> str:
     return f"\u201c{called(rest)}\u201d"
 
 
-def _plain(rest: Rest) -> str:
-    return rest.shown.label if rest.shown else words(rest.name)
-
-
 def _fact(own: list[Rest]) -> str:
     return "fact that could be found out" if own else "number that is not stated"
 
@@ -193,7 +180,7 @@ def _models_own(own: list[Rest]) -> str:
     """Say what of the model's own turns the answer: these are numbers that nobody can be asked for."""
     if not own:
         return ""
-    turning = [_plain(rest) for rest in own if rest.turns]
+    turning = [words(rest.name) for rest in own if rest.turns]
     if not turning:
         return "None of the model's own numbers, which nobody can be asked for, turns it."
     more = len(turning) - _ALSO

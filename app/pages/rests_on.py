@@ -12,35 +12,49 @@ from equipoise.analysis.prose.rests_on import at, called, is_untold, profits_bes
 from equipoise.app.pages.layout import Cells
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from equipoise.analysis.estimate import Estimate
+    from equipoise.analysis.prose.money import Amounts
     from equipoise.analysis.results import Ends, Rest, RestsOn
 
 MOST = 10  # numbers that are listed, besides all those that turn the answer
 
 
-def rests_on_table(found: RestsOn) -> Cells:
-    """Lay out the numbers that move the lead furthest, and all that turn it."""
-    shown = [
+def listed(found: RestsOn) -> list[Rest]:
+    """The numbers that move the lead furthest, and all that turn it."""
+    return [
         rest
         for k, rest in enumerate(found.rests)
         if rest.turns or (rest.later and rest.later.turns) or (k < MOST and way(rest.swing))
     ]
-    leads = [getattr(rest, end) for rest in shown for end in ("at_low", "at_high")]
-    written = amounts(found.money, [lead.mean for lead in leads], table=True, within=profits_beside(found))
-    scaled = [Figure.of(lead.times(written.scale)) for lead in leads]
-    figures = [bracketed(figure, "money", written.places, signed=True) for figure in scaled]
-    low, high = figures[::2], figures[1::2]
+
+
+def written_leads(found: RestsOn, rests: Sequence[Rest]) -> Amounts:
+    """How the leads at the low and at the high of some numbers are written beside each other."""
+    leads = [lead.mean for rest in rests for lead in (rest.at_low, rest.at_high)]
+    return amounts(found.money, leads, table=True, within=profits_beside(found))
+
+
+def rests_on_table(found: RestsOn) -> Cells:
+    """Lay out the numbers that are listed."""
+    shown = listed(found)
+    written = written_leads(found, shown)
+
+    def lead(one: Estimate) -> str:
+        return bracketed(Figure.of(one.times(written.scale)), "money", written.places, signed=True)
+
     rows = [
         [
             capital(called(rest)),
             rest.question if rest.asked else "cannot be asked: the model's own",
             between(found.money, rest.low, rest.high, rest.unit),
             _taken(found, rest),
-            one,
-            other,
-            _turns(found, rest),
+            lead(rest.at_low),
+            lead(rest.at_high),
+            turns(found, rest),
         ]
-        for rest, one, other in zip(shown, low, high, strict=True)
+        for rest in shown
     ]
     return Cells(["In doubt", "Ask", "low to high", "taken", "lead at low", "lead at high", "turns it"], rows, texts=2)
 
@@ -51,7 +65,7 @@ def _taken(found: RestsOn, rest: Rest) -> str:
     return "drawn" if rest.taken is None else at(found, rest, rest.taken)
 
 
-def _turns(found: RestsOn, rest: Rest) -> str:
+def turns(found: RestsOn, rest: Rest) -> str:
     """Whether a number turns what is decided by, and where; and the lead over all years, where that is another."""
     first = (turning_words(found, rest) or "in between") if rest.turns else _unless_untold(rest, found.lead)
     if rest.later is None or found.whole is None:

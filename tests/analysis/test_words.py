@@ -59,8 +59,8 @@ def test_a_difference_is_said_with_its_interval_and_its_causes() -> None:
     )
     assert said(found).startswith(
         "strategic keeps 1.8 points more contribution margin on Giant than accommodating (1.7 to 1.9) and holds Giant "
-        "to round 40 in 76 of 100 runs against 50: 19 fewer in 100 left for a rival, 8 fewer ended in collapsed talks "
-        "and 1.2 more closed for reasons of its own, as is assumed, having been held longer. "
+        "for ten years in 76 of 100 runs against 50: 19 fewer in 100 left for a rival, 8 fewer ended in collapsed "
+        "talks and 1.2 more closed for reasons of its own, as is assumed, having been held longer. "
         "Its price is 4.0% higher, and gross margin 5.0 points higher; serving costs 2.1 points of revenue more; "
         "demands cost 1.1 points more."
     )
@@ -117,7 +117,7 @@ def test_luck_is_not_told_as_a_difference() -> None:
     assert "less" not in found
     assert answer(comparison(contribution_margin=0.004, reach=0.009)) == (
         "In contribution margin on Giant, 2,000 runs cannot tell strategic (15.4%) from accommodating (15.0%). "
-        "In survival of Giant to round 40, 2,000 runs cannot tell strategic (50%) from accommodating (50%)."
+        "In survival of Giant for ten years, 2,000 runs cannot tell strategic (50%) from accommodating (50%)."
     )
 
 
@@ -149,7 +149,7 @@ def test_the_answer_sets_every_arm_against_the_first() -> None:
     assert answer(found) == (
         "In contribution margin on Giant, strategic (16.8%) beats accommodating (15.0%), which beats stubborn (13.0%); "
         "2,000 runs cannot tell other (15.0%) from accommodating. "
-        "In survival of Giant to round 40, strategic (60%) beats accommodating (50%), which beats stubborn (30%); "
+        "In survival of Giant for ten years, strategic (60%) beats accommodating (50%), which beats stubborn (30%); "
         "2,000 runs cannot tell other (50%) from accommodating."
     )
 
@@ -164,7 +164,7 @@ def test_one_arm_is_described() -> None:
     alone = replace(comparison(), differences=[])
     assert answer(alone) == (
         "accommodating keeps a contribution margin of 15.0% (14.9% to 15.1%) on Giant. "
-        "Survival to round 40 is 50.0% (49.9% to 50.1%)."
+        "Survival for ten years is 50.0% (49.9% to 50.1%)."
     )
 
 
@@ -183,7 +183,7 @@ def test_all_accounts_are_spoken_of_where_none_stands_out() -> None:
     arms = [replace(each, accounts={}) for each in found.arms]
     told = said(replace(found, arms=arms))
     assert "contribution margin over all accounts than accommodating" in told
-    assert "holds 60 of 100 accounts to round 40 against 50" in told
+    assert "holds 60 of 100 accounts for ten years against 50" in told
 
 
 def test_words_are_added_to_a_comparison() -> None:
@@ -291,8 +291,8 @@ def _all_the_same(difference: Difference) -> Difference:
 
 
 def test_no_more_runs_are_spoken_of_than_were_played() -> None:
-    assert "to round 40 in 3 of 4 runs against 2 of 4" in said(comparison(survival=0.25, replications=4))
-    assert "to round 40 in 75 of 100 runs against 50" in said(comparison(survival=0.25, replications=100))
+    assert "for ten years in 3 of 4 runs against 2 of 4" in said(comparison(survival=0.25, replications=4))
+    assert "for ten years in 75 of 100 runs against 50" in said(comparison(survival=0.25, replications=100))
     found = comparison(survival=0.25, replications=4)
     everywhere = replace(found, arms=[replace(each, accounts={}) for each in found.arms])
-    assert "holds 75% of all accounts to round 40 against 50%" in said(everywhere)
+    assert "holds 75% of all accounts for ten years against 50%" in said(everywhere)

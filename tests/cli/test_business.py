@@ -187,7 +187,7 @@ def test_a_business_that_fails_under_every_policy_gets_no_advice(cli: Cli) -> No
     assert "For the record, against accommodating: strategic earns" in said
     assert not any(words in said for words in ("keep to", "choose accommodating", "choose strategic", "better choice"))
     (sentence,) = (one["sentence"] for one in found["differences"])
-    assert "it holds no account to round 40, nor does accommodating." in sentence
+    assert "it holds no account for ten years, nor does accommodating." in sentence
     assert "0 of 100 accounts" not in said
     assert "went down with" not in sentence
     assert "go-to-market" not in sentence

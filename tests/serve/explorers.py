@@ -3,11 +3,13 @@
 import http.client
 import json
 import random
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.cli.conftest import within
 from tests.serve.conftest import HERE, Site
 from tests.serve.processes import HANGS, Server
 
@@ -35,6 +37,24 @@ name = "North"
 size = 0.5
 """
 """A scenario of which all runs are played in no time."""
+
+BUSINESS = """
+title = "Mine"
+policies = ["accommodating", "strategic"]
+
+[business]
+currency = "EUR"
+revenue = 9e6
+
+[run]
+rounds = 12
+replications = 40
+
+[[accounts]]
+name = "Shared"
+revenue_share = 1.0
+"""
+"""A business of which little is stated."""
 
 RESTED = 40
 
@@ -120,6 +140,19 @@ class Asked:
     def more(self, scenario: str) -> dict[str, Any]:
         """What a page takes soon."""
         found: dict[str, Any] = self.client.get(f"/x/{scenario}/more.json").json()
+        return found
+
+    def printed(self, command: str, *more: str, **changes: str) -> str:
+        """What a command that the page names prints."""
+        program, *words = shlex.split(command)
+        assert program == "equipoise"
+        done = within(self.site.folder, *words, *more, **changes)
+        assert done.code == 0, done.err
+        return done.out
+
+    def played(self, command: str) -> dict[str, Any]:
+        """What it prints as JSON."""
+        found: dict[str, Any] = json.loads(self.printed(command, "--json"))
         return found
 
     def own(self, name: str = "small", text: str = SMALL) -> Path:

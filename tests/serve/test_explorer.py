@@ -4,17 +4,13 @@ import csv
 import json
 import random
 import re
-import shlex
-from typing import Any
 
 import pytest
 
 from equipoise.analysis.intervals import wilson
 from equipoise.app.serve.explorer.leads import LEAD
 from equipoise.app.serve.explorer.words import without_options
-from equipoise.experiments.assumptions import ASKED
 from equipoise.experiments.explorer.strip import POSITIONS
-from tests.cli.conftest import within
 from tests.serve.conftest import Site
 from tests.serve.explorers import RESTED, SMALL, Asked, drawn, state_of
 
@@ -26,16 +22,6 @@ def asked(site: Site) -> Asked:
     return found
 
 
-def played(asked: Asked, command: str) -> dict[str, Any]:
-    """What a command that the page names prints as JSON."""
-    program, *words = shlex.split(command)
-    assert program == "equipoise"
-    done = within(asked.site.folder, *words, "--json")
-    assert done.code == 0, done.err
-    found: dict[str, Any] = json.loads(done.out)
-    return found
-
-
 @pytest.mark.parametrize(("scenario", "seed"), [("small", 1), ("small", 2), ("over-a-barrel", 3), ("timing-chips", 4)])
 def test_an_answer_at_rest_is_what_its_command_prints(asked: Asked, scenario: str, seed: int) -> None:
     state = drawn(asked.page(f"/x/{scenario}"), random.Random(seed))
@@ -43,7 +29,7 @@ def test_an_answer_at_rest_is_what_its_command_prints(asked: Asked, scenario: st
     assert "faults" not in lines[-1], lines[-1]
     assert [line["asked"] for line in lines] == [17] * len(lines)
     assert [line["rested"] for line in lines] == [False] * (len(lines) - 1) + [True]
-    assert lines[-1]["comparison"] == without_options(played(asked, lines[-1]["command"]))
+    assert lines[-1]["comparison"] == without_options(asked.played(lines[-1]["command"]))
 
 
 def test_the_link_of_an_answer_opens_its_state(asked: Asked) -> None:
@@ -62,7 +48,7 @@ def test_what_cannot_be_played_is_said_at_its_control(asked: Asked) -> None:
     found = {one["key"]: one["message"] for one in line["faults"]}
     assert found.keys() == {"accounts.Giant.size", "market.rivals", "B.focus"}
     assert found["B.focus"] == "Focused investment = 300% of revenue   must be a number from 0 to 100% of revenue"
-    assert found["accounts.Giant.size"].startswith("Giant: size = -1 unit a round   must be a number, ")
+    assert found["accounts.Giant.size"].startswith("Giant: size = -1 units a quarter   must be a number, ")
     assert "Traceback" not in json.dumps(line)
     page = asked.page("/x/small?accounts.Giant.size=-1&B.focus=3")
     assert {one["key"] for one in page["faults"]} == {"accounts.Giant.size", "B.focus"}
@@ -91,7 +77,7 @@ def test_policies_in_words_are_played(asked: Asked) -> None:
     state = state_of("small")
     state["B"]["policy"] = "strategic for Giant, else accommodating"
     found = asked.last("answer", state=state)
-    assert found["comparison"] == played(asked, found["command"])
+    assert found["comparison"] == asked.played(found["command"])
 
 
 def test_a_policy_that_was_changed_is_called_so_wherever_it_is_spoken_of(asked: Asked) -> None:
@@ -111,7 +97,7 @@ def test_where_the_answer_turns_is_what_the_command_finds(asked: Asked) -> None:
         *told, found = asked.lines("turns", state=state, key=key)
         assert all(0.0 <= one["progress"] <= 1.0 for one in told)
         assert told
-        document = played(asked, found["command"])
+        document = asked.played(found["command"])
         assert found["breakeven"] == document
         assert found["course"]["points"] == document["points"]
         assert key not in found["sentence"]
@@ -147,19 +133,10 @@ def test_a_strip_goes_as_far_as_its_control(asked: Asked) -> None:
     assert wrong["faults"]
 
 
-def test_what_it_rests_on_is_what_the_command_finds(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("equipoise.experiments.assumptions.ASKED", ASKED[:6])
-    *told, found = asked.lines("rests", state=state_of("small"))
-    assert told[-1]["progress"] == pytest.approx(1.0, abs=0.01)
-    document = played(asked, found["command"])
-    assert found["comparison"] == document
-    assert found["rests_on"] == document.get("rests_on")
-
-
 def test_what_is_worth_knowing_is_what_the_command_finds(asked: Asked) -> None:
     state = {**state_of("small"), "replications": 60}
     found = asked.last("knowing", state=state)
-    assert found["knowing"] == played(asked, found["command"])
+    assert found["knowing"] == asked.played(found["command"])
     *_, wrong = asked.lines("knowing", state=state_of("small"))
     assert "too few" in wrong["faults"][0]["message"]
 
@@ -221,41 +198,6 @@ def test_downloads_are_of_the_present_state(asked: Asked) -> None:
     assert (wrong.status_code, wrong.headers["content-type"]) == (422, "text/plain; charset=utf-8")
     assert "focus = 7" in wrong.text
     assert asked.site.get("/x/nowhere/report").status_code == 404
-
-
-def test_each_lever_of_b_stands_at_both_ends_as_in_its_strip(asked: Asked) -> None:
-    of = {"state": state_of("small"), "outcome": "survival", "account": "Giant"}
-    *told, found = asked.lines("levers", **of)
-    assert all(0.0 <= one["progress"] <= 1.0 for one in told)
-    numbers = {one["name"]: one for one in found["levers"]["numbers"]}
-    assert {"focus", "charter", "walk_away"} <= numbers.keys()
-    assert "weigh_margin" not in numbers
-    assert found["levers"]["lead"]["unit"] == "probability"
-    assert found["said"]["caption"] == f"{LEAD}, of 100 runs, with each low and high."
-    assert found["said"]["lead"] == found["levers"]["lead"]["mean"]
-    rows = {one["name"]: one for one in found["said"]["rows"]}
-    assert [*rows] == sorted(rows, key=lambda name: -abs(numbers[name]["swing"]["mean"]))
-    for name, ends in (("charter", ("off", "on")), ("focus", ("0% of revenue", "10% of revenue"))):
-        low, high = (numbers[name][end]["mean"] for end in ("at_low", "at_high"))
-        assert (rows[name]["low"], rows[name]["high"]) == (low, high)
-        said = [
-            f"{100 * one['mean']:+.1f} ({100 * one['low']:.1f} to {100 * one['high']:.1f}) at {end}".replace(
-                "+0.0", "0.0"
-            )
-            for one, end in zip((numbers[name]["at_low"], numbers[name]["at_high"]), ends, strict=True)
-        ]
-        assert rows[name]["text"].replace("-0.0", "0.0") == ", ".join(said).replace("-0.0", "0.0")
-    for name, end in (("charter", 1), ("focus", 0)):
-        last = asked.last("levers", **{**of, "state": state_of("small", **{name: end})})
-        assert last["levers"]["lead"] == numbers[name]["at_high" if end else "at_low"]
-    document = played(asked, found["command"])
-    most = max(numbers.values(), key=lambda one: abs(one["swing"]["mean"]))
-    lead = document["differences"][0]["accounts"]["Giant"]["survival"]
-    assert {part: lead[part] for part in most["at_high"]} == most["at_high"]
-    assert found["said"]["sentence"].endswith(found["command"])
-    mixed = state_of("small")
-    mixed["B"]["policy"] = "strategic for Giant, else accommodating"
-    assert "focus" not in [one["name"] for one in asked.last("levers", **{**of, "state": mixed})["levers"]["numbers"]]
 
 
 def test_the_report_is_that_of_the_command(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:

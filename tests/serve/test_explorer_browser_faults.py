@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from equipoise.app.serve.explorer.leads import LEAD
 from tests.cli.conftest import within
 from tests.serve.browsers import PHONE, Page, Route, Visitors, expect
 from tests.serve.explorer_pages import (
@@ -16,19 +15,18 @@ from tests.serve.explorer_pages import (
     keep,
     numbers,
     opened,
-    pressed,
     rested,
     sent,
     state_on,
     switched,
     typed,
 )  # fmt: skip
-from tests.serve.explorers import SMALL
+from tests.serve.explorers import BUSINESS, SMALL
 from tests.serve.processes import Server
 
 PORT = 8930
 SIZE, FEAR = "accounts.Giant.size", "switches.fear"
-TOO_SMALL = "Giant: size = -1 unit a round   must be a number, more than 0"
+TOO_SMALL = "Giant: size = -1 units a quarter   must be a number, more than 0"
 BROKEN = SMALL.replace("size = 4.0", "size = -4.0").replace("rounds = 12", "rouns = 12")
 NASTY = "<img src=x onerror=alert(1)>"
 QUOTED = "\"' {{ 7 * 7 }} hx-get=/ <b>"
@@ -38,22 +36,6 @@ NAMES = (
     .replace('"Giant"', f"'{NASTY}'")
     .replace('"North"', f"'''{QUOTED}'''")
 )
-BUSINESS = """
-title = "Mine"
-policies = ["accommodating", "strategic"]
-
-[business]
-currency = "EUR"
-revenue = 9e6
-
-[run]
-rounds = 12
-replications = 40
-
-[[accounts]]
-name = "Shared"
-revenue_share = 1.0
-"""
 WHOLE = BUSINESS.replace("revenue_share = 1.0", 'revenue = 5e6\n[[accounts]]\nname = "Rest"\nrevenue = 4e6')
 """A business whose accounts come to its revenue: none can be another without the others."""
 DROPPED = """([name, text]) => {
@@ -286,60 +268,6 @@ def test_figures_are_in_the_step_of_the_headline(visitors: Visitors, server: Ser
     assert float(lead.get_attribute("data-value") or 0) == pytest.approx(1e6 * float(lead.inner_text()), rel=0.01)
 
 
-def test_a_number_is_typed_as_people_write_it(visitors: Visitors, server: Server) -> None:
-    """In a field of thousands; what is no number, or may be two, is told there until something else is typed."""
-    page = opened(visitors.page(), f"{keep(server, 'mine', BUSINESS)}{OPEN}")
-    cash = control(page, "business.cash")
-    field, fault = cash.locator(".field"), cash.locator(".fault")
-    assert cash.locator(".unit").inner_text() == "thousand EUR"
-    for text, shown, amount in [
-        ("4.600.000", "4600", 4_600_000),
-        ("1,5 Mio.", "1500", 1_500_000),
-        ("12,5", "12.5", 12_500),
-        ("1.234.567,89", "1234.56789", 1_234_567.89),
-    ]:
-        field.fill(text)
-        field.press("Tab")
-        expect(field).to_have_value(shown)
-        rested(page)
-        assert field.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
-        assert state_on(page)["facts"]["business.cash"] == amount
-    field.fill("")
-    field.press_sequentially("4.6 mil")
-    field.press("Enter")
-    expect(fault).to_have_text('"4.6 mil" is no number; write its digits, as 250000, or as 2.5 million')
-    pressed(page, "#cloud")  # an answer, of what was typed at first
-    expect(fault).to_be_visible()
-    field.fill("1,234")
-    field.press("Enter")
-    expect(fault).to_have_text('"1,234" may be a thousand or a fraction; write 1.234 or 1234')
-    expect(field).to_have_attribute("aria-invalid", "true")
-    field.fill("1.234")
-    expect(fault).to_be_hidden()
-    rested(page)
-    assert page.locator("#undo").is_enabled()
-    page.locator("#see").focus()
-    assert state_on(page)["facts"]["business.cash"] == 1234
-
-
-def test_a_number_that_nobody_could_read_is_read_once_the_server_is_back(visitors: Visitors, server: Server) -> None:
-    page = opened(visitors.page(), f"{keep(server, 'mine', BUSINESS)}{OPEN}")
-    cash = control(page, "business.cash")
-    field, fault = cash.locator(".field"), cash.locator(".fault")
-    page.context.set_offline(True)
-    field.fill("1,5 Mio.")
-    field.press("Tab")
-    expect(fault).to_have_text("The server does not answer now.")
-    page.wait_for_timeout(1500)  # in which it is tried again, in vain
-    expect(field).to_have_value("1,5 Mio.")
-    page.context.set_offline(False)
-    expect(field).to_have_value("1500")
-    expect(fault).to_be_hidden()
-    rested(page)
-    assert state_on(page)["facts"]["business.cash"] == 1_500_000
-    visitors.complaints.clear()  # the browser's own notes
-
-
 def test_nothing_is_drawn_of_what_is_not_there(visitors: Visitors, server: Server) -> None:
     """Of figures before the first answer none is old; of a fact that leaves no room there is a sentence alone."""
     page = visitors.page()
@@ -362,33 +290,3 @@ def test_nothing_is_drawn_of_what_is_not_there(visitors: Visitors, server: Serve
         expect(one.locator(".strip")).to_have_text("No other value fits what else is stated.")
         expect(one.locator(".strip svg")).to_have_count(0)
     assert visitors.complaints == []
-
-
-def test_what_is_not_stated_stands_on_its_track_where_it_is_taken(visitors: Visitors, server: Server) -> None:
-    page = opened(visitors.page(), f"{keep(server, 'mine', BUSINESS)}{OPEN}")
-    of = {name: control(page, f"business.{name}") for name in ("overhead", "selling_cost")}
-    held = {name: [one.locator(".track").get_attribute(end) for end in ("min", "max")] for name, one in of.items()}
-    assert all(float(low or 0) > 0 for low, _ in held.values())
-    tracks = {name: one.locator(".track") for name, one in of.items()}
-    assert tracks["overhead"].input_value() == held["overhead"][0]
-    assert of["overhead"].locator(".field").get_attribute("placeholder") == "not stated"
-    taken = float(of["selling_cost"].locator(".field").get_attribute("placeholder") or "nothing")
-    assert float(tracks["selling_cost"].input_value()) == pytest.approx(1000 * taken, rel=0.01)
-    asked: list[Route] = []
-
-    def hold(route: Route) -> None:
-        asked.append(route)
-
-    page.route("**/x/strip", hold)
-    tracks["selling_cost"].hover()
-    while not asked:  # as a hand that rests there, and then takes hold
-        page.wait_for_timeout(10)
-    tracks["selling_cost"].focus()
-    asked[0].continue_()
-    expect(of["selling_cost"].locator(".strip .now")).to_be_attached()
-    expect(of["selling_cost"].locator(".strip").get_by_text(f"three years: {LEAD} is ")).to_be_visible()
-    assert len(asked) == 1
-    page.keyboard.press("ArrowRight")
-    rested(page)
-    assert float(of["selling_cost"].locator(".field").input_value()) == pytest.approx(taken, rel=0.02)
-    assert [tracks["selling_cost"].get_attribute(end) for end in ("min", "max")] == held["selling_cost"]

@@ -211,16 +211,27 @@ def test_it_is_read_at_four_times_the_size(visitors: Visitors) -> None:
     expect(page.locator("#sentence")).to_be_in_viewport()  # on a tablet the controls move beside the answer
 
 
-def test_what_is_pressed_is_large_enough_for_a_finger(visitors: Visitors) -> None:
-    page = opened(visitors.page(PHONE, has_touch=True, is_mobile=True), f"/x/small{OPEN}&B.focus=0.07")
+PRESSED = (
+    "button, select, summary, .field, .track, a.plain, .segments label, .chart label, .head:has([type=checkbox]) label"
+)
+
+
+@pytest.mark.parametrize("size", [(320, 640), (390, 844), DESKTOP])
+def test_what_is_pressed_is_large_enough_for_a_finger(visitors: Visitors, size: tuple[int, int]) -> None:
+    page = opened(visitors.page(size), f"/x/small{OPEN}&B.focus=0.07")
     small = page.eval_on_selector_all(
-        "button, select, summary, .field, .track, input[type=checkbox], a.plain",
-        "all => all.filter(one => one.checkVisibility() && !one.closest('.chart'))"
-        ".map(one => [one.id || one.className || one.tagName, one.getBoundingClientRect(), one])"
-        ".filter(([, box, one]) => box.height < 24 || (box.height < 44 && one.matches('button, .track')))"
+        f"{PRESSED}{', #foot a' if size != DESKTOP else ''}",
+        "all => all.filter(one => one.checkVisibility())"
+        ".map(one => [one.id || one.textContent || one.className, one.getBoundingClientRect()])"
+        ".filter(([, box]) => box.width < 44 || box.height < 44)"
         ".map(([name, box]) => [name, box.width, box.height])",
     )
     assert small == []
+
+
+@pytest.mark.parametrize("size", [(320, 640), PHONE])
+def test_the_answer_stays_in_sight_while_a_control_is_moved(visitors: Visitors, size: tuple[int, int]) -> None:
+    page = opened(visitors.page(size, has_touch=True, is_mobile=True), f"/x/small{OPEN}&B.focus=0.07")
     control(page, "focus").scroll_into_view_if_needed()
     page.keyboard.press("k")  # with a baseline, too
     expect(page.locator("#figure-1 [data-arm='Kept B'] b")).to_be_attached()
@@ -231,9 +242,9 @@ def test_what_is_pressed_is_large_enough_for_a_finger(visitors: Visitors) -> Non
     assert box["x"] + box["width"] >= track["x"] + track["width"]
     assert box["y"] == 0  # the answer stays in sight while a control is moved
     expect(page.locator("#foot b")).to_be_in_viewport(ratio=1)  # and so does what it is not
-    assert box["height"] <= 0.4 * PHONE[1] + 1
+    assert box["height"] <= 0.4 * size[1] + 1
     assert page.locator("#head").evaluate("one => one.scrollHeight - one.clientHeight") <= 1  # and all of it
-    assert page.locator("#head .dots").first.is_visible()
+    assert page.locator("#head .dots").first.is_visible() == (size == PHONE)
 
 
 @pytest.mark.parametrize("width", [360, 390, 640, 1280])

@@ -136,9 +136,23 @@ def test_no_number_stands_without_what_it_is_counted_in(name: str) -> None:
     """A unit, or points with their ends; rounds, of which nobody but the program has heard, are quarters."""
     found = {one["key"]: one["in"] for one in of(name) if one["kind"] == "number"}
     assert [key for key, said in found.items() if not said] == []
-    assert [key for key, said in found.items() if re.fullmatch("rounds?", said)] == []
+    assert [key for key, said in found.items() if re.search("(^|a )rounds?$", said)] == []
     assert (found["bluff"], found["weigh_margin"]) == ("points, 0 to 1", "points, 0 to 10")
     assert found["prudence"] == "times the reserve"
+
+
+def test_what_changes_with_what_is_said_in_words() -> None:
+    """Of a business in shares of its list price: no money of the model's own, no unit of nothing."""
+    keys = ("product.support_curvature", "capability.capability_gain", "charter.network_growth")
+    plain, own = ([by_key(name)[key]["in"] for key in keys] for name in ("over-a-barrel", BUSINESS))
+    assert plain == ["for each money a unit", "money a unit a quarter", "% a quarter for each money a unit"]
+    assert own == [
+        "for each 1% of the list price", "% of the list price a quarter", "% a quarter for each 1% of the list price"
+    ]  # fmt: skip
+    gain = by_key(BUSINESS)["capability.capability_gain"]
+    assert "As in the scenario: 4.5% of the list price a quarter." in gain["about"]
+    sizes = by_key("over-a-barrel")["accounts.Giant.size"]["about"]
+    assert "As in the scenario: 4 units a quarter. Otherwise: 1 unit a quarter." in sizes
 
 
 def test_a_business_is_moved_in_its_own_currency_and_in_years() -> None:

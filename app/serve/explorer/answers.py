@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from equipoise.analysis.contrast import ALL
@@ -12,7 +13,7 @@ from equipoise.app.serve.explorer.desk import addresses, asker_of, desk, state_o
 from equipoise.app.serve.explorer.figures import figures_of
 from equipoise.app.serve.explorer.labels import in_words
 from equipoise.app.serve.explorer.leads import LEAD, at_each, between, written_in
-from equipoise.app.serve.explorer.lines import Lines
+from equipoise.app.serve.explorer.lines import Lines, with_progress
 from equipoise.app.serve.explorer.policies import offered
 from equipoise.app.serve.explorer.warned import warnings_of
 from equipoise.app.serve.explorer.words import faults_of, sentences, shown_at, without_options
@@ -63,6 +64,13 @@ def lines(
             yield {**mark, "faults": whole(error)}
 
     return Lines(all_of_it, desk(request).flights, asker_of(request))
+
+
+def worked(
+    request: Request, body: Mapping[str, Any], work: Callable[[State, Callable[[float], None]], dict[str, Any]]
+) -> Response:
+    """Answer with what takes a while, and before with how far it is."""
+    return lines(request, body, lambda state, wanted: with_progress(partial(work, state), wanted))
 
 
 def _can_be_played(state: State) -> bool:

@@ -43,6 +43,15 @@ _FROM, _LEAST = 50.0, 0.01
 """From how much revenue on, of such a unit, a business has its amounts in it: all that go this far at least."""
 _OURS = "the business: "
 _BARE = frozenset({"1", "0 or 1", "on/off", "choice", "1 to 5", "score"})
+_SLOPES = {
+    "unit/money": (("for each money a unit", 1.0), ("for each 1% of the list price", 0.01)),
+    "money/unit/round": (("money a unit a quarter", 1.0), ("% of the list price a quarter", 100.0)),
+    "unit/money/round": (
+        ("% a quarter for each money a unit", 100.0),
+        ("% a quarter for each 1% of the list price", 1.0),
+    ),
+}
+"""What changes with what: in words without a business, and of one, whose prices are shares of the list price."""
 _WORDS = {"type": tuple(ACCOUNT_TYPES)}
 """What a text of an account may be."""
 
@@ -173,7 +182,14 @@ def _kind(field: FieldInfo, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _unit(money: Money | None, unit: str) -> tuple[str, float]:
-    """What a value is shown in, and what it is multiplied with for that."""
+    """What a value is shown in, and what it is multiplied with for that; rounds are quarters to people."""
+    if unit in _SLOPES:
+        return _SLOPES[unit][money is not None]
+    name, scale = _named(money, unit)
+    return name.replace("unit a round", "units a round").replace(" a round", " a quarter"), scale
+
+
+def _named(money: Money | None, unit: str) -> tuple[str, float]:
     if behind := per_cent(money, unit):
         return behind, 100.0
     shown = unit_for(money, unit) if unit in _AMOUNTS else Unit(unit, 1.0)

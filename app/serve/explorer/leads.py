@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import floor, log10
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from equipoise.analysis.prose.money import Amounts, of_unit
 from equipoise.analysis.prose.money_first import lead_of
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 LEAD = "B \u2212 A"
 """What a lead is called, as beside the large figures."""
-
-MOST = 12
-"""Numbers of a tornado, of those that move the lead most."""
 
 _PLACES = {"money/unit": 3, "1": 2, "level": 2}
 _OTHERWISE = 1
@@ -85,31 +82,24 @@ def between(written: Amounts, leads: Iterable[float | None]) -> str:
     return " to ".join(dict.fromkeys(_signed(written, [*known[:1], *known[-1:]])))
 
 
-def tornado(
-    found: Found,
-    labels: Sequence[str],
-    ends: Sequence[Sequence[str]],
-    money: Money | None,
-    answer: Comparison | None,
-) -> dict[str, Any]:
-    """Lay out what numbers do to the lead, at their low and high, those first that move it most."""
-    rows = sorted(
-        zip(found["numbers"], labels, ends, strict=True), key=lambda row: -abs(row[0]["swing"]["mean"] or 0.0)
-    )[:MOST]
-    both = [[one[end] for end in ("at_low", "at_high")] for one, _, _ in rows]
-    means = [[one["mean"] for one in ends] for ends in both]
-    written = written_in(found["lead"]["unit"], filter(None, (mean for both in means for mean in both)), money, answer)
-    return {
-        "caption": f"{LEAD}, {written.unit}, with each low and high.",
-        "lead": found["lead"]["mean"],
-        "rows": [
-            {
-                "name": one["name"],
-                "label": label,
-                "low": low,
-                "high": high,
-                "text": at_each(written, (low, high), at, [_interval(written, end) for end in ends]),
-            }
-            for (one, label, at), (low, high), ends in zip(rows, means, both, strict=True)
-        ],
-    }
+class Bar(NamedTuple):
+    """What the lead is with one number at its low and at its high."""
+
+    name: str
+    label: str
+    leads: Sequence[Found]
+    at: Sequence[str]  # what the number is there
+    asked: str = ""  # what is said before, in words
+    turns: str = ""  # whether it turns the lead, where that is said
+
+
+def tornado(lead: float | None, written: Amounts, caption: str, bars: Iterable[Bar]) -> dict[str, Any]:
+    """Lay out what numbers do to the lead, in the order in which they are told."""
+    return {"caption": caption, "lead": lead, "rows": [_row(written, bar) for bar in bars]}
+
+
+def _row(written: Amounts, bar: Bar) -> dict[str, Any]:
+    low, high = means = [one["mean"] for one in bar.leads]
+    ends = at_each(written, means, bar.at, [_interval(written, one) for one in bar.leads])
+    text = " ".join(filter(None, (bar.asked, f"{ends}{bar.turns and f'; turns it: {bar.turns}'}")))
+    return {"name": bar.name, "label": bar.label, "low": low, "high": high, "text": text}

@@ -32,6 +32,8 @@ _WIDEST = 10.0
 """Where nothing says how far to go: this far from the lowest that there can be."""
 _ALL = (0.0, 1.0)
 """Shares of revenue between which an amount lies of which nothing is usual."""
+_HIGHEST = {"walk_away": 0.2}
+"""How far levers go that no shipped policy uses: to where hardly anybody signs (docs/calibration.md)."""
 _OTHERWISE = re.compile(r"([a-z_]+\.[a-z_]+) when not stated")
 """What a declaration says holds in place of a fact that is not stated."""
 
@@ -64,8 +66,16 @@ def slider(scenario: Scenario, key: str, field: FieldInfo, stated: object, unsta
 
 def _of_lever(key: str, low: float, high: float) -> tuple[float, float]:
     """From the least to some times of what any shipped policy does; shares of less than one stay shares."""
-    most = highest_levers()[key.removeprefix(PREFIX)]
-    return low, min(high, min(5.0 * most, max(2.0 * most, 1.0)) or 1.0)
+    name = key.removeprefix(PREFIX)
+    most = highest_levers()[name]
+    return low, min(high, min(5.0 * most, max(2.0 * most, 1.0)) or _HIGHEST.get(name, 1.0))
+
+
+def halves(lever: str, value: float, low: float, high: float) -> tuple[float, float]:
+    """Half of what a lever is, and half as much again, as far as allowed; of nothing, to what shipped ones have."""
+    if not value:
+        return low, highest_levers()[lever] or _HIGHEST.get(lever, 1.0)
+    return max(low, value / 2.0), min(high, float(f"{1.5 * value:.12g}"))
 
 
 @cache

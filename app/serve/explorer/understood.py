@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.business import sentences
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.numbers import capital
 from equipoise.app.pages.business import business_cells
-from equipoise.app.serve.explorer.answers import lines
+from equipoise.app.serve.explorer.answers import worked
 from equipoise.app.serve.explorer.labels import without_keys
-from equipoise.app.serve.explorer.lines import with_progress
 from equipoise.app.serve.explorer.warned import warnings_at
 from equipoise.app.serve.explorer.words import without_options
 from equipoise.sim.business import understanding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from equipoise.app.serve.explorer.lines import Wanted
     from equipoise.experiments.explorer.state import State
 
 _TITLES = ("The first year", "Its accounts")
@@ -32,11 +29,7 @@ _SOLVED = 0.5
 
 def understood(request: Request, body: Mapping[str, Any]) -> Response:
     """Answer with its tables, what stands out in them, and warnings."""
-
-    def found(state: State, wanted: Wanted) -> Iterator[Mapping[str, object]]:
-        return with_progress(partial(_laid_out, state), wanted)
-
-    return lines(request, body, found)
+    return worked(request, body, _laid_out)
 
 
 def _laid_out(state: State, done: Callable[[float], None]) -> dict[str, Any]:

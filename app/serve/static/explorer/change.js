@@ -57,9 +57,8 @@ export function chips(store, found) {
 
 /** Questions that take a while. */
 export function questions(store) {
-	const { controls } = store.page;
 	const draws = {
-		turns: (found) => courseOf(found, controls.find((one) => one.key === $("turn-key").value)),
+		turns: course,
 		rests: tornado,
 		levers: tornado,
 		understood: ({ tables, read }) => [...tables.map(folded), ...read.map((text) => told(text))],
@@ -99,14 +98,15 @@ function ask(store, name, sent, draw) {
 	});
 }
 
-function courseOf({ sentence, said, scale: by, course: { points, crossings }, command }, { scale }) {
-	const given = { name: sentence, tickX: (place) => short(scale * place), tick: (lead) => short(by * lead) };
+/** The lead along what is varied, each written so many times as much. */
+function course({ sentence, said, scales: [along, by], course: { points, crossings }, command }) {
+	const given = { name: sentence, tickX: (place) => short(along * place), tick: (lead) => short(by * lead) };
 	return [told(sentence), leadLine(points, crossings.map((one) => one.value), given), told(said, "p", "quiet"), told(command, "code")];
 }
 
 /** What moves the lead most. */
 function tornado({ said: { sentence, caption, lead, rows }, command }) {
-	const ends = rows.flatMap(({ low, high }) => [low, high, 0]), among = [{ low: Math.min(...ends), high: Math.max(...ends) }];
+	const among = [...rows, { low: 0, high: 0 }];
 	const bars = rows.map(({ name, label, text, low, high }) => {
 		const bar = dots({ name: `${label} ${text}`, rows: [{ side: "swing", mean: lead, low, high }], among, each: 18 });
 		return make("li", { "data-rests": name }, told(label, "span"), bar, told(text, "small"));

@@ -60,14 +60,14 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 		size,
 		name,
 		...axes,
-		...(Number.isFinite(at) ? [line(x(at), top, x(at), bottom, "now")] : []),
+		...(isKnown(at) ? [line(x(at), top, x(at), bottom, "now")] : []),
 		...drawn.flatMap(({ side, xs, bands = [] }) => bands.map((band, k) => shape("path", { class: `band ${side} band-${k}`, d: area(xs, band) }))),
 		...drawn.flatMap(({ side, xs, ys }) => [
 			shape("path", { class: `line ${side}`, d: path(through(xs, ys)) }),
 			...(isBare || side === "plain" ? [] : xs.map((one, k) => mark(side, x(one), y(ys[k]), one === at ? 4.5 : 2.6))),
 		]),
 		...turns.map((one) => line(x(one), top, x(one), bottom, "turn")),
-		...(Number.isFinite(guess) ? [mark("guess", right - 6, y(guess), 4), words(right - 14, y(guess) + 4, "you said", "end", { class: "small" })] : []),
+		...(isKnown(guess) ? [mark("guess", right - 6, y(guess), 4), words(right - 14, y(guess) + 4, "you said", "end", { class: "small" })] : []),
 	);
 }
 

@@ -21,15 +21,17 @@ export function makeControl(declared, told) {
 	element.querySelector("summary").ariaLabel = `About ${declared.label}`;
 	reset.ariaLabel = `Reset ${declared.label}`;
 	for (const one of inputs) one.setAttribute("aria-describedby", `${id}-unit ${id}-fault`);
-	let base = null, shown = NaN, rest = 0, wrong = ""; // what was typed and cannot be read
+	let base = null, shown = null, stands = false, rest = 0, wrong = "";
 	const fails = (message) => {
 		fault.textContent = message ||= wrong;
-		for (const one of inputs) one.ariaInvalid = String(!!message);
+		for (const one of inputs) one.ariaInvalid = !!message;
 	};
-	const show = KINDS[declared.kind](declared, inputs, { ...told, wrong: (message) => fails((wrong = message)) });
+	/** What was typed stands until it is read, or the value is another. */
+	const waits = (message) => ((stands = true), fails((wrong = message)));
+	const show = KINDS[declared.kind](declared, inputs, { ...told, waits });
 	on(reset, "click", () => (told.change(base, true), input.focus()));
 	on(part("usual"), "click", () => told.change(declared.default, true));
-	on(element, "input", () => ([shown, wrong] = [NaN, ""])); // it may stand elsewhere
+	element.addEventListener("input", () => ([stands, wrong] = [false, ""]), true); // before it is taken
 	on(element, "focusin", told.touch);
 	on(element, "pointerenter", () => (rest = setTimeout(told.touch, 150)));
 	on(element, "pointerleave", () => clearTimeout(rest));
@@ -37,9 +39,9 @@ export function makeControl(declared, told) {
 		element,
 		declared,
 		show(now, from) {
-			if (now === shown && from === base) return; // to write to all takes milliseconds
-			[shown, base, wrong] = [now, from, ""];
-			show(now);
+			if (stands && now === shown && from === base) return; // to write to all takes milliseconds
+			[stands, shown, base, wrong] = [true, now, from, ""];
+			show(now, from);
 			reset.title = `Back to ${value(declared, base)}`;
 			element.classList.toggle("changed", now !== base);
 		},
@@ -54,9 +56,9 @@ const KINDS = { number, switch: box, choice };
 function number(declared, [field, track], told) {
 	const { step, label, unit, taken, power } = declared, tenth = shift(step, -1);
 	const [low, high] = [declared.from, declared.to].map(String), allowed = [declared.low ?? -Infinity, declared.high ?? Infinity];
-	const shown = (text) => text && shift(text, power);
+	const shown = (text) => text && shift(text, power), meant = (text) => text && shift(text, -power);
 	const typed = () => field.value.trim();
-	let now = "", isTyping = false;
+	let now = "";
 	track.step = tenth;
 	track.ariaLabel = label;
 	field.placeholder = declared.placeholder;
@@ -70,19 +72,15 @@ function number(declared, [field, track], told) {
 	const put = (wished) => {
 		const text = between(wished, ...allowed);
 		moveTrack(text);
-		[field.value, isTyping] = [shown(text), false];
+		field.value = shown(text);
 		told.change(Number(text), false);
 	};
 	on(track, "input", () => put(snap(track.value, step, low)));
 	const take = (text) => {
-		moveTrack(text && shift(text, -power));
+		moveTrack(meant(text));
 		told.change(text ? Number(now) : null, false);
 	};
-	on(field, "input", () => {
-		isTyping = true;
-		if (isPlain(typed())) take(typed());
-	});
-	on(field, "blur", () => (isTyping = false));
+	on(field, "input", () => (isPlain(typed()) ? take(typed()) : told.waits("")));
 	for (const one of [track, field]) {
 		const led = (event) => one === field && /Left|Right|Home|End/.test(event.key) ? null : moved(event, now || track.value, step, tenth, { Home: low, End: high });
 		on(one, "keydown", (event) => {
@@ -93,22 +91,25 @@ function number(declared, [field, track], told) {
 		});
 		on(one, "keyup", (event) => led(event) !== null && told.settle());
 		on(one, "change", async function read() {
-			const text = typed();
-			if (!isPlain(text)) {
+			let text = typed();
+			if (text && !isPlain(text)) {
 				const { number, faults, isAway } = await last("/x/number", { typed: text, unit });
 				if (text !== typed()) return;
-				told.wrong(faults?.[0].message ?? "");
+				told.waits(faults?.[0].message ?? "");
 				if (isAway) setTimeout(() => text === typed() && read(), RETRY);
 				if (faults) return;
-				take(number);
+				text = number;
 			}
+			take(text);
 			field.value = shown(now);
 			told.settle();
 		});
 	}
-	return (value) => {
+	return (value, usual) => {
 		moveTrack(typeof value === "number" ? shift(value, 0) : "");
-		if (!isTyping) field.value = shown(now);
+		if (meant(typed()) !== now) field.value = shown(now);
+		const { min, max, parentElement } = track;
+		parentElement.style.setProperty("--usual", ((usual ?? taken ?? 2 * min - max) - min) / (max - min)); // of nothing outside
 	};
 }
 

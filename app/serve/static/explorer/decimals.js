@@ -8,8 +8,8 @@ const places = (text) => {
 /** Write a number with so many decimals, without zeros at the end. */
 const plain = (number, many) => (many ? number.toFixed(many).replace(/\.?0+$/, "").replace(/^-0$/, "0") : number.toFixed(0));
 
-/** Whether it is nothing, or a number as the page writes it; any other, as "4.600", the server reads. */
-export const isPlain = (text) => /^(?!\d{1,3}\.\d\d0$)-?(\d{1,6}\.?\d*|\.\d+)$|^$/.test(text);
+/** Whether it is a number as the page writes it; any other, as "4.600", the server reads. */
+export const isPlain = (text) => /^(?!\d{1,3}\.\d\d0$)-?(\d{1,6}\.?\d*|\.\d+)$/.test(text);
 
 export const plus = (text, step, times) => plain(Number(text) + step * times, Math.max(places(text), places(step)));
 

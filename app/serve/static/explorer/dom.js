@@ -4,9 +4,13 @@ export const $ = (id) => document.getElementById(id);
 
 export const all = (selector) => [...document.querySelectorAll(selector)];
 
-/** Hear of an event at elements: given, or found by a selector. */
+/** Hear of an event at elements, given or found by a selector; a form is sent by nobody else. */
 export function on(where, event, run) {
-	for (const one of typeof where === "string" ? all(where) : [where]) one.addEventListener(event, (told) => run(told, one));
+	for (const one of typeof where === "string" ? all(where) : [where])
+		one.addEventListener(event, (told) => {
+			if (event === "submit") told.preventDefault();
+			run(told, one);
+		});
 }
 
 /** An element, or with `make.svg` a shape, with text, attributes and children. */
@@ -17,7 +21,7 @@ function filled(one, given = {}, children = []) {
 	for (const [name, value] of Object.entries(given))
 		if (name === "text") one.textContent = value;
 		else if (name === "click") one.addEventListener(name, value);
-		else if ((value ?? null) !== null) one.setAttribute(name, value);
+		else if (value != null) one.setAttribute(name, value);
 	one.append(...children);
 	return one;
 }

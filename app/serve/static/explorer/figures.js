@@ -26,15 +26,15 @@ function overYears(chart, given) {
 	const all = (values) => (isSteps ? [1, ...values] : values), xs = isSteps ? [0, ...years] : years;
 	const paths = drawn.map((one) => ({ side: one.side, years, xs: isPlane ? of(one, leads[0]) : xs, ys: all(of(one, leads.at(-1))), bands: (one.isNow ? bands : []).filter(([low]) => at(one.row, low)).map((pair) => pair.map((keys) => all(at(one.row, keys)))) }));
 	const cloud = drawn.flatMap(({ side, k, isNow }) => (runs && isNow ? [[side, runs[k][years.indexOf(year)]]] : []));
-	const numbers = columns.flatMap((column) => drawn.filter((one) => of(one, column) && (one.isNow || leads.includes(column))).map((one) => [one, column]));
+	const inRow = columns[1] ? drawn.map((one) => [one]) : [drawn], each = (sides, tell) => sides.flatMap((one) => columns.map((column) => tell(one, column)));
 	const name = `${title} in year ${year}: ${said.join("; ")}. Drawn are ${span}.`, mark = isSteps && guess?.[2] === see && guess[0] / 100;
 	return {
 		write,
 		over: `${title}, ${span}`,
 		marks: isPlane ? `; large marks: year ${year}` : "",
 		svg: (isPlane ? plane : lines)({ ...chart, name, drawn: paths, cloud, at: year, tick: write.tick, account: accountOf(see), guess: mark }),
-		heads: ["Year", ...numbers.map(([{ side }, [head]]) => `${side} ${head}`)],
-		rows: years.map((one, k) => [one, ...numbers.map(([side, column]) => [of(side, column)[k], side.isNow && ["by_year", side.arm, see, ...column.slice(1), k].join(".")])]),
+		heads: ["Year", ...each(inRow[0], ({ side }, [head]) => (columns[1] ? head : side))],
+		rows: years.flatMap((one, k) => inRow.map((sides) => [columns[1] ? `${one} ${sides[0].side}` : one, ...each(sides, (side, column) => [of(side, column)?.[k], side.isNow && ["by_year", side.arm, see, ...column.slice(1), k].join(".")])])),
 	};
 }
 
@@ -60,7 +60,7 @@ export function chartAt(element) {
 	on(more, "toggle", fill);
 	on(`#${element.id} .save`, "click", (_, one) => save(element, found, one.value));
 	on(tab, "click", () => element.scrollIntoView({ block: "nearest", inline: "start" }));
-	new IntersectionObserver(([{ isIntersecting }]) => (tab.ariaCurrent = String(isIntersecting)), { root: $("charts"), threshold: 0.6 }).observe(element);
+	new IntersectionObserver(([{ isIntersecting }]) => (tab.ariaCurrent = isIntersecting), { root: $("charts"), threshold: 0.6 }).observe(element);
 	return (given) => {
 		found = (chart.columns ? overYears : endings)(chart, given);
 		element.hidden = tab.hidden = !found;

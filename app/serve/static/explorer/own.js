@@ -14,7 +14,7 @@ export function ownScenario() {
 		const { faults = [], cost = "", toml, form } = await last("/x/check", { toml: text.value, put });
 		list($("toml-faults"), faults);
 		$("toml-cost").textContent = cost;
-		text.ariaInvalid = String(faults.length > 0);
+		text.ariaInvalid = faults.length > 0;
 		if (toml) text.value = toml;
 		if (form) show(form);
 	}
@@ -25,7 +25,7 @@ export function ownScenario() {
 			const { field } = one.dataset, of = form.accounts[placeOf(one)] ?? form;
 			if (one !== document.activeElement) one.value = of[field];
 			one.title = of.faults[field] ?? ""; // by which it is described, too
-			one.ariaInvalid = String(field in of.faults);
+			one.ariaInvalid = field in of.faults;
 		}
 	}
 	function open(toml) {
@@ -41,8 +41,7 @@ export function ownScenario() {
 	on(fields, "click", ({ target }) => target.type === "button" && check({ field: "account", account: placeOf(target) }));
 	on($("toml-file"), "change", async () => open(await $("toml-file").files[0].text()));
 	on($("toml-download"), "click", () => download(text.value, `${$("toml-name").value || "scenario"}.toml`));
-	on($("own-form"), "submit", async (event) => {
-		event.preventDefault();
+	on($("own-form"), "submit", async () => {
 		const { link, faults = [] } = await last("/x/own", { name: $("toml-name").value, toml: text.value, at: location.pathname });
 		list($("toml-faults"), faults);
 		if (link) location.assign(link);
@@ -76,7 +75,7 @@ export function ownFiles(open) {
 		send();
 	};
 	on(files, "change", take);
-	on(form, "submit", (event) => (event.preventDefault(), send()));
+	on(form, "submit", send);
 	on(window, "dragover", (event) => event.preventDefault());
 	on(window, "drop", (event) => {
 		event.preventDefault();

@@ -64,11 +64,11 @@ function answered(line, state) {
 	stage.classList.remove("stale");
 	fresh(state);
 	Object.assign(stage.dataset, { asked, runs });
-	stage.ariaBusy = String(!isDone);
+	stage.ariaBusy = !isDone;
 	$("command-text").value = $("foot-command").textContent = command;
 	store.address(state, link);
 	look();
-	if (isDone) speaks = setTimeout(() => ($("said").textContent = sentence), Math.max(0, changedAt + REST - performance.now()));
+	if (isDone) speaks = setTimeout(() => ($("said").textContent = sentence), changedAt + REST - performance.now());
 }
 
 /** What is shown is old no more, if it is of the present state. */
@@ -82,7 +82,7 @@ function fresh(state) {
 function refused(faults, state) {
 	list($("faults"), faultsAt(faults));
 	$("stale").textContent = "That cannot be played." + (answer ? ` These figures are of ${inWords(page, answer.state)}.` : "");
-	stage.ariaBusy = String(state !== store.state);
+	stage.ariaBusy = state !== store.state;
 	stage.classList.add("stale");
 	fresh(state);
 }
@@ -94,7 +94,7 @@ function look() {
 	$("year-said").textContent = `Year ${view.year}`;
 	$(`drawn-${view.drawn}`).checked = true;
 	if (view.figures) view.figures.split(",").forEach((key, k) => (outcomes[k].value = key));
-	$("keep").ariaPressed = String(!!baseline);
+	$("keep").ariaPressed = !!baseline;
 	if (!answer) return;
 	for (const place of figures) paintFigure(place, given);
 	const draw = (draws = () => charts.forEach((paint) => paint(given)));
@@ -118,7 +118,7 @@ function keep() {
 
 function play() {
 	clearInterval(playing);
-	$("play").ariaPressed = String(!playing);
+	$("play").ariaPressed = !playing;
 	if (playing) return (playing = 0);
 	if (store.view.year >= scenario.years) store.look({ year: 1 });
 	playing = setInterval(() => (store.view.year < scenario.years ? store.look({ year: store.view.year + 1 }) : play()), YEAR);
@@ -140,7 +140,7 @@ function wire() {
 	on(store, "settle", steps);
 	on(store, "takeout", () => baseline || !answer || keep());
 	on(store, "look", look);
-	on("#see, #year, [name=drawn]", "input", (_, { name, type, value }) => store.look({ [name]: type === "range" ? Number(value) : value }));
+	on("#see, #year, [name=drawn]", "input", (_, { name, value }) => store.look({ [name]: name === "year" ? Number(value) : value }));
 	on("#cloud, #see", "change", () => $("cloud").checked ? ask() : look());
 	on(".figure select", "change", () => store.look({ figures: outcomes.map((one) => one.value).join() }));
 	on("#report", "click", report);

@@ -53,9 +53,9 @@ export function panel(store, touched) {
 	function faultsAt(faults) {
 		for (const one of controls) one.fault("");
 		return faults.filter(({ at = [], message }) => {
-			const places = controls.filter(({ declared }) => at.includes(declared.key)), elements = places.map((one) => one.element);
+			const places = controls.filter(({ declared }) => at.includes(declared.key));
 			for (const one of places) one.fault(message);
-			for (let fold = elements.some((one) => one.checkVisibility()) || elements[0]; fold?.closest; fold = fold.parentElement.closest("details")) fold.open = true;
+			for (let fold = places.some(({ element }) => element.checkVisibility()) || places[0]?.element; fold?.closest; fold = fold.parentElement.closest("details")) fold.open = true;
 			return !places[0];
 		});
 	}
@@ -63,19 +63,19 @@ export function panel(store, touched) {
 	const addAll = (found) => found.filter((one) => one.group !== "more" || one.key in store.state.facts).forEach(add);
 	addAll(page.controls);
 	searchOver(page, controls, add);
-	const begin = (policy) => store.change({ ...store.state, [side()]: { policy, levers: {} } });
+	const put = (part) => store.change({ ...store.state, ...part }), begin = (policy) => put({ [side()]: { policy, levers: {} } });
 	on($("policy"), "change", () => begin($("policy").value));
 	on($("policy-typed"), "change", () => learn($("policy-typed").value, begin));
 	on("[name=side]", "change", () => {
 		for (const one of controls) one.strip();
 		showAll();
 	});
-	on($("swap"), "click", () => store.change({ ...store.state, A: store.state.B, B: store.state.A }));
+	on($("swap"), "click", () => put({ A: store.state.B, B: store.state.A }));
 	on($("offer"), "click", (_, { value: policy }) => {
-		store.change({ ...store.state, B: { policy, levers: {} } });
+		put({ B: { policy, levers: {} } });
 		$("sentence").focus();
 	});
-	on($("copy"), "click", () => store.change({ ...store.state, B: store.state.A }));
+	on($("copy"), "click", () => put({ B: store.state.A }));
 	on(store, "change", showAll);
 	showAll();
 	return { addAll, faultsAt };

@@ -15,10 +15,7 @@ export function predictFirst(store) {
 		show();
 		$("sentence").focus();
 	};
-	on($("predict"), "submit", (event) => {
-		event.preventDefault();
-		done([$("said-kept").value, $("said-lead").value, store.view.see]);
-	});
+	on($("predict"), "submit", () => done([$("said-kept").value, $("said-lead").value, store.view.see]));
 	on($("skip"), "click", () => done(null));
 	on("#predict input", "input", (_, one) => ($(`${one.id}-now`).textContent = one.value));
 	show();

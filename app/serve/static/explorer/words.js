@@ -27,7 +27,7 @@ export const placeOf = (see, outcome) => (see === "all" ? ["outcomes", outcome] 
 export const accountOf = (see) => (see === "all" ? "all accounts" : see);
 
 export function value(control, given) {
-	if ((given ?? null) === null) return "not stated";
+	if (given == null) return "not stated";
 	if (given === control?.back) return "not known";
 	if (typeof given === "boolean" || control?.kind === "switch") return given ? "on" : "off";
 	if (typeof given !== "number") return String(given);
