@@ -9,7 +9,7 @@ import numpy as np
 from numba.core import event
 
 from equipoise.analysis.prose.business import before_overhead
-from equipoise.analysis.prose.business_warnings import fails_sentence, warnings
+from equipoise.analysis.prose.business_warnings import fails_sentence, not_met, warnings
 from equipoise.app.arms import scenarios_of
 from equipoise.app.console import note, progress
 from equipoise.experiments.studies.designs import lay_out
@@ -72,9 +72,10 @@ class _Compiled(event.Listener):  # type: ignore[misc]  # Numba has no types
 
 
 def warn_of(arms: Sequence[Arm]) -> None:
-    """Say on standard error what is hardly meant by some arms, and that answers are before overhead."""
+    """Say on standard error what is hardly meant by some arms, and not met; and that answers are before overhead."""
     warn(warnings_of(arms))
     for business in filter(None, map(understood, scenarios_of(arms))):
+        warn(not_met(business))
         for line in before_overhead(business):
             note(line)
 

@@ -14,8 +14,8 @@ from equipoise.analysis.figures.style import house_style, sheet
 from equipoise.analysis.figures.tornado import tornado
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.money_first import years as over
-from equipoise.analysis.prose.numbers import capital, fixed
-from equipoise.analysis.prose.rests_on import at, called, ends_words, profits_beside
+from equipoise.analysis.prose.numbers import capital, fixed, paragraph
+from equipoise.analysis.prose.rests_on import at, called, ends_words, profits_beside, whole_run
 from equipoise.analysis.sensitivity.measured import Measured
 from equipoise.analysis.sensitivity.ranking import Ranking
 from equipoise.analysis.sensitivity.tornado import Tornado
@@ -57,9 +57,10 @@ def assumption_and_action(found: RestsOn) -> Picture:
     first = found.rests[0]
     title = f"{capital(called(first))}: over {over(found.years)}, {ends_words(found, first)}"
     runs = max((year.runs for line in found.lines for year in line.years), default=0)
-    subtitle = (
+    drawn = (
         f"Profit by year. Colour: the policy; dotted: that number at its low, solid: at its high. {runs:,} runs each"
     )
+    subtitle = paragraph(whole_run(found, first), drawn)
     names = [(f"{line.arm}, {at(found, first, line.value)}", "value") for line in found.lines]
     means = [year.mean for line in found.lines for year in line.years]
     written = amounts(found.money, means, within=profits_beside(found))

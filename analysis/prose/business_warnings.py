@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 
 def warnings(one: Understanding) -> list[str]:
-    """Say what a person should know before any answer: what is not met, a loss from the start, accounts below cost."""
+    """Say what a person should know before any answer: a loss from the start, and accounts below their own cost."""
     year, found = one.first_year, []
-    missed = [each for each in one.missed if each.given and each.key.startswith("business.")]
-    found += [missed_sentence(each, one.taken).removesuffix(".").replace("Not met", "not met", 1) for each in missed]
     stated_profit = year.stated.get("profit", 0.0)
     profit = stated_profit if stated_profit < 0.0 else profit_of(year)
     if profit < 0.0:
@@ -37,6 +35,12 @@ def warnings(one: Understanding) -> list[str]:
     ]
     found += _said(one, dear, _COSTS_MORE, _SERVING)
     return found
+
+
+def not_met(one: Understanding) -> list[str]:
+    """Say which of the business's own figures an answer does not hold, for who has not looked at the business."""
+    missed = [each for each in one.missed if each.given and each.key.startswith("business.")]
+    return [missed_sentence(each, one.taken).removesuffix(".").replace("Not met", "not met", 1) for each in missed]
 
 
 _SOLD_BELOW = tuple(f"{word} sold below the cost of goods" for word in ("is", "are", "may be", "may be"))

@@ -136,7 +136,7 @@ def _instead(comparison: Comparison, opening: Horizon) -> OneAccount | None:
     found = comparison.one_account
     if found is None:
         return None
-    gained = [view.profit for view in found.views if view.years == opening.years and way(view.profit) > 0]
+    gained = [view.profit for view in found.views if view.years == opening.years and leads(comparison, view.profit) > 0]
     others = [change.profit for change in opening.differences.values()]
     return found if gained and all(_clearly_more(gained[0], change) for change in others) else None
 
@@ -221,7 +221,7 @@ def _undecided(comparison: Comparison, opening: Horizon, arm: str) -> tuple[Verd
     written = lead_of(comparison, change)
     between = f" ({written.within(change)} {written.unit} a year)" if change.known else ""
     if too_small(comparison, change):
-        within = f"within {percent(WORTH, 0)} of revenue{between}"
+        within = f"within {percent(WORTH)} of revenue{between}"
         said = f"Over {over} it makes no difference in money, {pair}: profit is the same {within}{longer}."
         return "no difference", arm, said
     runs = "one run" if comparison.replications == 1 else f"{comparison.replications:,} runs"

@@ -20,11 +20,8 @@ if TYPE_CHECKING:
     from equipoise.analysis.prose.money import Amounts
     from equipoise.analysis.results import Comparison, Horizon
 
-WORTH = 0.01
-"""A difference in profit within this share of the first arm's revenue makes none, unless it is clear of none ..."""
-
-NEXT_TO_NOTHING = 0.001
-"""... and within this share it makes none even so."""
+WORTH = 0.001
+"""A difference in profit that lies within this share of the first arm's revenue makes none, also where it is sure."""
 
 _PERCENTAGES = {"contribution_margin": "contribution margin over all accounts", "survival": "share of accounts held"}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -112,8 +109,7 @@ def worth_of(comparison: Comparison) -> float:
 
 def leads(comparison: Comparison, change: Estimate) -> int:
     """Which way a difference in profit a year goes, 1 or -1: 0 where nobody can tell, or nobody would mind."""
-    most = max(abs(change.low), abs(change.high)) if change.known else abs(change.mean)
-    return 0 if most <= NEXT_TO_NOTHING / WORTH * worth_of(comparison) else way(change)
+    return 0 if too_small(comparison, change) else way(change)
 
 
 def too_small(comparison: Comparison, change: Estimate) -> bool:

@@ -50,7 +50,7 @@ def first_words(found: RestsOn) -> str:
     return paragraph(
         f"{over}, which is {_known(found, rest, ' and was ')}: {ends_words(found, rest)}{_turns(found, rest)} "
         f"({many(rest.swing.runs, 'run')} at each end).",
-        _whole_run(found, rest),
+        whole_run(found, rest),
     )
 
 
@@ -64,7 +64,7 @@ def is_untold(rest: Rest | Ends, lead: Estimate) -> bool:
     return not rest.turns and {way(rest.at_low), way(rest.at_high)} != {way(lead)}
 
 
-def _whole_run(found: RestsOn, rest: Rest) -> str:
+def whole_run(found: RestsOn, rest: Rest) -> str:
     """The same of one number over all years."""
     if rest.later is None or found.whole is None:
         return ""

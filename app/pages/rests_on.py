@@ -86,10 +86,13 @@ def rests_on_legend(found: RestsOn) -> str:
     whole = (
         f" Whether it turns the lead over {years(found.whole.years)} is said where that differs." if found.whole else ""
     )
+    written = written_leads(found, listed(found))
+    as_it_is = bracketed(Figure.of(found.lead.times(written.scale)), "money", written.places, signed=True)
     return capital(
         f"{found.arm}'s lead over {found.against} in {found.outcome} over {years(found.years)}, {_unit(found)} a year, "
         "with 95% intervals, where one number in doubt is at its low, and at its high, all others as they "
-        f"are; {many(left, 'number')} tried, those that matter most in {many(runs, 'run')} at each end.{whole}"
+        f"are; with all as they are it is {as_it_is}; {many(left, 'number')} tried, those that matter most in "
+        f"{many(runs, 'run')} at each end.{whole}"
     )
 
 

@@ -108,6 +108,6 @@ def test_a_lead_that_is_next_to_nothing_decides_nothing(cli: Cli) -> None:
     assert lead["high"] < 0.0  # clear of none
     decision = said.document["decision"]
     assert decision["verdict"] == "no difference"
-    assert "it makes no difference in money, near or strategic: profit is the same within 1% of revenue" in " ".join(
+    assert "it makes no difference in money, near or strategic: profit is the same within 0.1% of revenue" in " ".join(
         decision["sentence"].split()
     )

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.business import before_overhead
-from equipoise.analysis.prose.business_warnings import warnings
+from equipoise.analysis.prose.business_warnings import not_met, warnings
 from equipoise.app.ready import failures, not_lasting
 from equipoise.app.serve.explorer.labels import without_keys
 from equipoise.app.serve.explorer.words import shown_at
@@ -54,7 +54,8 @@ def _of_facts(state: State, _as_it_is: str) -> _OfFacts:
     doubted = [_doubted(state, one) for one in (*doubts(scenario), *marks(scenario))]
     if business is None:
         return _OfFacts([], doubted, [])
-    before, losses = ([without_keys(one) for one in said] for said in (before_overhead(business), warnings(business)))
+    found = before_overhead(business), [*warnings(business), *not_met(business)]
+    before, losses = ([without_keys(one) for one in said] for said in found)
     return _OfFacts(before, doubted, losses)
 
 
