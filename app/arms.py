@@ -14,7 +14,7 @@ from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import load_scenario, split_settings, with_settings
 from equipoise.sim.files.settings import PREFIX
 from equipoise.sim.keys import joined, parts_of
-from equipoise.sim.wording import listed, shown
+from equipoise.sim.wording import listed, shown, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,11 +54,13 @@ def refuse_others(keys: Iterable[str], names: Sequence[str]) -> None:
 
 def note_levers(keys: Iterable[str], names: Sequence[str]) -> None:
     """Say that a lever without the name of a policy is set in every policy, where there are several."""
-    for key in keys:
+    for key in keys if len(names) > 1 else ():
         start, *named, lever = parts_of(key)
-        if start == PREFIX.removesuffix(".") and not named and len(names) > 1:
-            one = joined(("policy", names[-1], lever))
-            note(f"{key} is set in all {len(names)} policies, {listed(names, 'and')}; in one alone: {one}")
+        said = f"{key} is set in all {len(names)} policies, {listed(names, 'and')}; in one alone: "
+        if start == PREFIX.removesuffix(".") and not named:
+            note(f"{said}{joined(('policy', names[-1], lever))}")
+        elif start == "accounts" and "policy" in named[1:]:
+            note(f"{said}{lever} under [accounts.{written(named[0])}] in the policy's own file")
 
 
 def arm_of(scenario: str, policy: str | None, request: Request) -> Arm:

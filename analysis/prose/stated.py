@@ -8,6 +8,7 @@ from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import fact
 from equipoise.analysis.prose.numbers import listed, setting
 from equipoise.sim.account import Account
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.keys import joined
 from equipoise.sim.money import Money
 from equipoise.sim.policy import Levers
@@ -47,6 +48,24 @@ def own_levers(scenario: Scenario) -> list[str]:
     """Say which accounts have levers of their own whatever the policy, in a sentence each."""
     own = {account.name: account.policy for account in scenario.accounts if account.policy is not None}
     return [f"Whatever the policy, {told}." for told in _levers(own)]
+
+
+def levers_beside(policy: Policy, like: Levers) -> list[str]:
+    """Say in which levers a policy is another than some, and what it comes to later on; a part each."""
+    told, before = [_changed(like, policy.levers)], policy.levers
+    for part in policy.then:
+        years, quarters = divmod(part.round, ROUNDS_A_YEAR)
+        when = f"year {years + 1}" if not quarters else f"quarter {quarters + 1} of year {years + 1}"
+        changed = _changed(before, part.levers)
+        told.append(f"from {when} on {changed}" if changed else "")
+        before = part.levers
+    return [one for one in told if one]
+
+
+def _changed(before: Levers, after: Levers) -> str:
+    """Which levers change, each with its new value."""
+    changed = [name for name in Levers.model_fields if getattr(before, name) != getattr(after, name)]
+    return listed([_in_words(None, Levers, name, getattr(after, name)) for name in changed]) if changed else ""
 
 
 def of_single_accounts(policy: Policy) -> list[str]:

@@ -19,7 +19,7 @@ from equipoise.app.pages.business import business_cells
 from equipoise.app.pages.comparison import report_tables
 from equipoise.app.pages.html import embedded, page
 from equipoise.app.pages.layout import Cells
-from equipoise.app.pages.policies import policies_line
+from equipoise.app.pages.policies import described, policies_line
 from equipoise.app.pages.ranges import ranges_cells
 from equipoise.app.pages.rests_on import rests_on_legend, rests_on_table
 from equipoise.app.pages.set_here import set_here
@@ -50,7 +50,8 @@ def comparison_report(material: Material, command: str) -> str:
         businesses=[the_business(scenario) for scenario in scenarios],
         assumed=[*filter(None, [set_here(command)]), *assumed(scenarios[0], comparison, "on the second page")],
         ranges=[ranges_cells(comparison.ranges, len(scenarios))] if comparison.ranges else [],
-        pictures=[(picture, images[picture.name]) for picture in material.pictures], policies=policies,
+        pictures=[(picture, images[picture.name]) for picture in material.pictures],
+        policies=[(policy.name, described(policy)) for policy in policies],
         policies_line=policies_line(comparison, policies, scenarios),
         kept=material.kept, versions=installed_versions(), command=command,
     )  # fmt: skip

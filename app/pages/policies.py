@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.names import in_short, spoken
 from equipoise.analysis.prose.numbers import paragraph
-from equipoise.analysis.prose.stated import of_single_accounts, own_levers
+from equipoise.analysis.prose.stated import levers_beside, of_single_accounts, own_levers
 from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.files import load_policy
+from equipoise.sim.files import list_policies, load_policy
 from equipoise.sim.files.words import renamed
+from equipoise.sim.policy import Levers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from equipoise.analysis.results import Comparison
     from equipoise.sim.policy import Policy
@@ -56,11 +58,28 @@ def _today(comparison: Comparison) -> str:
 
 
 def _about(name: str, own: Mapping[str, Policy]) -> Iterator[str]:
-    """The beginning of what a policy says of itself."""
+    """The beginning of what a policy says of itself, and what it does otherwise."""
     try:
         policy = own[name] if name in own else load_policy(name)
     except EquipoiseError:
         return
-    single = of_single_accounts(policy)
-    if (words := policy.about or policy.title) or single:
-        yield "; ".join(filter(None, [in_short(words), *single]))
+    if said := described(policy, in_short):
+        yield said
+
+
+def described(policy: Policy, words: Callable[[str], str] = str) -> str:
+    """Say what a policy is: in its own words, or as that whose words it has, and in which levers it is another."""
+    shipped = _shipped().get(policy.about)
+    beside = levers_beside(policy, shipped.levers if shipped is not None else Levers())
+    about = words(policy.about or policy.title)
+    if shipped is not None and shipped.name != policy.name:
+        about = f"as {spoken(shipped.name)}"
+    own = beside if shipped is not None or not policy.about else []
+    parts = [*filter(None, [about, *own, *of_single_accounts(policy)])]
+    return "; ".join([parts[0].removesuffix("."), *parts[1:]]) if len(parts) > 1 else "".join(parts)
+
+
+@cache
+def _shipped() -> dict[str, Policy]:
+    """The policies that come with the program, by what they say of themselves."""
+    return {policy.about: policy for policy in map(load_policy, list_policies())}
