@@ -78,6 +78,11 @@ def test_a_value_that_cannot_be_is_told_at_its_control_and_the_last_answer_stays
     typed(page, SIZE, "-1")
     says_so(page, SIZE, TOO_SMALL)
     is_refused(tmp_path, f"{SIZE}=-1")
+    field = control(page, SIZE).locator(".field")
+    field.fill("-2")
+    expect(page.locator(f'.control[data-key="{SIZE}"] .fault')).to_contain_text("size = -2 units")
+    field.press("Tab")  # once it is told, too
+    says_so(page, SIZE, TOO_SMALL.replace("-1", "-2"))
     expect(page.locator("#stale")).to_contain_text("Focused investment: 2% of revenue → 7% of revenue, B.")
     expect(page.locator("#answer")).to_have_class(re.compile("stale"))
     assert page.evaluate("getComputedStyle(document.querySelector('#charts svg')).opacity") < "1"
@@ -287,6 +292,9 @@ def test_nothing_is_drawn_of_what_is_not_there(visitors: Visitors, server: Serve
         one = control(page, key)
         page.mouse.move(0, 0)
         one.locator(".field").focus()
-        expect(one.locator(".strip")).to_have_text("No other value fits what else is stated.")
+        expect(one.locator(".strip")).to_have_text(
+            "No other value fits by itself: what the accounts bring has to come to the revenue. "
+            "Move another one as well."
+        )
         expect(one.locator(".strip svg")).to_have_count(0)
     assert visitors.complaints == []

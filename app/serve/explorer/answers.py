@@ -21,6 +21,7 @@ from equipoise.experiments.document import to_json
 from equipoise.experiments.explorer.leads import Chosen
 from equipoise.experiments.explorer.strip import strip
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.keys import parts_of
 from equipoise.sim.money import money_of
 from equipoise.sim.outcomes import BY_NAME
 from equipoise.sim.runner import go_on
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 
     Held: TypeAlias = dict[str, dict[str, dict[str, list[float]]]]
 
+
+_REVENUES = frozenset({"revenue", "revenue_share"})
+_ADDS_UP = "by itself: what the accounts bring has to come to the revenue. Move another one as well."
+"""Why a revenue alone does not move, where all are stated, and how it does."""
 
 A_LOOK = 0.05
 """Seconds after an answer in which a page can paint it, and ask anew, before more runs take all processors."""
@@ -145,7 +150,7 @@ def _told(
     """A strip: its points, a caption of the lead that it shows, and in words what that is at both ends and turns at."""
     *points, last = found
     if len(points) <= 1:
-        said = "No other value fits what else is stated."
+        said = f"No other value fits {_ADDS_UP if parts_of(key)[-1] in _REVENUES else 'what else is stated.'}"
         return {**last, "points": [], "caption": said, "said": said}
     shown, means = shown_at(state.scenario, key), [one["lead"]["mean"] for one in points]
     written = written_in(points[0]["lead"]["unit"], filter(None, means), money_of(state.arms()[0].scenario), answer)

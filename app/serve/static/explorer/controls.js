@@ -67,7 +67,7 @@ function number(declared, [field, track], told) {
 		track.min = text && text < declared.from ? text : low;
 		track.max = text > declared.to ? text : high;
 		track.value = text || (taken ?? low); // of what is not stated, in the track's own ends
-		track.setAttribute("aria-valuetext", text ? `${shown(text)} ${unit}` : "not stated");
+		track.ariaValueText = text ? `${shown(text)} ${unit}` : "not stated";
 	};
 	const put = (wished) => {
 		const text = between(wished, ...allowed);
@@ -100,7 +100,7 @@ function number(declared, [field, track], told) {
 				if (faults) return;
 				text = number;
 			}
-			take(text);
+			if (meant(text) !== now) take(text);
 			field.value = shown(now);
 			told.settle();
 		});
