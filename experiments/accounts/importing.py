@@ -38,6 +38,7 @@ from equipoise.experiments.accounts.running import running
 from equipoise.experiments.accounts.spread import guessed_in, may_be_its_own
 from equipoise.experiments.accounts.sums import checked_totals
 from equipoise.experiments.accounts.tables import Options
+from equipoise.experiments.accounts.this_year import years_not_over
 from equipoise.experiments.accounts.twice import periods_within_others, rows_in_two_files, years_in_two_files
 from equipoise.experiments.accounts.units import unlike_revenue
 from equipoise.sim.files.bounds import told
@@ -134,6 +135,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     entries = _entries(tables, mistakes)
     totals = checked_totals(tables, entries, mistakes)
     mistakes += [*unlike_revenue(tables, entries), *periods_within_others(entries), *leaning(tables, entries)]
+    mistakes += _not_over(tables, asked)
     hides = asked.mask
     if hides is not None:
         hides = hides.labelled([*(table.label for table in tables), *(one.rpartition(": ")[0] for one in unread)])
@@ -203,6 +205,11 @@ def _entries(tables: Sequence[Table], mistakes: list[Mistake]) -> list[Entry]:
             mistakes.append(str(error))
     mistakes += cells_without_length(tables, found)
     return found
+
+
+def _not_over(tables: Sequence[Table], asked: Asked) -> list[str]:
+    mapped = {label for label, of in asked.mapping.files.items() if of.columns is not None}
+    return [*years_not_over(tables, mapped, asked.as_of or asked.mapping.as_of)]
 
 
 def _currency(tables: Sequence[Table], stated: str | None, mistakes: list[Mistake]) -> str:

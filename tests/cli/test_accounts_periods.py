@@ -24,7 +24,6 @@ from tests.cli.own_files import by_name, put, refused, scenario
         ("FY2024;FY2025", "7900;8400", 8400),
         ("Umsatz GJ 24;Umsatz GJ 25", "7900;8400", 8400),
         ("Revenue Q1 2025;Revenue Q2 2025;Revenue Q3 2025;Revenue Q4 2025", "1;2;3;4", 10),
-        ("Umsatz Vorjahr;Umsatz lfd. Jahr", "7900;8400", 8400),
     ],
 )
 def test_a_word_for_revenue_with_a_period_is_the_revenue_of_that_period(

@@ -103,10 +103,27 @@ def test_where_the_only_quarter_lacks_its_beginning_there_is_none(cli: Cli) -> N
     )
 
 
-def test_a_column_of_the_current_year_is_said_to_be_taken_for_a_whole_one(cli: Cli) -> None:
-    put("a.csv", "Kunde;Umsatz lfd. Jahr", "X;8400")
-    told = " ".join(cli("accounts", "import", "a.csv").out.split())
-    assert '"Umsatz lfd. Jahr" is taken for what accounts pay you in a whole year; if that year is not over' in told
+@pytest.mark.parametrize("name", ["Umsatz lfd. Jahr", "Revenue this year"])
+def test_a_column_of_the_current_year_is_asked_about_until_somebody_says_that_it_is_over(cli: Cli, name: str) -> None:
+    """In March it holds a quarter of what a year brings, and nothing in the file tells."""
+    put("a.csv", f"Kunde;{name}", "X;8400")
+    for day in ((), ("--as-of", "2025-03-31")):
+        refused(
+            cli("accounts", "import", "a.csv", *day), f'a.csv column "{name}" is of a year that may not be over',
+            "say --as-of with its last day", "call a column of a whole year annual",
+        )  # fmt: skip
+    told = " ".join(cli("accounts", "import", "a.csv", "--as-of", "2024-12-31").out.split())
+    assert by_name(scenario())["X"]["revenue"] == 8400
+    assert f'"{name}" is taken for what accounts pay you in a whole year; if that year is not over' in told
+    assert cli("accounts", "import", "a.csv").code == 0  # by the mapping, which has the day
+
+
+def test_the_year_before_it_is_named_for_it(cli: Cli) -> None:
+    put("a.csv", "Kunde;Umsatz Vorjahr;Umsatz lfd. Jahr", "X;7900;8400")
+    refused(cli("accounts", "import", "a.csv"), 'call "Umsatz Vorjahr" annual and "Umsatz lfd. Jahr" otherwise')
+    put("a.csv", "Kunde;annual;Umsatz bisher", "X;7900;8400")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert by_name(scenario())["X"]["revenue"] == 7900
 
 
 def test_a_year_in_the_midst_of_which_the_last_four_quarters_begin_is_spread_and_said(cli: Cli) -> None:
