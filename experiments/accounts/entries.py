@@ -12,7 +12,7 @@ from equipoise.experiments.accounts.headers import folded, header_key
 from equipoise.experiments.accounts.money import EXACT
 from equipoise.experiments.accounts.names import spelling
 from equipoise.experiments.accounts.repeated import TOTALS
-from equipoise.experiments.accounts.tables import WON
+from equipoise.experiments.accounts.tables import is_won
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,5 +197,6 @@ def _left_out(table: Table, k: int, account: str, amount: Decimal | None, period
 
 
 def _won(table: Table, k: int) -> bool:
-    said = [_text(table, field, k).replace("-", " ") for field in ("stage", "status")]
-    return _text(table, "won", k) in YES | {"won"} or any(one in WON for one in said)
+    return _text(table, "won", k) in YES | {"won"} or any(
+        is_won(_text(table, field, k)) for field in ("stage", "status")
+    )

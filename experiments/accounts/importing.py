@@ -37,6 +37,7 @@ from equipoise.experiments.accounts.running import running
 from equipoise.experiments.accounts.spread import guessed_in, may_be_its_own
 from equipoise.experiments.accounts.sums import checked_totals
 from equipoise.experiments.accounts.tables import Options
+from equipoise.experiments.accounts.totals import part_of_a_year
 from equipoise.experiments.accounts.twice import periods_within_others, rows_in_two_files, years_in_two_files
 from equipoise.experiments.accounts.units import unlike_revenue
 from equipoise.sim.files.bounds import told
@@ -268,6 +269,7 @@ def _no_column(tables: Sequence[Table]) -> str:
         turnover
     )
     why += [f"columns of numbers that are not used: {named(numbers)}"] * bool(numbers)
+    why += ["quarters and months need their year, as Q1 2025 or Jan 2025"] * any(map(part_of_a_year, numbers))
     return (
         f"{labels}: no account has any revenue left, as no column is known to hold any; "
         f"{''.join(f'{one}; ' for one in why)}call one annual or amount, if it is of whole years, or MRR, "

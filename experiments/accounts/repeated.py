@@ -65,6 +65,8 @@ def not_to_be_added(
         if "document" not in texts and not any(map(_tells_sold, header.unused)):
             yield from _of_whole_accounts(label, name, texts["account"], paid)
         yield from _without_a_date(label, header, texts, paid)
+    if not _repeats(rows):
+        yield from _appended(label, header, rows, texts, paid)
     if "document" not in texts:
         yield from _written_twice(label, rows, paid)
     if "document" in texts and paid.field == "amount":
@@ -101,6 +103,40 @@ def _of_totals(label: str, header: Header, rows: Sequence[Row]) -> Iterator[str]
                 f"{label}:{totals[0]} is a total, as column {cell(header.names[at])} says ({len(totals):,} in all): "
                 "leave rows of totals out of the file"
             )
+
+
+def _repeats(rows: Sequence[Row]) -> bool:
+    """Whether the second half is the first, cell for cell: such rows are left out, and said."""
+    half = len(rows) // 2
+    return [row.cells for row in rows[:half]] == [row.cells for row in rows[half:]]
+
+
+def _appended(
+    label: str, header: Header, rows: Sequence[Row], texts: Mapping[str, Sequence[str]], paid: Paid
+) -> Iterator[str]:
+    """Find a second half that has the accounts, documents, days and amounts of the first, one by one."""
+    places = [
+        header.columns[field]
+        for field in ("account", "document", "date", "month", "quarter")
+        if field in header.columns
+    ]
+    half, odd = divmod(len(rows), 2)
+    keys = [
+        (*(row.cells[k] if k < len(row.cells) else "" for k in places), amount)
+        for row, amount in zip(rows, paid.amounts, strict=True)
+    ]
+    if (
+        not odd
+        and half > 1
+        and "document" in texts
+        and len({*keys}) > 1
+        and keys[:half] == keys[half:]
+        and any(paid.amounts)
+    ):
+        yield (
+            f"{label} has from line {rows[half].line} on the same documents, days and amounts as before, one by one: "
+            "leave one of the two out"
+        )
 
 
 def _of_unlike_rows(
