@@ -15,7 +15,6 @@ from equipoise.experiments.accounts.totals import agree
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from equipoise.experiments.accounts.dates import Period
     from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.headers import Header
     from equipoise.experiments.accounts.row import Cell, Row
@@ -46,7 +45,7 @@ _EXCHANGE = frozenset(
 _OF_MANY = frozenset({"price unit", "preiseinheit", "per", "price per", "price quantity", "pe"})
 _ALL_OF_IT = frozenset({"total cost", "cost of sales", "cost of goods sold", "cogs", "wareneinsatz"})
 """Names of costs that are of whole rows."""
-_FEWEST_PIECES, _LONGEST_YEAR = 3, 373
+_FEWEST_PIECES, _LONGEST_YEAR = 3, Decimal("1.02")
 
 
 def not_what_was_charged(
@@ -83,18 +82,11 @@ def taken_for_a_year(header: Header, numbers: Mapping[str, Sequence[Decimal | No
             yield f"column {cell(name)} is of bookings, which may be with tax: nothing is taken off"
 
 
-def of_longer_services(
-    names: Mapping[str, str], periods: Mapping[str, Sequence[Period | None]], *, charged: bool
-) -> Iterator[str]:
+def of_longer_services(years: Sequence[Decimal | None], column: str) -> Iterator[str]:
     """Say how many rows are charges for more than a year, which count whole in the quarter of the charge."""
-    if charged and {"start", "end"} <= periods.keys():
-        spans = [(first, last) for first, last in zip(periods["start"], periods["end"], strict=True) if first and last]
-        if longer := sum((last.ends - first.begins).days > _LONGEST_YEAR for first, last in spans):
-            rows = (
-                "rows are for more than a year, and count" if longer > 1 else "row is for more than a year, and counts"
-            )
-            span = f"from column {cell(names['start'])} to column {cell(names['end'])}"
-            yield f"{longer:,} {rows} whole when charged: {span}"
+    if longer := sum(one is not None and one > _LONGEST_YEAR for one in years):
+        rows = "rows are for more than a year, and count" if longer > 1 else "row is for more than a year, and counts"
+        yield f"{longer:,} {rows} whole when charged, as column {cell(column)} tells"
 
 
 def _columns(

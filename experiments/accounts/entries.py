@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from equipoise.experiments.accounts.aliases import YES
+from equipoise.experiments.accounts.charged import of_longer_services
 from equipoise.experiments.accounts.dates import quarter_of
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.experiments.accounts.headers import folded, header_key
@@ -33,6 +34,8 @@ NOBODY = frozenset({
     "nicht zugeordnet", "nicht zugewiesen", "#", "-", "none", "null", "unknown", "unbekannt",
 })  # fmt: skip
 """What stands in place of an account's name where there is none."""
+_LASTING = ("contract_years", "term_months", "end")
+"""Fields that tell how long what was charged lasts."""
 _MONTHS = 12
 _YEAR = Decimal("365.25")
 
@@ -65,6 +68,9 @@ class Entry(NamedTuple):
 def entries_of(table: Table) -> list[Entry]:
     """Lay a table's rows out as entries."""
     _refuse_doubtful(table)
+    if column := next((table.name_of(one) for one in _LASTING if one in table.cells and table.kind in DATED), ""):
+        counted = [k for k, amount in enumerate(table.numbers.get("amount", ())) if amount]
+        table.remarks.extend(of_longer_services([contract_years(table, k) for k in counted], column))
     found = [part for k in range(len(table.lines)) for part in _parts(table, k)]
     if table.kind == "opportunities" and found and not any(one.left_out != NOT_WON for one in found):
         said = sorted({text for field in ("stage", "status", "won") for text in table.texts.get(field, []) if text})

@@ -39,7 +39,7 @@ from equipoise.experiments.accounts.sums import checked_totals
 from equipoise.experiments.accounts.tables import Options
 from equipoise.experiments.accounts.totals import part_of_a_year
 from equipoise.experiments.accounts.twice import periods_within_others, rows_in_two_files, years_in_two_files
-from equipoise.experiments.accounts.units import unlike_revenue
+from equipoise.experiments.accounts.units import told_twice, unlike_revenue
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_ACCOUNT
 from equipoise.sim.scenario import ALL
@@ -133,7 +133,12 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     tables, unread = tables_of(paths, asked.mapping, asked.options, asked.sheet, mistakes)
     entries = _entries(tables, mistakes)
     totals = checked_totals(tables, entries, mistakes)
-    mistakes += [*unlike_revenue(tables, entries), *periods_within_others(entries), *leaning(tables, entries)]
+    mistakes += [
+        *told_twice(tables),
+        *unlike_revenue(tables, entries),
+        *periods_within_others(entries),
+        *leaning(tables, entries),
+    ]
     hides = asked.mask
     if hides is not None:
         hides = hides.labelled([*(table.label for table in tables), *(one.rpartition(": ")[0] for one in unread)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.dates import period_of
@@ -12,7 +13,6 @@ from equipoise.experiments.accounts.unlike import told, unlike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from equipoise.experiments.accounts.headers import Header
     from equipoise.experiments.accounts.row import Cell, Row
@@ -65,6 +65,7 @@ def not_to_be_added(
         if "document" not in texts and not any(map(_tells_sold, header.unused)):
             yield from _of_whole_accounts(label, name, texts["account"], paid)
         yield from _without_a_date(label, header, texts, paid)
+    yield from _of_parents(label, header, rows, texts["account"], paid)
     if not _repeats(rows):
         yield from _appended(label, header, rows, texts, paid)
     if "document" not in texts:
@@ -102,6 +103,29 @@ def _of_totals(label: str, header: Header, rows: Sequence[Row]) -> Iterator[str]
             yield (
                 f"{label}:{totals[0]} is a total, as column {cell(header.names[at])} says ({len(totals):,} in all): "
                 "leave rows of totals out of the file"
+            )
+
+
+def _of_parents(label: str, header: Header, rows: Sequence[Row], accounts: Sequence[str], paid: Paid) -> Iterator[str]:
+    """Find an account that brings what those together bring of which another column says that they are its own."""
+    known = {*accounts} - {""}
+    brings: dict[str, Decimal] = dict.fromkeys(known, Decimal(0))
+    for account, amount in zip(accounts, paid.amounts, strict=True):
+        if account:
+            brings[account] += amount or Decimal(0)
+    for at, cells in _unused(header, rows):
+        pairs = {
+            (one, str(of))
+            for one, of in zip(accounts, cells, strict=True)
+            if one and str(of) in known and str(of) != one
+        }
+        below: dict[str, Decimal] = {}
+        for one, of in pairs:
+            below[of] = below.get(of, Decimal(0)) + brings[one]
+        if whole := sorted(of for of, amount in below.items() if amount and amount == brings[of]):
+            yield (
+                f"{label} has {cell(whole[0])} with what those bring together of which column {cell(header.names[at])} "
+                "says that they are its own: leave out either it, or them"
             )
 
 

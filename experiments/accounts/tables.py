@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.numbers import are
 from equipoise.experiments.accounts.aliases import MONEY, NO, OF_A_MONTH, SHARES, YES
-from equipoise.experiments.accounts.charged import not_what_was_charged, of_longer_services, taken_for_a_year
+from equipoise.experiments.accounts.charged import not_what_was_charged, taken_for_a_year
 from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, people, tells_levels
 from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import Fault, cell, named
@@ -149,7 +149,6 @@ def read_table(
     field = next((one for one in _OF_REVENUE if one in numbers), "")
     paid = Paid(kind, kind != "accounts" or "date" in periods, field, numbers.get(field, [None] * len(rows)))
     mistakes += not_to_be_added(sheet.label, header, rows, texts, paid)
-    remarks += of_longer_services(names, periods, charged=kind in {"invoices", "periods"})
     remarks += taken_for_a_year(header, numbers, dated=paid.dated)
     mistakes += not_what_was_charged(sheet.label, header, rows, numbers, decimal, dated=paid.dated)
     money = {one: names[one] for one in names if one in MONEY}

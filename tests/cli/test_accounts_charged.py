@@ -102,7 +102,12 @@ def test_support_of_fewer_quarters_is_brought_to_a_year_as_revenue_is(cli: Cli) 
         (["Invoice no,Customer,Amount", "1,X,9", "2,X,8"], "has several documents of an account, and no column"),
         (["Customer,Revenue,Price vs list", "X,9,7%", "Y,8,5%"], 'column "Price vs list" is 7% of the list price at'),
         (["Customer,Date,Amount,Credit", "X,2025-09-30,9,", "X,2025-12-31,,3"], 'column "Credit" may have to be taken'),
-        (["Customer,Revenue,", "X,1,234", "Y,2,500"], 'digits in the column without a name behind "Revenue"'),
+        (["Customer,Revenue,", "X,1,234", "Y,2,500"], 'numbers in a column without a name, behind "Revenue"'),
+        (["Customer,2025,,", ",1,2,3", "X,10,20,30", "Y,1,2,3"], 'numbers in a column without a name, behind "2025"'),
+        (["Customer,Revenue,ARR", "X,100,100", "Y,50,40"], 'a.csv:3 has another revenue of a year in column "Revenue"'),
+        (["Customer,ARR,MRR", "X,1200,120"], 'a.csv:2 has another revenue of a year in column "ARR"'),
+        (["Customer,Revenue,Deckungsbeitrag", "X,100000,60", "Y,50000,20"], 'column "Deckungsbeitrag" comes to 0% of'),
+        (["Customer,Parent,Revenue", "X,,15", "Y,X,10", "Z,X,5"], 'has "X" with what those bring together of which'),
     ],
 )  # fmt: skip
 def test_what_may_be_something_else_is_refused(cli: Cli, lines: list[str], words: str) -> None:
@@ -131,3 +136,19 @@ def test_months_of_which_there_is_no_row_at_all_are_said(cli: Cli, lines: list[s
     said = cli("accounts", "import", "a.csv")
     assert said.code == 0, said.err
     assert (f"no row of any account is of {lacking}: what is" in " ".join(said.out.split())) == bool(lacking)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [",Customer,Revenue", "0,X,15", "1,Y,5"],
+        ["Customer,Revenue,", "X,15,75%", "Y,5,25%"],
+        ["Customer,ARR,MRR", "X,15,1.25", "Y,5,"],
+        ["Customer,Parent,Revenue", "X,,15", "Y,X,5"],
+    ],
+)
+def test_columns_that_say_the_same_or_nothing_of_amounts_are_no_matter(cli: Cli, lines: list[str]) -> None:
+    put("a.csv", *lines)
+    said = cli("accounts", "import", "a.csv")
+    assert said.code == 0, said.err
+    assert {name: one["revenue"] for name, one in by_name(scenario()).items()} == {"X": 15, "Y": 5}

@@ -94,11 +94,17 @@ def test_documents_that_stand_there_again_behind_all_of_them_are_refused(cli: Cl
     )
 
 
-def test_a_charge_for_several_years_is_said_to_count_at_once(cli: Cli) -> None:
-    rows = ("1,X,2025-01-01,360,2025-01-01,2027-12-31", "2,X,2025-12-31,5,2025-12-01,2025-12-31")
-    put("a.csv", "Invoice no,Customer,Date,Amount,Service start,Service end", *rows)
+@pytest.mark.parametrize(
+    ("header", "cells", "column"),
+    [
+        ("Invoice no,Service start,Service end", "1,2025-01-01,2027-12-31", "Service end"),
+        ("Stage,Contract term (months)", "Closed Won,36", "Contract term (months)"),
+    ],
+)
+def test_a_charge_for_several_years_is_said_to_count_at_once(cli: Cli, header: str, cells: str, column: str) -> None:
+    put("a.csv", f"Customer,Date,Amount,{header}", f"X,2025-12-31,360,{cells}")
     told = " ".join(cli("accounts", "import", "a.csv").out.split())
-    assert '1 row is for more than a year, and counts whole when charged: from column "Service start"' in told
+    assert f'1 row is for more than a year, and counts whole when charged, as column "{column}" tells' in told
 
 
 def test_months_without_a_year_are_told_what_they_lack_and_a_pivot_table_is_known_below_its_first_row(cli: Cli) -> None:
