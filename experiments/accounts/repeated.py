@@ -9,7 +9,7 @@ from equipoise.experiments.accounts.dates import period_of
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, header_key
 from equipoise.experiments.accounts.money import is_empty
-from equipoise.experiments.accounts.unlike import told, unlike
+from equipoise.experiments.accounts.unlike import tells_sold, told, unlike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,12 +22,6 @@ _TIMES = (
     "quartal", "woche", "saison", "datum",
 )  # fmt: skip
 """How the last word of a header ends that may be of a time."""
-
-_SOLD = frozenset({
-    "product", "produkt", "plan", "artikel", "item", "sku", "material", "subscription", "module", "service",
-    "contract", "vertrag",
-})  # fmt: skip
-"""Words of headers of what is sold."""
 
 _WHOLE = frozenset({"total", "invoice", "gesamt", "summe", "rechnungsbetrag", "gesamtbetrag", "rechnungssumme"})
 
@@ -62,7 +56,7 @@ def not_to_be_added(
     name = header.names[header.columns[paid.field]] if paid.field else ""
     if not paid.dated:
         yield from _of_several_times(label, header, rows, texts["account"])
-        if "document" not in texts and not any(map(_tells_sold, header.unused)):
+        if "document" not in texts and not any(map(tells_sold, header.unused)):
             yield from _of_whole_accounts(label, name, texts["account"], paid)
         yield from _without_a_date(label, header, texts, paid)
     yield from _of_parents(label, header, rows, texts["account"], paid)
@@ -205,11 +199,6 @@ def _without_a_date(label: str, header: Header, texts: Mapping[str, Sequence[str
             f"{label} has several documents of an account, and no column that is known to hold their dates: "
             "they may be of any time; call it date, or bring each account's to one row of a year"
         )
-
-
-def _tells_sold(name: str) -> bool:
-    """Whether a header says what is sold: rows that differ in it are no repetition."""
-    return bool(_SOLD & {*header_key(name).split()})
 
 
 def _of_several_rows(of: Sequence[str], amounts: Sequence[Decimal | None]) -> list[list[Decimal]]:
