@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.aliases import REVENUE
@@ -13,7 +13,7 @@ from equipoise.experiments.accounts.currencies import one_currency
 from equipoise.experiments.accounts.dates import quarter_of
 from equipoise.experiments.accounts.ends import ends_of
 from equipoise.experiments.accounts.entries import DATED, TOTAL, Entry, entries_of
-from equipoise.experiments.accounts.facts import Facts, agreeing, facts_of, faults_of, margin_of
+from equipoise.experiments.accounts.facts import Facts, Outside, agreeing, facts_of, faults_of, margin_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
 from equipoise.experiments.accounts.grouped import leaning
 from equipoise.experiments.accounts.headers import settled_by
@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.tables import Table
     from equipoise.experiments.accounts.whole import Whole
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,8 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
         + [*_of_names(tables, known, ledger)]
         + _doubts(ledger, as_of, states.day, otherwise)
     )
-    facts = facts_of(tables, ledger, known, today, mistakes, doubts, runs.over | _earlier(kept, ledger.whole))
+    outside = Outside(runs.over | _earlier(kept, ledger.whole), _later(kept, ledger.whole))
+    facts = facts_of(tables, ledger, known, today, mistakes, doubts, outside)
     refuse(mistakes)
     margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs, as_of, currency, mask)
     if mask is not None:
@@ -320,10 +323,19 @@ def _earlier(entries: Sequence[Entry], whole: Whole | None) -> set[tuple[str, in
     """Rows that tell how an account was before its last year or state, by file and line."""
     late = {
         (one.label, one.line): one.left_out != EARLIER_STATE
-        and (whole is None or one.period is None or quarter_of(one.period.ends) > whole.year[0])
+        and (whole is None or one.period is None or quarter_of(one.period.ends - _DAY) >= whole.year[0])
         for one in sorted(entries, key=lambda one: one.period.ends if one.period is not None else date.min)
     }
     return {row for row, is_late in late.items() if not is_late}
+
+
+def _later(entries: Sequence[Entry], whole: Whole | None) -> set[tuple[str, int]]:
+    """Rows of a quarter behind the last whole one, by file and line."""
+    return {
+        (one.label, one.line)
+        for one in entries
+        if whole is not None and one.period is not None and quarter_of(one.period.begins) > whole.last
+    }
 
 
 def _doubts(ledger: Ledger, as_of: date | None, state: date | None, otherwise: date) -> list[str]:

@@ -88,6 +88,24 @@ def test_a_month_that_a_spreadsheet_took_for_a_number_is_refused(cli: Cli) -> No
     refused(cli("accounts", "import", "a.xlsx"), 'a.xlsx:2 "2025.01" in column "Month" is no date; a spreadsheet takes')
 
 
+@pytest.mark.parametrize("day", ["", "-01", "-15", "-28"])
+def test_support_is_of_the_year_whose_revenue_counts_and_of_nothing_before_or_behind_it(cli: Cli, day: str) -> None:
+    times = [f"{year}-{month:02d}{day}" for year in (2024, 2025) for month in range(1, 13)]
+    rows = [f"X,{one},10,{k}" for k, one in enumerate([*times, f"2026-01{day}"])]
+    put("a.csv", "Customer,Date,Revenue,Support cost", *rows)
+    assert cli("accounts", "import", "a.csv", "--as-of", "2026-01-31").code == 0
+    found = by_name(scenario())["X"]
+    assert (found["revenue"], found["support_cost"]) == (120, sum(range(12, 24)))
+    put("b.csv", "Customer,Date,Revenue", *(row.rpartition(",")[0] for row in rows))
+    put(
+        "c.csv",
+        "Customer,Date,Support cost",
+        *(f"{row[:2]}{row.split(',')[1]},{row.rpartition(',')[2]}" for row in rows),
+    )
+    assert cli("accounts", "import", "b.csv", "c.csv", "--as-of", "2026-01-31", "--out", "two").code == 0
+    assert by_name(scenario("two"))["X"]["support_cost"] == sum(range(12, 24))
+
+
 def test_support_of_fewer_quarters_is_brought_to_a_year_as_revenue_is(cli: Cli) -> None:
     put("a.csv", "Customer,Quarter,Revenue,Support cost", "X,Q3 2025,100,10", "X,Q4 2025,100,10")
     assert cli("accounts", "import", "a.csv").code == 0
