@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.experiments.accounts.aliases import CREDITS
 from equipoise.experiments.accounts.dates import period_of
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, header_key
@@ -163,10 +164,16 @@ def _of_unlike_rows(
     """Find what columns of which nothing is known, and those of a state, say of rows that would be added up."""
     columns = [(header.names[at], cells) for at, cells in _unused(header, rows)]
     if paid.kind in {"invoices", "periods"}:
-        fields = [field for field in ("status", "ended", "document_type") if field in texts]
-        columns += [(header.names[header.columns[field]], [*texts[field]]) for field in fields]
+        known = {field: texts[field] for field in ("status", "ended", "document_type") if field in texts}
+        known |= {field: [*map(_but_credits, known[field])] for field in ("document_type",) if field in known}
+        columns += [(header.names[header.columns[field]], [*cells]) for field, cells in known.items()]
     for name, cells in columns:
         yield from unlike(label, told(name, cells, paid.amounts), paid.kind, dated=paid.dated, revenue=paid.field)
+
+
+def _but_credits(said: str) -> str:
+    """What a cell says, but that a document is a credit note, which is known."""
+    return "" if any(word in folded(said) for word in CREDITS) else said
 
 
 def _of_whole_documents(

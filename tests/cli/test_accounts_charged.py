@@ -133,6 +133,23 @@ def test_what_may_be_something_else_is_refused(cli: Cli, lines: list[str], words
     refused(cli("accounts", "import", "a.csv"), words)
 
 
+@pytest.mark.parametrize(
+    ("column", "cells", "key", "value"),
+    [
+        ("Quantity,List price", "10,12", "price_to_list", 0.833), ("Gross profit", "25", "margin", 0.25),
+        ("Contribution amount", "25", "contribution", 0.25), ("Cost", "75", "margin", 0.25),
+    ],
+)  # fmt: skip
+def test_a_credit_note_takes_back_what_was_earned_too(
+    cli: Cli, column: str, cells: str, key: str, value: float
+) -> None:
+    rows = [f"{k},{day},X,invoice,100,{cells}" for k, day in enumerate(DAYS)]
+    head = f"Invoice no,Date,Customer,Document type,Amount,{column}"
+    put("a.csv", head, *rows, f"9,2025-12-31,X,credit note,100,{cells}")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert (by_name(scenario())["X"]["revenue"], by_name(scenario())["X"][key]) == (300, value)
+
+
 def test_rates_of_exchange_and_changes_of_a_rate_are_no_amounts_of_one_kind(cli: Cli) -> None:
     put("a.csv", "Customer,Date,Amount,Exchange rate", "X,2025-09-30,9,1", "X,2025-12-31,900,0.006")
     refused(cli("accounts", "import", "a.csv"), 'column "Exchange rate" has several rates')

@@ -22,6 +22,7 @@ def invoices(column: str, plain: str, odd: str, amount: str = "30") -> None:
         ("Text", "Pumpen", "Gutschrift zu 3", '"gutschrift zu 3" of amounts without a minus'),
         ("Billing type", "F2", "G2", 'has codes, "f2", "g2", some of which may be credit notes'),
         ("Status", "Paid", "Voided", '"voided" of rows that would count: leave them out of the file'),
+        ("Status", "Paid", "Refunded", '"refunded" of rows that would count'),
         ("Belegstatus", "bezahlt", "Entwurf", '"entwurf" of rows that would count'),
         ("Storno", "", "X", '"x" of rows that would count'),
         ("Cancelled", "no", "yes", '"yes" of rows that would count'),
