@@ -308,6 +308,9 @@ DEALINGS = frozenset({
 })  # fmt: skip
 """Fields of what is earned with a customer: a year's revenue beside them is what it pays."""
 
+CREDITS = ("credit", "gutschrift", "storno", "refund", "avoir", "rechnungskorrektur")
+"""Words in the type of a document by which it is a credit note."""
+
 YES, NO = frozenset({"yes", "y", "true", "1", "ja", "x", "oui"}), frozenset({"no", "n", "false", "0", "nein", "non"})
 """Words of cells that say whether something is so."""
 

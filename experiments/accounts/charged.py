@@ -45,7 +45,7 @@ _EXCHANGE = frozenset(
 _OF_MANY = frozenset({"price unit", "preiseinheit", "per", "price per", "price quantity", "pe"})
 _ALL_OF_IT = frozenset({"total cost", "cost of sales", "cost of goods sold", "cogs", "wareneinsatz"})
 """Names of costs that are of whole rows."""
-_FEWEST_PIECES = 3
+_FEWEST_PIECES, _LONGEST_YEAR = 3, Decimal("1.02")
 
 
 def not_what_was_charged(
@@ -80,6 +80,13 @@ def taken_for_a_year(header: Header, numbers: Mapping[str, Sequence[Decimal | No
         name = header.names[header.columns["amount"]]
         if not any(map(_NET_ALONE.match, _words(name))):
             yield f"column {cell(name)} is of bookings, which may be with tax: nothing is taken off"
+
+
+def of_longer_services(years: Sequence[Decimal | None], column: str) -> Iterator[str]:
+    """Say how many rows are charges for more than a year, which count whole in the quarter of the charge."""
+    if longer := sum(one is not None and one > _LONGEST_YEAR for one in years):
+        rows = "rows are for more than a year, and count" if longer > 1 else "row is for more than a year, and counts"
+        yield f"{longer:,} {rows} whole when charged, as column {cell(column)} tells"
 
 
 def _columns(

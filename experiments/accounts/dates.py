@@ -40,11 +40,21 @@ _NAMED = (
     re.compile(r"(\d{1,2})\.?[- ]([a-z]+)\.?[-, ]+(\d{4}|\d\d)"),
     re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"),
 )
+_SHORT_YEAR = r"(?P<y>\d{4}|\d\d)"
 _QUARTER = (
     re.compile(r"(?P<y>\d{4})[-/ ]?[qt](?P<q>[1-4])"),
-    re.compile(r"[qt](?P<q>[1-4])[-/ ]{0,2}(?P<y>\d{4}|\d\d)"),
-    re.compile(r"(?P<q>[1-4])[qt][-/ ]?(?P<y>\d{4}|\d\d)"),
-    re.compile(r"(?P<q>[1-4])\. ?quartal (?P<y>\d{4})"),
+    re.compile(rf"[qt](?P<q>[1-4])[-/ .'\u2019]{{0,2}}{_SHORT_YEAR}"),
+    re.compile(rf"(?P<q>[1-4])\.?[qt][-/ ]?{_SHORT_YEAR}"),
+    re.compile(rf"(?P<q>[1-4])\. ?quartal {_SHORT_YEAR}"),
+    re.compile(r"(?:quarter|quartal|qtr) ?(?P<q>[1-4]),? (?P<y>\d{4})"),
+    re.compile(rf"cy ?{_SHORT_YEAR}[- ]?q(?P<q>[1-4])"),
+)
+_HALF = (
+    re.compile(r"(?P<y>\d{4})[-/ ]?h(?P<h>[12])"),
+    re.compile(rf"h(?P<h>[12])[-/ .'\u2019]{{0,2}}{_SHORT_YEAR}"),
+    re.compile(rf"(?P<h>[12])h[-/ ]?{_SHORT_YEAR}"),
+    re.compile(rf"(?P<h>[12])\. ?(?:halbjahr|hj) {_SHORT_YEAR}"),
+    re.compile(r"(?:half|halbjahr|hj) ?(?P<h>[12]),? (?P<y>\d{4})"),
 )
 _IN_MONTHS = (
     re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})"),
@@ -96,6 +106,8 @@ def period_name(period: Period) -> str:
         return f"{period.begins}"
     if months == 12:  # noqa: PLR2004 - months
         return f"{period.begins.year}"
+    if months == 6:  # noqa: PLR2004 - likewise
+        return f"H{1 + period.begins.month // 7} {period.begins.year}"
     return f"{period.begins:%Y-%m}" if months == 1 else quarter_name(quarter_of(period.begins))
 
 
@@ -142,6 +154,9 @@ def _longer(text: str) -> Period | None:
     for pattern in _QUARTER:
         if found := pattern.fullmatch(text):
             return _months(_year(found["y"]), int(found["q"]) * 3 - 2, 3)
+    for pattern in _HALF:
+        if found := pattern.fullmatch(text):
+            return _months(_year(found["y"]), int(found["h"]) * 6 - 5, 6)
     for pattern in _IN_MONTHS:
         if found := pattern.fullmatch(text):
             named = found.groupdict().get("n")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from equipoise.experiments.accounts.aliases import YES
+from equipoise.experiments.accounts.aliases import CREDITS, YES
+from equipoise.experiments.accounts.charged import of_longer_services
 from equipoise.experiments.accounts.dates import quarter_of
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.experiments.accounts.headers import folded, header_key
 from equipoise.experiments.accounts.money import EXACT
 from equipoise.experiments.accounts.names import spelling
 from equipoise.experiments.accounts.repeated import TOTALS
-from equipoise.experiments.accounts.tables import WON
+from equipoise.experiments.accounts.tables import is_won
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 DATED = frozenset({"invoices", "periods", "opportunities"})
 """Kinds of files of which a row is an amount at a time."""
 
-_CREDITS = ("credit", "gutschrift", "storno", "refund", "avoir", "rechnungskorrektur")
 _DEBTOR_CREDITED = frozenset({"h", "haben", "c", "credit", "cr", "k"})
 _REVENUE = frozenset(
     {"revenue", "net revenue", "sales", "net sales", "turnover", "umsatz", "nettoumsatz", "umsatz netto"}
@@ -33,6 +33,8 @@ NOBODY = frozenset({
     "nicht zugeordnet", "nicht zugewiesen", "#", "-", "none", "null", "unknown", "unbekannt",
 })  # fmt: skip
 """What stands in place of an account's name where there is none."""
+_LASTING = ("contract_years", "term_months", "end")
+"""Fields that tell how long what was charged lasts."""
 _MONTHS = 12
 _YEAR = Decimal("365.25")
 
@@ -65,6 +67,9 @@ class Entry(NamedTuple):
 def entries_of(table: Table) -> list[Entry]:
     """Lay a table's rows out as entries."""
     _refuse_doubtful(table)
+    if column := next((table.name_of(one) for one in _LASTING if one in table.cells and table.kind in DATED), ""):
+        counted = [k for k, amount in enumerate(table.numbers.get("amount", ())) if amount]
+        table.remarks.extend(of_longer_services([contract_years(table, k) for k in counted], column))
     found = [part for k in range(len(table.lines)) for part in _parts(table, k)]
     if table.kind == "opportunities" and found and not any(one.left_out != NOT_WON for one in found):
         said = sorted({text for field in ("stage", "status", "won") for text in table.texts.get(field, []) if text})
@@ -93,8 +98,8 @@ def _parts(table: Table, k: int) -> Iterator[Entry]:
     why = _left_out(table, k, account, amount, period)
     cost = _cost(table, k, amount)
     entry = Entry(
-        account, amount or Decimal(0), None, table.label, table.lines[k], 1, why, cost, _list_value(table, k),
-        _number(table, "contribution_amount", k), period,
+        account, amount or Decimal(0), None, table.label, table.lines[k], 1, why, cost, _list_value(table, k, amount),
+        _earned(table, "contribution_amount", k), period,
     )  # fmt: skip
     if table.kind not in DATED or period is None:
         yield entry
@@ -136,12 +141,22 @@ def _amount(table: Table, k: int) -> Decimal | None:
         return _annual(table, k, amount)
     if table.kind == "periods" and amount is None:
         amount = _number(table, "annual", k)
-    credited = (
+    return -abs(amount) if amount is not None and _is_credited(table, k) else amount
+
+
+def _is_credited(table: Table, k: int) -> bool:
+    """Whether a row is a credit note by its number, its type or its side, whatever sign its numbers have."""
+    return (
         k in table.credited
         or _text(table, "side", k) in _DEBTOR_CREDITED
-        or any(word in _text(table, "document_type", k) for word in _CREDITS)
+        or any(word in _text(table, "document_type", k) for word in CREDITS)
     )
-    return -abs(amount) if amount is not None and credited else amount
+
+
+def _earned(table: Table, field: str, k: int) -> Decimal | None:
+    """What was earned with a row: less than nothing with a credit note."""
+    value = _number(table, field, k)
+    return -abs(value) if value is not None and table.kind in DATED and _is_credited(table, k) else value
 
 
 def _annual(table: Table, k: int, amount: Decimal | None) -> Decimal | None:
@@ -169,17 +184,19 @@ def contract_years(table: Table, k: int) -> Decimal | None:
 
 def _cost(table: Table, k: int, amount: Decimal | None) -> Decimal | None:
     """What a row's goods cost: stated, or by the gross profit."""
-    cost, profit = _number(table, "cost", k), _number(table, "gross_profit", k)
+    cost, profit = _number(table, "cost", k), _earned(table, "gross_profit", k)
     if cost is None and profit is not None and amount is not None:
         return amount - profit
     return -abs(cost) if cost is not None and amount is not None and amount < 0 else cost
 
 
-def _list_value(table: Table, k: int) -> Decimal | None:
+def _list_value(table: Table, k: int, amount: Decimal | None) -> Decimal | None:
+    """What a row would be at list prices, with the sign of its amount."""
     price, quantity = _number(table, "list_price", k), _number(table, "quantity", k)
     if price is None:
         return None
-    return (price * (quantity if quantity is not None else 1)).quantize(EXACT)
+    value = (price * (quantity if quantity is not None else 1)).quantize(EXACT)
+    return -abs(value) if amount is not None and amount < 0 else value
 
 
 def _left_out(table: Table, k: int, account: str, amount: Decimal | None, period: Period | None) -> str:
@@ -198,5 +215,6 @@ def _left_out(table: Table, k: int, account: str, amount: Decimal | None, period
 
 
 def _won(table: Table, k: int) -> bool:
-    said = [_text(table, field, k).replace("-", " ") for field in ("stage", "status")]
-    return _text(table, "won", k) in YES | {"won"} or any(one in WON for one in said)
+    return _text(table, "won", k) in YES | {"won"} or any(
+        is_won(_text(table, field, k)) for field in ("stage", "status")
+    )

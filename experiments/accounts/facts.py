@@ -79,6 +79,13 @@ class Fact(NamedTuple):
 Facts = dict[str, Fact]
 
 
+class Outside(NamedTuple):
+    """Rows, by file and line, that are of another time than the year whose revenue counts."""
+
+    earlier: Collection[tuple[str, int]]
+    later: Collection[tuple[str, int]]
+
+
 def facts_of(
     tables: Sequence[Table],
     ledger: Ledger,
@@ -86,16 +93,21 @@ def facts_of(
     today: date,
     mistakes: list[Mistake],
     doubts: list[str],
-    earlier: Collection[tuple[str, int]] = (),
+    outside: Outside,
 ) -> dict[str, Facts]:
-    """Gather the facts of every account, by the names of a scenario's keys; of no row that is of an earlier time."""
+    """Gather the facts of every account, by the names of a scenario's keys; of no row that is of an earlier time.
+
+    What is added up is of no row that is of a later time, either.
+    """
     found: dict[str, Facts] = {account: {} for account in ledger.revenue}
     last_ends = _last_ends(tables)
     for table in tables:
         for k in table.firsts():
             account = of.get(spelling(table.texts["account"][k]), "")
-            if account in found and (table.label, table.lines[k]) not in earlier:
+            if account in found and (table.label, table.lines[k]) not in outside.earlier:
                 for key, fact in _of_row(table, k, last_ends, today, mistakes, doubts):
+                    if key == "support_cost" and (table.label, table.lines[k]) in outside.later:
+                        continue
                     _add(account, found[account], key, fact, mistakes)
     mistakes += _of_discounts(tables)
     for account, facts in found.items():

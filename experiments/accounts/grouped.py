@@ -88,7 +88,8 @@ def _outlined(table: Table, rows: Sequence[_Row]) -> Iterator[str]:
             return
         groups.append(parts)
         at += parts + 1
-    if len(groups) >= _FEWEST and max(groups) >= _FEWEST:
+    again = len({row.name for row in rows}) < len(rows)
+    if len(groups) >= _FEWEST and (sum(parts >= _FEWEST for parts in groups) >= _FEWEST or (again and max(groups) > 1)):
         first = rows[0]
         yield (
             f"{table.label}:{first.line} {cell(first.name)} is the sum of the {groups[0]} rows below it, and so are "

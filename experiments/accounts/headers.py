@@ -42,6 +42,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _PER_CENT = re.compile(r"(?:\bin )?(?:%|\b(?:per ?cent|prozent|pct)\b)")
 _YEARS = re.compile(r"(?<![a-z])(?:years?|yrs?|jahren?)(?![a-z])")
+_COUNTED_YEARS = re.compile(r"(?<![a-z])(?:years|yrs|jahren?)(?![a-z])")
 _MONTHS = re.compile(r"(?<![a-z])(?:months?|mths?|monaten?)(?![a-z])")
 _SUM_OF = re.compile(r"^(?:sum of|summe von) ")
 
@@ -118,6 +119,8 @@ def _in_its_unit(name: str, known: tuple[str, int] | None) -> tuple[str, int] | 
     if field in SHARES and (times(name) > 1 or currency_in(name)):
         return (IN_MONEY[field], rank) if field in IN_MONEY else None
     units = " ".join(_BRACKETS.findall(folded(name)))
+    if field == "since" and _COUNTED_YEARS.search(units):
+        return "customer_years", rank
     if _YEARS.search(units):
         return next((years for years, months in IN_MONTHS.items() if months == field), field), rank
     if not _MONTHS.search(units) or field not in IN_YEARS:
@@ -164,8 +167,14 @@ def find_header(
     heads = [(at, _texts(one)) for at, one in enumerate(sheet.rows[:HEADER_WITHIN]) if row in {None, one.line}]
     if not heads:
         raise AccountsError(f"{sheet.label} has no header on line {row}")
-    at, names = max(heads, key=lambda head: (len({field_of(name) for name in head[1] if name} - {None}), -head[0]))
+    at, names = max(heads, key=lambda head: (*_known(head[1]), -head[0]))
     return Header(at, names, *_recognised(sheet, at, names))
+
+
+def _known(names: Sequence[str]) -> tuple[bool, int]:
+    """Whether a row that may be the header has an account, and how much else is known of it."""
+    found = {field_of(name) for name in names if name} - {None}
+    return any(one is not None and one[0] in {"account", "account_id"} for one in found), len(found)
 
 
 def _texts(row: Row) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.aliases import REVENUE
@@ -13,7 +13,7 @@ from equipoise.experiments.accounts.currencies import one_currency
 from equipoise.experiments.accounts.dates import quarter_of
 from equipoise.experiments.accounts.ends import ends_of
 from equipoise.experiments.accounts.entries import DATED, TOTAL, Entry, entries_of
-from equipoise.experiments.accounts.facts import Facts, agreeing, facts_of, faults_of, margin_of
+from equipoise.experiments.accounts.facts import Facts, Outside, agreeing, facts_of, faults_of, margin_of
 from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
 from equipoise.experiments.accounts.grouped import leaning
 from equipoise.experiments.accounts.headers import settled_by
@@ -39,8 +39,9 @@ from equipoise.experiments.accounts.spread import guessed_in, may_be_its_own
 from equipoise.experiments.accounts.sums import checked_totals
 from equipoise.experiments.accounts.tables import Options
 from equipoise.experiments.accounts.this_year import years_not_over
+from equipoise.experiments.accounts.totals import part_of_a_year
 from equipoise.experiments.accounts.twice import periods_within_others, rows_in_two_files, years_in_two_files
-from equipoise.experiments.accounts.units import unlike_revenue
+from equipoise.experiments.accounts.units import told_twice, unlike_revenue
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_ACCOUNT
 from equipoise.sim.scenario import ALL
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
     from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.tables import Table
     from equipoise.experiments.accounts.whole import Whole
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -134,8 +137,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     tables, unread = tables_of(paths, asked.mapping, asked.options, asked.sheet, mistakes)
     entries = _entries(tables, mistakes)
     totals = checked_totals(tables, entries, mistakes)
-    mistakes += [*unlike_revenue(tables, entries), *periods_within_others(entries), *leaning(tables, entries)]
-    mistakes += _not_over(tables, asked)
+    mistakes += _not_added_up(tables, entries, asked)
     hides = asked.mask
     if hides is not None:
         hides = hides.labelled([*(table.label for table in tables), *(one.rpartition(": ")[0] for one in unread)])
@@ -170,10 +172,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     ledger.ended |= {account: why for account, why in ended.items() if account not in ledger.revenue}
     today = ledger.whole.as_of if ledger.whole is not None else as_of or states.day or otherwise
     ledger.span = f"a year at the rate of {states.day:%Y-%m}" if states.day is not None else ledger.span
-    if not ledger.revenue and not any(field in table.numbers for table in tables for field in REVENUE):
-        raise UnsaidError(_no_column(tables), _mapping(tables, pairs, as_of, currency, mask))
-    if not ledger.revenue:
-        raise AccountsError(_nothing(tables, ledger))
+    _refuse_nothing(tables, ledger, _mapping(tables, pairs, as_of, currency, mask))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
     doubts = (
         _settled(tables, asked)
@@ -184,7 +183,8 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
         + [*_of_names(tables, known, ledger)]
         + _doubts(ledger, as_of, states.day, otherwise)
     )
-    facts = facts_of(tables, ledger, known, today, mistakes, doubts, runs.over | _earlier(kept, ledger.whole))
+    outside = Outside(runs.over | _earlier(kept, ledger.whole), _later(kept, ledger.whole))
+    facts = facts_of(tables, ledger, known, today, mistakes, doubts, outside)
     refuse(mistakes)
     margin, mapping = margin_of(ledger, doubts), _mapping(tables, pairs, as_of, currency, mask)
     if mask is not None:
@@ -193,6 +193,23 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
         unread = [*map(mask.without_files, unread)]
     facts = agreeing(facts, ledger.revenue, doubts)
     return Imported(tables, unread, ledger, facts, currency, margin, today, pairs, mask, doubts, mapping)
+
+
+def _refuse_nothing(tables: Sequence[Table], ledger: Ledger, mapping: str) -> None:
+    """Refuse files that leave no account any revenue; where no column is known to hold any, a mapping may say it."""
+    if not ledger.revenue and not any(field in table.numbers for table in tables for field in REVENUE):
+        raise UnsaidError(_no_column(tables), mapping)
+    if not ledger.revenue:
+        raise AccountsError(_nothing(tables, ledger))
+
+
+def _not_added_up(tables: Sequence[Table], entries: Sequence[Entry], asked: Asked) -> Iterator[Mistake]:
+    """What speaks against adding rows and columns up, though each can be read."""
+    yield from told_twice(tables)
+    yield from unlike_revenue(tables, entries)
+    yield from periods_within_others(entries)
+    yield from leaning(tables, entries)
+    yield from _not_over(tables, asked)
 
 
 def _entries(tables: Sequence[Table], mistakes: list[Mistake]) -> list[Entry]:
@@ -285,6 +302,7 @@ def _no_column(tables: Sequence[Table]) -> str:
     contracts = any(table.kind == "contracts" for table in tables)
     whole = ", or total_value, if it is of a whole contract" * contracts
     why += [f"columns of numbers that are not used: {named(numbers)}"] * bool(numbers)
+    why += ["quarters and months need their year, as Q1 2025 or Jan 2025"] * any(map(part_of_a_year, numbers))
     return (
         f"{labels}: no account has any revenue left, as no column is known to hold any; "
         f"{''.join(f'{one}; ' for one in why)}call one annual or amount, if it is of whole years, or MRR, "
@@ -330,10 +348,19 @@ def _earlier(entries: Sequence[Entry], whole: Whole | None) -> set[tuple[str, in
     """Rows that tell how an account was before its last year or state, by file and line."""
     late = {
         (one.label, one.line): one.left_out != EARLIER_STATE
-        and (whole is None or one.period is None or quarter_of(one.period.ends) > whole.year[0])
+        and (whole is None or one.period is None or quarter_of(one.period.ends - _DAY) >= whole.year[0])
         for one in sorted(entries, key=lambda one: one.period.ends if one.period is not None else date.min)
     }
     return {row for row, is_late in late.items() if not is_late}
+
+
+def _later(entries: Sequence[Entry], whole: Whole | None) -> set[tuple[str, int]]:
+    """Rows of a quarter behind the last whole one, by file and line."""
+    return {
+        (one.label, one.line)
+        for one in entries
+        if whole is not None and one.period is not None and quarter_of(one.period.begins) > whole.last
+    }
 
 
 def _doubts(ledger: Ledger, as_of: date | None, state: date | None, otherwise: date) -> list[str]:

@@ -84,7 +84,7 @@ def _joined(tables: Sequence[Table], mistakes: list[Mistake]) -> list[Table]:
         if "account_id" in table.texts and not _by_number(table):
             for number, name in zip(table.texts["account_id"], table.texts["account"], strict=True):
                 if number and name:
-                    names.setdefault(number, {})[spelling(name)] = None
+                    names.setdefault(_plain(number), {})[spelling(name)] = None
     return [_named(table, names, mistakes) if names and _by_number(table) else table for table in tables]
 
 
@@ -100,16 +100,21 @@ def _by_number(table: Table) -> bool:
     return "account_id" in columns and columns["account_id"] == columns["account"]
 
 
+def _plain(number: str) -> str:
+    """A number of digits without zeros before it: one program writes them, and another does not."""
+    return number.lstrip("0") or number if number.isdigit() else number
+
+
 def _named(table: Table, names: dict[str, dict[str, None]], mistakes: list[Mistake]) -> Table:
     numbers = [number for number in dict.fromkeys(table.texts["account"]) if number]
     mistakes += [
-        f"{table.label} has the account {cell(number)}, which other files call {named([*names[number]])}; "
+        f"{table.label} has the account {cell(number)}, which other files call {named([*names[_plain(number)]])}; "
         "write one name there"
         for number in numbers
-        if len(names.get(number, ())) > 1
+        if len(names.get(_plain(number), ())) > 1
     ]
-    unknown = sum(number not in names for number in numbers)
+    unknown = sum(_plain(number) not in names for number in numbers)
     but = f", but for {unknown:,} that no file names" if unknown else ""
     table.remarks.append(f"accounts by their numbers, whose names other files have{but}")
-    found = [next(iter(names.get(number, [number]))) for number in table.texts["account"]]
+    found = [next(iter(names.get(_plain(number), [number]))) for number in table.texts["account"]]
     return table._replace(texts=table.texts | {"account": found})

@@ -42,6 +42,8 @@ _WORD = re.compile(r"(?<=\d) ?([a-z]+)\.?$", re.IGNORECASE)
 _FEWEST_BESIDE_WORDS = 1_000
 """Least amount that is taken as it stands where others of its column have a word behind them."""
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+_EVEN = re.compile(r"(?<=\d)([.,]) ?[-\u2013\u2014]{1,2}$")
+"""What stands in place of cents where there are none, as in 1'200.- and 1.200,--: no minus."""
 _BODY = re.compile(r"\d[\d.,'\u2019]*|[.,]\d+")
 _NOTHING = frozenset({"", "-", "\u2013", "\u2014", "n/a", "na", "none", "null", "#n/a"})
 
@@ -67,7 +69,7 @@ def written(value: str) -> Written | None:
     text = _THOUSANDS.sub(r"\g<0> ", value.strip())
     found = {one.upper() for one in _CODE.findall(text)}
     currencies = {_SYMBOLS.get(one, one) for one in found}
-    text = _SPACES.sub(" ", _CODE.sub("", text)).strip().replace("\u2212", "-")
+    text = _EVEN.sub(r"\g<1>00", _SPACES.sub(" ", _CODE.sub("", text)).strip().replace("\u2212", "-"))
     negative = False
     if text.startswith("(") and text.endswith(")"):
         negative, text = True, text[1:-1].strip()

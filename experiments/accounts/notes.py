@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _OF_UNITS = re.compile(r"(?<![a-z])(?:in|angaben|werte|betraege|zahlen|figures|values|amounts|units?)(?![a-z])")
 """Words beside which thousands and millions are a unit, and no part of a name."""
+_OF_TIME = re.compile(
+    r"(?<![a-z])(?:filter|period|periode|zeitraum|quarter|quartal|month|monat|date|datum|ytd)(?![a-z])"
+)
+"""Words by which a note among accounts tells a time, and is no name."""
 _PLAN = re.compile(r"(?<![a-z])(?:budget|plan|planung|forecast|prognose|outlook)(?![a-z])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _YEARS = re.compile(r"(?<!\d)(20\d\d) ?(?:-|\u2013|to|bis|until|through) ?(20\d\d)(?!\d)")
@@ -57,7 +61,8 @@ def against(sheet: Sheet, header: Header, paid: str, names: Mapping[str, str], *
                 f'{where}: write the unit into the header of each column of money, as "Revenue (TEUR)", or leave the '
                 "row out, if it is of nothing there"
             )
-        if paid and not dated and _is_no_year(text):
+        of_time = note.at < header.at or _YEAR.search(text) or _OF_TIME.search(text)
+        if paid and not dated and of_time and _is_no_year(text):
             yield (
                 f"{where}, which is no year, and column {cell(names[paid])} would be taken for what a whole one "
                 'brought: write the period into its header, as "Revenue Q1 2025", or bring it to a year, and leave the '

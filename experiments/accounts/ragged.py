@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from equipoise.experiments.accounts.aliases import MONEY
 from equipoise.experiments.accounts.faults import AccountsError, cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from equipoise.experiments.accounts.headers import Header
-    from equipoise.experiments.accounts.row import Row
+    from equipoise.experiments.accounts.row import Cell, Row
 
-_DIGITS = re.compile(r"\d{1,3}(?:[.,]\d+)?")
+_DIGITS = re.compile(r"-?\d[\d.,']*")
 
 
 def refuse_ragged(label: str, header: Header, rows: Sequence[Row]) -> None:
@@ -27,16 +27,21 @@ def refuse_ragged(label: str, header: Header, rows: Sequence[Row]) -> None:
             f"{label}:{long[0].line} has {len(long[0].cells)} cells where the header has {width}{more}; is a comma "
             f"of a number or a text not in quotes?"
         )
-    _refuse_split(label, header, rows)
+    _refuse_nameless(label, header, rows)
 
 
-def _refuse_split(label: str, header: Header, rows: Sequence[Row]) -> None:
-    """Refuse digits in a column without a name behind one of money: a comma between thousands ended the cell."""
-    for field in [one for one in header.columns if one in MONEY]:
-        k = header.columns[field] + 1
-        split = [str(row.cells[k]) for row in rows if k < len(row.cells) and row.cells[k] != ""]
-        if k < len(header.names) and header.names[k] == "" and split and all(map(_DIGITS.fullmatch, split)):
+def _refuse_nameless(label: str, header: Header, rows: Sequence[Row]) -> None:
+    """Refuse numbers in a column without a name: a comma ended a cell there, or the name stands in another row."""
+    left = min((header.columns[field] for field in ("account", "account_id") if field in header.columns), default=0)
+    for k in [k for k, name in enumerate(header.names) if name == "" and k > left]:
+        said = [row.cells[k] for row in rows if k < len(row.cells) and row.cells[k] != ""]
+        if len(said) > 1 and 2 * len(said) >= len(rows) and all(map(_is_number, said)):
+            before = next((name for name in header.names[k::-1] if name), "")
             raise AccountsError(
-                f"{label} has digits in the column without a name behind {cell(header.names[k - 1])}; is a comma of a "
-                "number not in quotes?"
+                f"{label} has numbers in a column without a name, behind {cell(before)}: name it, if it has one in "
+                "another row, or put numbers with commas in quotes"
             )
+
+
+def _is_number(value: Cell) -> bool:
+    return isinstance(value, Decimal) or (isinstance(value, str) and bool(_DIGITS.fullmatch(value)))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.experiments.accounts.aliases import CREDITS
 from equipoise.experiments.accounts.dates import period_of
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, header_key
 from equipoise.experiments.accounts.money import is_empty
-from equipoise.experiments.accounts.unlike import told, unlike
+from equipoise.experiments.accounts.unlike import tells_sold, told, unlike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from equipoise.experiments.accounts.headers import Header
     from equipoise.experiments.accounts.row import Cell, Row
@@ -22,12 +23,6 @@ _TIMES = (
     "quartal", "woche", "saison", "datum",
 )  # fmt: skip
 """How the last word of a header ends that may be of a time."""
-
-_SOLD = frozenset({
-    "product", "produkt", "plan", "artikel", "item", "sku", "material", "subscription", "module", "service",
-    "contract", "vertrag",
-})  # fmt: skip
-"""Words of headers of what is sold."""
 
 _WHOLE = frozenset({"total", "invoice", "gesamt", "summe", "rechnungsbetrag", "gesamtbetrag", "rechnungssumme"})
 
@@ -62,9 +57,12 @@ def not_to_be_added(
     name = header.names[header.columns[paid.field]] if paid.field else ""
     if not paid.dated:
         yield from _of_several_times(label, header, rows, texts["account"])
-        if "document" not in texts and not any(map(_tells_sold, header.unused)):
+        if "document" not in texts and not any(map(tells_sold, header.unused)):
             yield from _of_whole_accounts(label, name, texts["account"], paid)
         yield from _without_a_date(label, header, texts, paid)
+    yield from _of_parents(label, header, rows, texts["account"], paid)
+    if not _repeats(rows):
+        yield from _appended(label, header, rows, texts, paid)
     if "document" not in texts:
         yield from _written_twice(label, rows, paid)
     if "document" in texts and paid.field == "amount":
@@ -103,16 +101,79 @@ def _of_totals(label: str, header: Header, rows: Sequence[Row]) -> Iterator[str]
             )
 
 
+def _of_parents(label: str, header: Header, rows: Sequence[Row], accounts: Sequence[str], paid: Paid) -> Iterator[str]:
+    """Find an account that brings what those together bring of which another column says that they are its own."""
+    known = {*accounts} - {""}
+    brings: dict[str, Decimal] = dict.fromkeys(known, Decimal(0))
+    for account, amount in zip(accounts, paid.amounts, strict=True):
+        if account:
+            brings[account] += amount or Decimal(0)
+    for at, cells in _unused(header, rows):
+        pairs = {
+            (one, str(of))
+            for one, of in zip(accounts, cells, strict=True)
+            if one and str(of) in known and str(of) != one
+        }
+        below: dict[str, Decimal] = {}
+        for one, of in pairs:
+            below[of] = below.get(of, Decimal(0)) + brings[one]
+        if whole := sorted(of for of, amount in below.items() if amount and amount == brings[of]):
+            yield (
+                f"{label} has {cell(whole[0])} with what those bring together of which column {cell(header.names[at])} "
+                "says that they are its own: leave out either it, or them"
+            )
+
+
+def _repeats(rows: Sequence[Row]) -> bool:
+    """Whether the second half is the first, cell for cell: such rows are left out, and said."""
+    half = len(rows) // 2
+    return [row.cells for row in rows[:half]] == [row.cells for row in rows[half:]]
+
+
+def _appended(
+    label: str, header: Header, rows: Sequence[Row], texts: Mapping[str, Sequence[str]], paid: Paid
+) -> Iterator[str]:
+    """Find a second half that has the accounts, documents, days and amounts of the first, one by one."""
+    places = [
+        header.columns[field]
+        for field in ("account", "document", "date", "month", "quarter")
+        if field in header.columns
+    ]
+    half, odd = divmod(len(rows), 2)
+    keys = [
+        (*(row.cells[k] if k < len(row.cells) else "" for k in places), amount)
+        for row, amount in zip(rows, paid.amounts, strict=True)
+    ]
+    if (
+        not odd
+        and half > 1
+        and "document" in texts
+        and len({*keys}) > 1
+        and keys[:half] == keys[half:]
+        and any(paid.amounts)
+    ):
+        yield (
+            f"{label} has from line {rows[half].line} on the same documents, days and amounts as before, one by one: "
+            "leave one of the two out"
+        )
+
+
 def _of_unlike_rows(
     label: str, header: Header, rows: Sequence[Row], texts: Mapping[str, Sequence[str]], paid: Paid
 ) -> Iterator[str]:
     """Find what columns of which nothing is known, and those of a state, say of rows that would be added up."""
     columns = [(header.names[at], cells) for at, cells in _unused(header, rows)]
     if paid.kind in {"invoices", "periods"}:
-        fields = [field for field in ("status", "ended", "document_type") if field in texts]
-        columns += [(header.names[header.columns[field]], [*texts[field]]) for field in fields]
+        known = {field: texts[field] for field in ("status", "ended", "document_type") if field in texts}
+        known |= {field: [*map(_but_credits, known[field])] for field in ("document_type",) if field in known}
+        columns += [(header.names[header.columns[field]], [*cells]) for field, cells in known.items()]
     for name, cells in columns:
         yield from unlike(label, told(name, cells, paid.amounts), paid.kind, dated=paid.dated, revenue=paid.field)
+
+
+def _but_credits(said: str) -> str:
+    """What a cell says, but that a document is a credit note, which is known."""
+    return "" if any(word in folded(said) for word in CREDITS) else said
 
 
 def _of_whole_documents(
@@ -145,11 +206,6 @@ def _without_a_date(label: str, header: Header, texts: Mapping[str, Sequence[str
             f"{label} has several documents of an account, and no column that is known to hold their dates: "
             "they may be of any time; call it date, or bring each account's to one row of a year"
         )
-
-
-def _tells_sold(name: str) -> bool:
-    """Whether a header says what is sold: rows that differ in it are no repetition."""
-    return bool(_SOLD & {*header_key(name).split()})
 
 
 def _of_several_rows(of: Sequence[str], amounts: Sequence[Decimal | None]) -> list[list[Decimal]]:

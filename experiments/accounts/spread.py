@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.aliases import DEALINGS, EITHER, OF_THIS_YEAR, OWN_TURNOVER, PROFILE, REVENUE, TRADE
-from equipoise.experiments.accounts.dates import period_of
+from equipoise.experiments.accounts.dates import period_name, period_of
 from equipoise.experiments.accounts.faults import AccountsError, cell, named
 from equipoise.experiments.accounts.headers import JUST_REVENUE, Header, field_of, folded, header_key, times
 from equipoise.experiments.accounts.money import currency_in
@@ -43,7 +43,8 @@ TOTAL = "total"
 _BUSINESS_YEAR = re.compile(
     r"(?<![a-z])(?:fy|gj|wj|fiscal years?|financial years?|geschaeftsjahr|wirtschaftsjahr)[ /'-]*((?:20)?\d\d)(?!\d)"
 )
-_A_YEAR = re.compile(r"(?<![a-z])(?:years?|jahr) (\d{4})(?!\d)")
+_A_YEAR = re.compile(r"(?<![a-z])(?:(?:years?|jahr) |cy ?)(\d{4})(?![\d])")
+_SHORT_YEAR = re.compile(r"(?<![a-z\d])['\u2019](\d\d)(?!\d)")
 _MAY_BE_A_QUARTER = re.compile(r"[1-4][/.-]20\d\d|20\d\d[/.-][1-4]")
 _LINKS = frozenset({"in", "im", "of", "for", "von", "fuer", "-", "/", "|"})
 
@@ -68,6 +69,7 @@ class Long(NamedTuple):
 def column_of_period(name: str) -> _Column | None:
     """Take a header apart into a word and a period longer than a day; None of one without a period."""
     text = re.sub(r"[()\[\]{}_:,;]+", " ", folded(name))
+    text = _SHORT_YEAR.sub(r"20\1", text)
     text = _A_YEAR.sub(r"\1", _BUSINESS_YEAR.sub(lambda year: f"20{year[1][-2:]}", text))
     text = re.sub(r"(?<=[a-z]{3})(?=(?:19|20)\d\d\b)", " ", text)
     words = text.split()
@@ -145,7 +147,7 @@ def written_long(sheet: Sheet, header: Header, stated: Collection[str] = ()) -> 
     used = {*spans, *beside.values(), *([] if total is None else [total])}
     unused = [name for k, name in enumerate(header.names) if name in header.unused and k not in used]
     long = [
-        row._replace(cells=[*(_at(row, at) for at in range(width)), _written(span), _at(row, k)])
+        row._replace(cells=[*(_at(row, at) for at in range(width)), period_name(span), _at(row, k)])
         for row in rows
         for k, span in spans.items()
     ]
@@ -252,14 +254,6 @@ def _parts(spans: Sequence[Period], last: Period) -> list[Decimal | None]:
     """For each period, the part of the last year that it is; None of those before it."""
     year = [span for span in spans if (last.ends - span.begins).days <= 366]  # noqa: PLR2004 - days
     return [Decimal(1) / len(year) if span in year else None for span in spans]
-
-
-def _written(span: Period) -> str:
-    """Write a period as cells of dates have it."""
-    months = (span.ends.year - span.begins.year) * 12 + span.ends.month - span.begins.month
-    if months == 12:  # noqa: PLR2004 - months
-        return f"{span.begins.year}"
-    return f"Q{(span.begins.month + 2) // 3} {span.begins.year}" if months > 1 else f"{span.begins:%Y-%m}"
 
 
 def _at(row: Row, k: int) -> Cell:

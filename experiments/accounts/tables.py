@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from equipoise.experiments.accounts.charged import not_what_was_charged, taken_f
 from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, people, tells_levels
 from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import Fault, cell, named
-from equipoise.experiments.accounts.headers import Header, find_header, folded, header_key, times
+from equipoise.experiments.accounts.headers import HEADER_WITHIN, Header, find_header, folded, header_key, times
 from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
 from equipoise.experiments.accounts.notes import against
 from equipoise.experiments.accounts.ragged import refuse_ragged
@@ -39,14 +40,23 @@ _OF_A_YEAR = frozenset({"cost", "gross_profit", "contribution_amount"})
 DAYS = frozenset({"date", "start", "end", "since", "ended_on"})
 _OF_REVENUE = ("amount", "annual", "monthly", "total_value", "unit_price")
 _PERIODS = ("date", "quarter", "month", "year")
-WON = frozenset({"won", "closed won", "closedwon", "gewonnen", "abgeschlossen gewonnen", "6 closed won"})
-"""Words for an opportunity that became business."""
+_WON, _NOT_YET = (
+    frozenset({"won", "closedwon", "gewonnen"}),
+    frozenset({"not", "nicht", "be", "likely", "verbally", "fast"}),
+)
+"""Words with which what is said of an opportunity that became business begins or ends, and that take them back."""
 
 _OF_A_PIVOT = frozenset({"row labels", "zeilenbeschriftungen", "etiquettes de lignes"})
 """What spreadsheets call the first column of a pivot table."""
 
 _HUNDRED, _FEWEST_PER_CENT = Decimal(100), Decimal(5)
 _SHORTEST_QUARTER = 89
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
+_ENDLESS = frozenset({
+    "unbefristet", "open ended", "open-ended", "ongoing", "evergreen", "indefinite", "unlimited", "laufend",
+    "unbegrenzt", "until further notice", "bis auf weiteres",
+})  # fmt: skip
+"""What stands in place of the end of a contract that has none."""
 _FOR_EVER = "9999"
 """Year by which exports say that a contract has no end."""
 
@@ -258,7 +268,7 @@ def _periods(
     orders = set()
     cells = dict(columns)
     rows_of = next((field for field in _PERIODS if field in columns), None)
-    if rows_of is not None and rows_of != "date":
+    if rows_of is not None and (rows_of != "date" or ("year" in columns and _are_months(columns["date"]))):
         cells["date"] = columns[rows_of]
         names = names | {"date": names[rows_of]}
         if "year" in columns and rows_of != "year":
@@ -269,12 +279,23 @@ def _periods(
                 years, strict=True)
             ]  # fmt: skip
     for field in [one for one in cells if one in DAYS]:
-        clean = [(line, "" if is_empty(value) or _FOR_EVER in str(value) else value) for line, value in cells[field]]
+        clean = [(line, "" if _is_no_day(field, value) else value) for line, value in cells[field]]
         found[field], order = read_periods(label, names[field], clean, dates, mistakes)
         if field == "date" and rows_of == "quarter":
             mistakes += _months_among_quarters(label, names[field], clean, found[field])
         orders.add(order)
     return found, next((order for order in ("day-first", "month-first") if order in orders), "iso")
+
+
+def _is_no_day(field: str, value: Cell) -> bool:
+    """Whether a cell tells no day: it is empty, or says that there is no end."""
+    return is_empty(value) or _FOR_EVER in str(value) or (field == "end" and folded(str(value)) in _ENDLESS)
+
+
+def _are_months(cells: Sequence[tuple[int, Cell]]) -> bool:
+    """Whether cells are numbers of months, or nothing."""
+    said = {str(value) for _, value in cells if not is_empty(value)}
+    return bool(said) and said <= {f"{month:02d}" for month in range(1, 13)} | {str(month) for month in range(1, 13)}
 
 
 def _months_among_quarters(
@@ -297,11 +318,17 @@ def _together(part: str, year: str, mark: str) -> str:
     return f"{year}-{plain}" if plain.isdigit() else f"{part} {year}"
 
 
+def is_won(said: str) -> bool:
+    """Whether what is said of an opportunity is that it became business: Closed Won, 5 - Won, Gewonnen."""
+    words = re.findall(r"[a-z]+", _IN_BRACKETS.sub("", folded(said)))
+    return bool(words) and bool(_WON & {words[0], words[-1]}) and not _NOT_YET & {*words}
+
+
 def _kind(fields: set[str], statuses: Sequence[str]) -> str:
     """What a row is, by the columns that there are; a status may say of opportunities which are won."""
     money = {"amount", "unit_price"} & fields
     times = {*_PERIODS} & fields
-    if {"stage", "won"} & fields or any(folded(status) in WON for status in statuses):
+    if {"stage", "won"} & fields or any(map(is_won, statuses)):
         return "opportunities"
     if times == {"year"} and "annual" in fields and not money:
         return "periods"
@@ -335,7 +362,8 @@ def _repeated(rows: Sequence[Row], header: Header, seen: set[tuple[Cell, ...]]) 
 def no_accounts(sheet: Sheet) -> str:
     """Say that a sheet has no column of accounts."""
     header_names = find_header(sheet, None, None).names
-    pivot = [name for name in header_names if header_key(name) in _OF_A_PIVOT]
+    cells = [one for row in sheet.rows[:HEADER_WITHIN] for one in row.cells if isinstance(one, str)]
+    pivot = [one for one in cells if header_key(one) in _OF_A_PIVOT]
     if pivot:
         return (
             f"{sheet.label} is a pivot table, whose column {cell(pivot[0])} may hold accounts, or these and what they "

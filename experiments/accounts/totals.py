@@ -80,7 +80,7 @@ def refuse_part_of_a_year(
 ) -> None:
     """Refuse a year's revenue that is the sum of columns of quarters or months that are not a year."""
     field = next((one for one in ("annual", "amount") if one in numbers), "")
-    places = {k: part for k, name in enumerate(header.names) if (part := _part_of_a_year(name)) is not None}
+    places = {k: part for k, name in enumerate(header.names) if (part := part_of_a_year(name)) is not None}
     if not field or not places or "date" in header.columns:
         return
     whole = _are_a_year({*places.values()})
@@ -115,7 +115,7 @@ def _are_a_year(parts: set[tuple[str, str]]) -> bool:
     return len(kinds) == 1 and len(parts) in counts.get(kinds.pop(), ())
 
 
-def _part_of_a_year(name: str) -> tuple[str, str] | None:
+def part_of_a_year(name: str) -> tuple[str, str] | None:
     """Name a part of a year that a header is, and which; None of any other."""
     key = _YEAR.sub(" ", header_key(name)).strip()
     for kind, pattern, _ in _OF_A_YEAR:

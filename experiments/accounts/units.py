@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.aliases import REVENUE
+from equipoise.experiments.accounts.entries import DATED
 from equipoise.experiments.accounts.faults import cell
 
 if TYPE_CHECKING:
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from equipoise.experiments.accounts.entries import Entry
     from equipoise.experiments.accounts.tables import Table
 
+_LEAST = Decimal("0.002")
+"""Share of revenue below which what is earned with all accounts is in another unit."""
+_MONTHS, _NEAR = 12, Decimal("0.01")
+_YEARLY = {"amount": 1, "annual": 1, "monthly": _MONTHS}
+"""Fields of revenue where rows have no date, and how often it is paid in a year."""
 _COLUMNS = {"cost": "cost", "gross_profit": "cost", "contribution_amount": "contribution"}
 """Fields of what is earned, and what entries have of each."""
 
@@ -30,8 +37,29 @@ def unlike_revenue(tables: Sequence[Table], entries: Sequence[Entry]) -> Iterato
             ]
             revenue, other = (sum(column, Decimal(0)) for column in zip((0, 0), *of, strict=True))
             earned = revenue - other if _COLUMNS[field] == "cost" else other
-            if abs(earned) > revenue > 0 and not (field == "gross_profit" and "cost" in table.numbers):
+            little = field != "cost" and 0 < abs(earned) < revenue * _LEAST
+            if (abs(earned) > revenue > 0 or little) and not (field == "gross_profit" and "cost" in table.numbers):
                 yield _fault(table, field, 100 * (other if field == "cost" else earned) / revenue)
+
+
+def told_twice(tables: Sequence[Table]) -> Iterator[str]:
+    """Find rows of a year's revenue in two columns that do not tell the same."""
+    for table in tables:
+        fields = [field for field in _YEARLY if field in table.numbers and table.kind not in DATED]
+        for one, other in pairwise(fields):
+            pairs = zip(table.lines, table.numbers[one], table.numbers[other], strict=True)
+            years = [
+                (line, _YEARLY[one] * first, _YEARLY[other] * second)
+                for line, first, second in pairs
+                if first is not None and second is not None
+            ]
+            odd = next((line for line, first, second in years if abs(first - second) > _NEAR * abs(first)), None)
+            if odd is not None:
+                yield (
+                    f"{table.label}:{odd} has another revenue of a year in column {cell(table.name_of(one))} than in "
+                    f"column {cell(table.name_of(other))}: leave one of the two in the file, or take the other out of "
+                    "the columns in a mapping file"
+                )
 
 
 def _fault(table: Table, field: str, share: Decimal) -> str:

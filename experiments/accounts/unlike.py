@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.aliases import MONEY, NO, REVENUE, SHARES, YES
@@ -18,9 +19,15 @@ _PLANNED = frozenset({"budget", "plan", "planned", "forecast", "fc", "outlook", 
 _CASES = frozenset(
     {"base", "best", "worst", "high", "low", "base case", "best case", "worst case", "upside", "downside"}
 )
+_OF_CASES = ("scenario", "szenario", "case", "version", "variant", "fall")
 """What cells say of amounts that were, of those that may be, and of guesses beside each other."""
 
 _DEBITS, _CREDITS = frozenset({"d", "dr", "debit", "s", "soll"}), frozenset({"c", "cr", "credit", "h", "haben", "k"})
+_OF_SIDES = frozenset({
+    "d", "c", "dc", "dr", "cr", "drcr", "s", "h", "sh", "soll", "haben", "debit", "credit", "side", "kz", "kennzeichen",
+    "indicator", "sign",
+})  # fmt: skip
+"""What cells say of debits and credits, and words of headers that tell them apart by one letter."""
 _CREDITED = (
     "credit note", "credit memo", "gutschrift", "storno", "refund", "avoir", "rechnungskorrektur", "sales credit",
 )  # fmt: skip
@@ -35,6 +42,7 @@ _VOID = frozenset(
      "refunded", "partially refunded", "failed", "returned", "retourniert", "geloescht", "ungueltig", "invalid"}
 )  # fmt: skip
 """What cells say of a row that was never charged, or was taken back."""
+_STATES = ("status", "state", "zustand")
 _FLAGS = frozenset(
     {"storno", "storniert", "cancelled", "canceled", "void", "voided", "deleted", "geloescht", "reversed", "draft",
      "inactive", "inaktiv", "gesperrt", "blocked", "locked"}
@@ -51,10 +59,20 @@ _OFTEN = _EACH_YEAR | frozenset(
     {"month", "monthly", "monat", "monatlich", "quarter", "quarterly", "quartal", "vierteljaehrlich", "week", "weekly",
      "woechentlich", "per month", "halbjaehrlich", "semiannual", "one time", "once", "einmalig"}
 )  # fmt: skip
+_OF_VISITS = (
+    "visit", "call", "review", "meeting", "besuch", "report", "contact", "kontakt", "deliver", "liefer", "news",
+    "order", "bestell", "service", "wartung", "maint",
+)  # fmt: skip
+"""What cells say of how often something is, and how words of a header begin by which it is no payment."""
 _MOVES = frozenset(
     {"new", "expansion", "contraction", "churn", "upsell", "downsell", "upgrade", "downgrade", "reactivation"}
 )
 """What cells say of changes of a rate."""
+_SOLD = frozenset({
+    "product", "produkt", "plan", "artikel", "item", "sku", "material", "subscription", "module", "service",
+    "contract", "vertrag",
+})  # fmt: skip
+"""Words of headers of what is sold."""
 _FEWEST = 2
 
 
@@ -86,25 +104,34 @@ def unlike(label: str, column: Told, kind: str, *, dated: bool, revenue: str) ->
     name = f"{label} column {cell(column.name)}"
     if dated:
         yield from _of_credits(name, column)
-    yield from _never_charged(name, column)
-    if kind != "opportunities":
+    yield from _never_charged(name, column, dated=dated)
+    if kind != "opportunities" and (dated or {"won", "gewonnen"} & column.said):
         yield from _not_won(name, column)
-    yield from _planned(label, cell(column.name), column)
+    yield from _planned(label, column)
     yield from _of_measures(name, column)
-    if revenue in {"monthly", "annual"} and len(_MOVES & column.said) >= _FEWEST:
+    if dated and revenue in {"monthly", "annual"} and len(_MOVES & column.said) >= _FEWEST:
         yield f"{name} says how rates changed: write what each is in all, or leave the column out, if that is there"
     if not dated:
         yield from _of_a_rate(name, column, revenue)
         yield from _no_customers(name, column)
 
 
+def tells_sold(name: str) -> bool:
+    """Whether a header says what is sold: rows that differ in it are no repetition."""
+    return bool(_SOLD & {*header_key(name).split()})
+
+
 def _of_credits(name: str, column: Told) -> Iterator[str]:
     said = column.of_positive
-    sides = said <= _DEBITS | _CREDITS and said & _DEBITS and said & _CREDITS
+    words = {*re.findall(r"[a-z]+", folded(column.name))}
+    named = words & _OF_SIDES or any(len(one) > 1 for one in said)
+    sides = named and said <= _DEBITS | _CREDITS and said & _DEBITS and said & _CREDITS
     signs = {*column.cells} <= {"+", "\u2212", "-", ""} and bool({"-", "\u2212"} & said)
+    last = (header_key(column.name).split() or [""])[-1]
+    coded = "credit" in words or last.endswith(_OF_A_KIND) or last == "kind"
     if sides or signs:
         yield f"{name} tells debits from credits: call it debit credit, with D or C in each row, or write a minus"
-    elif found := sorted(one for one in said if one.startswith(_CREDITED) or one in _CREDIT_CODES):
+    elif found := sorted(one for one in said if _is_credited(one, column.name) or (coded and one in _CREDIT_CODES)):
         yield (
             f"{name} says {cell(found[0])} of amounts without a minus: call it document type, with credit note in "
             "those rows, or write a minus there"
@@ -118,6 +145,10 @@ def _of_credits(name: str, column: Told) -> Iterator[str]:
             )
 
 
+def _is_credited(said: str, header: str) -> bool:
+    return said in _CREDITED if tells_sold(header) else said.startswith(_CREDITED)
+
+
 def _says_the_document(name: str) -> bool:
     """Whether a header is called after the type of a document."""
     *words, last = header_key(name).split() or [""]
@@ -128,10 +159,12 @@ def _is_code(text: str) -> bool:
     return len(text) <= 3 and text.isalnum()  # noqa: PLR2004 - characters of a code
 
 
-def _never_charged(name: str, column: Told) -> Iterator[str]:
+def _never_charged(name: str, column: Told, *, dated: bool) -> Iterator[str]:
+    """Find rows that were never charged; in a list of accounts where a column is one of a state, or a flag."""
     flags = {*header_key(column.name).removeprefix("is ").split()}
+    of_state = dated or any(word.endswith(_STATES) for word in flags)
     flagged = YES & column.said if flags and flags <= _FLAGS else NO & column.said if flags and flags <= _ACTIVE else ()
-    if found := sorted(_VOID & column.said or flagged):
+    if found := sorted((_VOID & column.said if of_state else ()) or flagged):
         yield (
             f"{name} says {cell(found[0])} of rows that would count: leave them out of the file, and then the column, "
             "or the column alone, if they are to count"
@@ -151,14 +184,14 @@ def _not_won(name: str, column: Told) -> Iterator[str]:
         )
 
 
-def _planned(label: str, name: str, column: Told) -> Iterator[str]:
-    said = column.said
+def _planned(label: str, column: Told) -> Iterator[str]:
+    said, name = column.said, cell(column.name)
     if _PLANNED & said and (_DONE & said or said <= _PLANNED):
         yield (
             f"{label} has plans{' beside what was' if _DONE & said else ''}, as column {name} says: leave the rows of "
             "plans, and then the column, out of the file"
         )
-    elif len(_CASES & said) >= _FEWEST:
+    elif len(_CASES & said) >= _FEWEST and any(word.startswith(_OF_CASES) for word in header_key(column.name).split()):
         yield f"{label} has several cases, as column {name} says: leave the rows of all but one out of the file"
 
 
@@ -177,7 +210,9 @@ def _of_measures(name: str, column: Told) -> Iterator[str]:
 
 
 def _of_a_rate(name: str, column: Told, revenue: str) -> Iterator[str]:
-    if revenue in {"amount", "unit_price"} and column.said and column.said <= _OFTEN and not column.said <= _EACH_YEAR:
+    of_visits = any(word.startswith(_OF_VISITS) for word in header_key(column.name).split())
+    often = not of_visits and column.said <= _OFTEN and not column.said <= _EACH_YEAR
+    if revenue in {"amount", "unit_price"} and often:
         yield (
             f"{name} says how often amounts are paid, and these would be taken for a year's: bring all to a year in a "
             "column called annual, or all to a month in one called MRR"

@@ -88,6 +88,24 @@ def test_a_month_that_a_spreadsheet_took_for_a_number_is_refused(cli: Cli) -> No
     refused(cli("accounts", "import", "a.xlsx"), 'a.xlsx:2 "2025.01" in column "Month" is no date; a spreadsheet takes')
 
 
+@pytest.mark.parametrize("day", ["", "-01", "-15", "-28"])
+def test_support_is_of_the_year_whose_revenue_counts_and_of_nothing_before_or_behind_it(cli: Cli, day: str) -> None:
+    times = [f"{year}-{month:02d}{day}" for year in (2024, 2025) for month in range(1, 13)]
+    rows = [f"X,{one},10,{k}" for k, one in enumerate([*times, f"2026-01{day}"])]
+    put("a.csv", "Customer,Date,Revenue,Support cost", *rows)
+    assert cli("accounts", "import", "a.csv", "--as-of", "2026-01-31").code == 0
+    found = by_name(scenario())["X"]
+    assert (found["revenue"], found["support_cost"]) == (120, sum(range(12, 24)))
+    put("b.csv", "Customer,Date,Revenue", *(row.rpartition(",")[0] for row in rows))
+    put(
+        "c.csv",
+        "Customer,Date,Support cost",
+        *(f"{row[:2]}{row.split(',')[1]},{row.rpartition(',')[2]}" for row in rows),
+    )
+    assert cli("accounts", "import", "b.csv", "c.csv", "--as-of", "2026-01-31", "--out", "two").code == 0
+    assert by_name(scenario("two"))["X"]["support_cost"] == sum(range(12, 24))
+
+
 def test_support_of_fewer_quarters_is_brought_to_a_year_as_revenue_is(cli: Cli) -> None:
     put("a.csv", "Customer,Quarter,Revenue,Support cost", "X,Q3 2025,100,10", "X,Q4 2025,100,10")
     assert cli("accounts", "import", "a.csv").code == 0
@@ -102,12 +120,34 @@ def test_support_of_fewer_quarters_is_brought_to_a_year_as_revenue_is(cli: Cli) 
         (["Invoice no,Customer,Amount", "1,X,9", "2,X,8"], "has several documents of an account, and no column"),
         (["Customer,Revenue,Price vs list", "X,9,7%", "Y,8,5%"], 'column "Price vs list" is 7% of the list price at'),
         (["Customer,Date,Amount,Credit", "X,2025-09-30,9,", "X,2025-12-31,,3"], 'column "Credit" may have to be taken'),
-        (["Customer,Revenue,", "X,1,234", "Y,2,500"], 'digits in the column without a name behind "Revenue"'),
+        (["Customer,Revenue,", "X,1,234", "Y,2,500"], 'numbers in a column without a name, behind "Revenue"'),
+        (["Customer,2025,,", ",1,2,3", "X,10,20,30", "Y,1,2,3"], 'numbers in a column without a name, behind "2025"'),
+        (["Customer,Revenue,ARR", "X,100,100", "Y,50,40"], 'a.csv:3 has another revenue of a year in column "Revenue"'),
+        (["Customer,ARR,MRR", "X,1200,120"], 'a.csv:2 has another revenue of a year in column "ARR"'),
+        (["Customer,Revenue,Deckungsbeitrag", "X,100000,60", "Y,50000,20"], 'column "Deckungsbeitrag" comes to 0% of'),
+        (["Customer,Parent,Revenue", "X,,15", "Y,X,10", "Z,X,5"], 'has "X" with what those bring together of which'),
     ],
 )  # fmt: skip
 def test_what_may_be_something_else_is_refused(cli: Cli, lines: list[str], words: str) -> None:
     put("a.csv", *lines)
     refused(cli("accounts", "import", "a.csv"), words)
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "key", "value"),
+    [
+        ("Quantity,List price", "10,12", "price_to_list", 0.833), ("Gross profit", "25", "margin", 0.25),
+        ("Contribution amount", "25", "contribution", 0.25), ("Cost", "75", "margin", 0.25),
+    ],
+)  # fmt: skip
+def test_a_credit_note_takes_back_what_was_earned_too(
+    cli: Cli, column: str, cells: str, key: str, value: float
+) -> None:
+    rows = [f"{k},{day},X,invoice,100,{cells}" for k, day in enumerate(DAYS)]
+    head = f"Invoice no,Date,Customer,Document type,Amount,{column}"
+    put("a.csv", head, *rows, f"9,2025-12-31,X,credit note,100,{cells}")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert (by_name(scenario())["X"]["revenue"], by_name(scenario())["X"][key]) == (300, value)
 
 
 def test_rates_of_exchange_and_changes_of_a_rate_are_no_amounts_of_one_kind(cli: Cli) -> None:
@@ -131,3 +171,19 @@ def test_months_of_which_there_is_no_row_at_all_are_said(cli: Cli, lines: list[s
     said = cli("accounts", "import", "a.csv")
     assert said.code == 0, said.err
     assert (f"no row of any account is of {lacking}: what is" in " ".join(said.out.split())) == bool(lacking)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [",Customer,Revenue", "0,X,15", "1,Y,5"],
+        ["Customer,Revenue,", "X,15,75%", "Y,5,25%"],
+        ["Customer,ARR,MRR", "X,15,1.25", "Y,5,"],
+        ["Customer,Parent,Revenue", "X,,15", "Y,X,5"],
+    ],
+)
+def test_columns_that_say_the_same_or_nothing_of_amounts_are_no_matter(cli: Cli, lines: list[str]) -> None:
+    put("a.csv", *lines)
+    said = cli("accounts", "import", "a.csv")
+    assert said.code == 0, said.err
+    assert {name: one["revenue"] for name, one in by_name(scenario()).items()} == {"X": 15, "Y": 5}

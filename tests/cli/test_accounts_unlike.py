@@ -22,6 +22,7 @@ def invoices(column: str, plain: str, odd: str, amount: str = "30") -> None:
         ("Text", "Pumpen", "Gutschrift zu 3", '"gutschrift zu 3" of amounts without a minus'),
         ("Billing type", "F2", "G2", 'has codes, "f2", "g2", some of which may be credit notes'),
         ("Status", "Paid", "Voided", '"voided" of rows that would count: leave them out of the file'),
+        ("Status", "Paid", "Refunded", '"refunded" of rows that would count'),
         ("Belegstatus", "bezahlt", "Entwurf", '"entwurf" of rows that would count'),
         ("Storno", "", "X", '"x" of rows that would count'),
         ("Cancelled", "no", "yes", '"yes" of rows that would count'),
@@ -70,3 +71,31 @@ def test_accounts_that_are_none_and_amounts_of_another_time_are_refused(
     assert cli("accounts", "import", "a.csv", "--out", "first").code == 0
     put("a.csv", f"Customer,Amount,{column}", f"X,100,{plain}", f"Y,50,{odd}")
     refused(cli("accounts", "import", "a.csv"), words)
+
+
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [
+        ("Priority", ("High", "Low")), ("Visit frequency", ("monthly", "quarterly")), ("ABC", ("C", "D")),
+        ("Next step", ("Angebot", "Quote")), ("Payment method", ("Credit", "Cash")), ("Unit", ("cm", "m")),
+        ("Last tender", ("lost", "")), ("Type", ("New", "Upsell")), ("Product", ("Draft beer", "Refund cover")),
+        ("Lead source", ("Web", "Lead list")),
+    ],
+)  # fmt: skip
+def test_what_says_nothing_of_amounts_is_no_matter(cli: Cli, column: str, cells: tuple[str, str]) -> None:
+    put("a.csv", f"Customer,Revenue,{column}", f"X,9,{cells[0]}", f"Y,8,{cells[1]}")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert {name: one["revenue"] for name, one in by_name(scenario()).items()} == {"X": 9, "Y": 8}
+    if column != "Last tender":
+        invoices(column, *cells)
+        said = cli("accounts", "import", "a.csv", "--out", "dated")
+        assert (said.code == 0) == (column != "Next step"), said.err
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [["Customer,Revenue", "X,9", "H2 Mobility,", "Y,8"], ["Customer,Revenue", "X,8", "Y,4", "Z,4", "V,5", "W,5"]],
+)
+def test_names_and_round_amounts_are_no_matter_either(cli: Cli, lines: list[str]) -> None:
+    put("a.csv", *lines)
+    assert cli("accounts", "import", "a.csv").code == 0
