@@ -26,6 +26,9 @@ MOST_TIMES = 1_000.0
 MANY_TIMES = 30.0
 """How many times a typical account another may be, before what does not grow with accounts has to be restated, too."""
 
+MOST_PRICE = 100.0
+"""How many times what a unit costs a price may be, or the other way round, before they are in different money."""
+
 MOST_ROUNDS = 200.0
 """Rounds of what all accounts buy, 50 years, that nobody holds in cash."""
 
@@ -43,7 +46,8 @@ def doubts(scenario: Scenario) -> list[Doubt]:
     """Find what a person hardly means."""
     if scenario.business is not None:  # the engine's units follow from it
         return [*_one_row(scenario), *of_business(scenario, scenario.business)]
-    return [*_one_row(scenario), *_cost(scenario), *_margins(scenario), *_scale(scenario), *_lumps(scenario)]
+    looked = (_one_row, _cost, _prices, _margins, _scale, _lumps)
+    return [doubt for look in looked for doubt in look(scenario)]
 
 
 def _one_row(scenario: Scenario) -> Iterator[Doubt]:
@@ -103,6 +107,24 @@ def _cost(scenario: Scenario) -> Iterator[Doubt]:
             "only what no rival gives can pay for it"
         )
     yield Doubt("product.unit_cost", cost, words)
+
+
+def _prices(scenario: Scenario) -> Iterator[Doubt]:
+    """Find prices beside a cost of units that is in other money."""
+    p = scenario.parameters
+    stated = [("market.quote_mean", p.market.quote_mean, "product.unit_cost", p.product.unit_cost)]
+    for k, account in enumerate(scenario.accounts):
+        where, cost = "product.unit_cost", p.product.unit_cost
+        if account.unit_cost is not None:
+            where, cost = key(("accounts", k, "unit_cost"), account.name), account.unit_cost
+        for name, price in (("price", account.price), ("quote_mean", account.quote_mean)):
+            if price is not None:
+                stated.append((key(("accounts", k, name), account.name), price, where, cost))
+    for name, price, where, cost in stated:
+        if min(price, cost) > 0.0 and not 1 / MOST_PRICE <= price / cost <= MOST_PRICE:
+            far = f"more than {MOST_PRICE:g} times" if price > cost else f"less than a {MOST_PRICE:g}th of"
+            words = f"is {far} what a unit costs, {where} = {number(cost)}: state both in the same money"
+            yield Doubt(name, price, words)
 
 
 def _margins(scenario: Scenario) -> Iterator[Doubt]:

@@ -47,6 +47,9 @@ def test_volumes_and_lump_costs_restated_together_change_nothing(scale: float) -
         ({"portfolio.selling_cost": 20.0}, ("portfolio.selling_cost = 20.0", "accounts.account.size = 1")),
         ({"charter.team_cost": 500.0}, ("charter.team_cost = 500.0", "accounts.account.size = 1")),
         ({"accounts.account.price": 0.5}, ("accounts.account.price = 0.5", "product.unit_cost = 0.7")),
+        ({"accounts.account.price": 90.0}, ("accounts.account.price = 90.0", "product.unit_cost = 0.7")),
+        ({"market.quote_mean": 98.0}, ("market.quote_mean = 98.0", "product.unit_cost = 0.7")),
+        ({"product.unit_cost": 0.0007}, ("market.quote_mean = 0.98", "product.unit_cost = 0.0007")),
     ],
 )
 def test_mixed_scales_are_doubted_with_both_keys(settings: dict[str, float], keys: tuple[str, str]) -> None:
@@ -74,6 +77,16 @@ def test_numbers_of_a_business_that_look_like_something_else_are_doubted(
     (doubt,) = doubts(scenario)
     assert doubt.key == key
     assert said in doubt.words
+
+
+def test_a_margin_that_others_leave_an_account_is_doubted_where_nobody_has_it() -> None:
+    business = Business(revenue=1e6, gross_margin=0.42)
+    accounts = [Account(name="A", revenue_share=0.8, margin=0.28), Account(name="B", revenue_share=0.2)]
+    (doubt,) = doubts(Scenario(business=business, accounts=accounts))
+    assert doubt.key == "business.gross_margin"
+    assert "leaves B a gross margin of 98.0%" in doubt.words  # .42 = .8 * .28 + .2 * .98
+    usual = business.model_copy(update={"gross_margin": 0.3})
+    assert doubts(Scenario(business=usual, accounts=accounts)) == []
 
 
 def test_a_usual_business_is_not_doubted() -> None:
