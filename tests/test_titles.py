@@ -26,7 +26,7 @@ from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money_first import told as views_told
 from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.numbers import in_100, percent
-from equipoise.analysis.results import Comparison
+from equipoise.analysis.results import Comparison, Decision
 from equipoise.analysis.sensitivity.ranking import Ranking, directions
 from equipoise.analysis.sensitivity.tornado import tornado
 from equipoise.experiments.kept import held_apart, runs_to_tell, telling_run
@@ -159,6 +159,17 @@ def test_the_fewest_runs_of_a_mean(runs: int, fewest: int) -> None:
     sums = RoundSums(Scenario(name="s", accounts=[Account(name="Giant")]), 4)
     sums._runs = runs  # noqa: SLF001 - as if so many had been added
     assert sums.means()["Giant"].fewest == fewest
+
+
+def test_the_title_of_endings_is_of_the_policy_that_is_decided_on() -> None:
+    """Of what clearly changes with it, where anything does that is found and not assumed."""
+    comparison = played("over-a-barrel", 3, 200).comparison
+    for each in comparison.differences:
+        decided = replace(comparison, decision=Decision("recommended", each.arm, "Giant", ()))
+        title = endings(decided, "Giant").title
+        assert each.arm in title
+        clear = [word for word, change in each.endings["Giant"].items() if way(change) and word not in ASSUMED]
+        assert not clear or any(f"\u201c{word}\u201d" in title for word in clear), (title, clear)
 
 
 def test_bars_of_endings_agree_with_how_many_fewer_a_sentence_counts() -> None:

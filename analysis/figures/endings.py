@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
-from equipoise.analysis.contrast import ALL, question_of, way
+from equipoise.analysis.contrast import ALL, contrast, way
 from equipoise.analysis.figures.labels import bands_of_arms
 from equipoise.analysis.figures.palette import FAINT, HATCH, MARGIN, QUIET, arm_style
 from equipoise.analysis.figures.style import beside, house_style, sheet
@@ -120,6 +120,8 @@ def _bars(axes: Axes, standing: Mapping[str, Estimate], rows: Mapping[str, float
 def _title(comparison: Comparison, label: str, account: str) -> str:
     stands = {arm.name: arm.endings[account] for arm in comparison.arms if account in arm.endings}
     changes = {each.arm: each.endings[account] for each in comparison.differences if account in each.endings}
-    pair, first = question_of(comparison), comparison.arms[0].name
-    held = 0.0 if pair is None else way(pair.change["survival"])
-    return titles.endings(label, first, stands, changes, percent, named=spoken_of(comparison)[1:], held=held)
+    first, *others = spoken_of(comparison)
+    named = others[::-1]  # the one that is decided on, before the one whose survival differs most
+    asked = next((each for each in comparison.differences if [each.arm] == named[:1]), None)
+    held = 0.0 if asked is None else way(contrast(comparison, asked).change["survival"])
+    return titles.endings(label, first, stands, changes, percent, named=named, held=held)
