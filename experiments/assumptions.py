@@ -186,6 +186,7 @@ def assumptions(scenario: Scenario, account: str = "") -> list[Assumption]:
         for asked in OF_ACCOUNTS
         if asked.key not in follows
     ]
+    found.append(_of_slots(scenario))
     ranges = [_of_range(scenario, one.key, one.ends) for one in scenario.varying]
     drawn, own = set(scenario.drawn_keys), scenario.business is not None
     return [
@@ -248,6 +249,15 @@ def _of_parameter(scenario: Scenario, asked: Asked) -> Assumption | None:
     if taken != default and asked.key not in SELDOM_KNOWN:
         return None
     return _assumption(scenario, asked.key, (asked.key,), asked, taken)
+
+
+def _of_slots(scenario: Scenario) -> Assumption | None:
+    """How many accounts a business can serve that does not say it: what is lost is made up for by what is won."""
+    if scenario.business is None or "slots" in scenario.parameters.vendor.model_fields_set:
+        return None
+    held, question = scenario.slots_needed, "How many accounts could you serve, those that you try to win among them?"
+    asked = Asked("vendor.slots", question, (held, 2 * held), "those of today, to twice as many")
+    return _assumption(scenario, asked.key, (asked.key,), asked, scenario.slots)
 
 
 def _of_accounts(scenario: Scenario, asked: Asked, names: list[str], who: str) -> Assumption | None:
