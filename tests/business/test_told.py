@@ -47,7 +47,7 @@ def test_a_title_of_its_own_stays() -> None:
 def test_a_warning_says_which_number_that_nobody_stated_it_rests_on(usual: Understanding) -> None:
     def warned(one: Understanding, contribution: float, selling: float) -> str:
         *others, last = one.accounts
-        changed = last._replace(gross=0.3, revenue=2e5, contribution=contribution, selling=selling)
+        changed = last._replace(gross=0.3, revenue=2e5, after_serving=contribution, selling=selling)
         (said,) = (line for line in warnings(one._replace(accounts=(*others, changed))) if line.startswith("Small"))
         return said
 
@@ -64,7 +64,7 @@ def test_a_warning_rests_on_no_fact_of_the_business_that_an_account_states_itsel
     """And accounts that rest on the same are told of in one line."""
     taken = (Taken("business.gross_margin", "30%"), Taken("accounts.margin", "30%", ("C",)))
     accounts = [
-        usual.accounts[-1]._replace(name=name, gross=0.3, contribution=low)
+        usual.accounts[-1]._replace(name=name, gross=0.3, after_serving=low)
         for name, low in zip("ABC", (-0.01, -0.02, -0.03), strict=True)
     ]
     same, other = (
@@ -84,7 +84,7 @@ def test_amounts_of_one_sentence_add_up_as_they_stand_there(
     usual: Understanding, revenue: float, contribution: float, profit: float
 ) -> None:
     year, (largest, *others) = usual.first_year, usual.accounts
-    account = largest._replace(revenue=revenue, contribution=contribution)
+    account = largest._replace(revenue=revenue, after_serving=contribution)
     changed = usual._replace(
         accounts=(account, *others), first_year=year._replace(stated={**year.stated, "profit": profit})
     )
