@@ -32,8 +32,8 @@ ELSEWHERE = {"regularities"}
 """Held where it is played anyway: tests/regularities/test_page.py."""
 
 GAINED: dict[str, set[str]] = {
-    "compare": {"lead_range", "instead"},
-    "compare scenarios": {"lead_range", "instead"},
+    "compare": {"lead_range", "instead", "alone", "chosen_as"},
+    "compare scenarios": {"lead_range", "instead", "alone", "chosen_as"},
 }
 """Keys that a command's document has gained since."""
 
