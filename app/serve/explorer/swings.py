@@ -85,7 +85,7 @@ def levers(request: Request, body: Mapping[str, Any]) -> Response:
         ends = {key: _ends(controls[key], value) for key, value in own.items() if value is not None}
         leads = Leads(state, chosen_in(body), RUNS)
         lead, found = moved(state, "B", ends, leads, done)
-        found.sort(key=lambda one: -abs(one.swing.mean))
+        found.sort(key=lambda one: -abs(finite(one.swing.mean) or 0.0))
         numbers = [
             {
                 "name": one.lever,
