@@ -90,7 +90,8 @@ def test_each_lever_of_b_stands_at_both_ends_as_in_its_strip(asked: Asked) -> No
     most = max(numbers.values(), key=lambda one: abs(one["swing"]["mean"]))
     lead = document["differences"][0]["accounts"]["Giant"]["survival"]
     assert {part: lead[part] for part in most["at_high"]} == most["at_high"]
-    assert found["said"]["sentence"].endswith(found["command"])
+    assert found["said"]["sentence"].endswith(" The command is that of its high end.")
+    assert f".{found['said']['rows'][0]['name']}=" in found["command"]
     mixed = state_of("small")
     mixed["B"]["policy"] = "strategic for Giant, else accommodating"
     assert "focus" not in [one["name"] for one in asked.last("levers", **{**of, "state": mixed})["levers"]["numbers"]]

@@ -85,7 +85,7 @@ def levers(request: Request, body: Mapping[str, Any]) -> Response:
         ends = {key: _ends(controls[key], value) for key, value in own.items() if value is not None}
         leads = Leads(state, chosen_in(body), RUNS)
         lead, found = moved(state, "B", ends, leads, done)
-        found.sort(key=lambda one: -abs(one.swing.mean))
+        found.sort(key=lambda one: -abs(finite(one.swing.mean) or 0.0))
         numbers = [
             {
                 "name": one.lever,
@@ -97,7 +97,7 @@ def levers(request: Request, body: Mapping[str, Any]) -> Response:
         alone = state.at(found[0].lever, ends[found[0].lever][1], ["B"]) if found else state
         command = command_of(replace(alone, replications=RUNS))
         words = levers_words([(controls[one.lever]["label"], one.swing) for one in found], RUNS)
-        sentence = f"{words} Its high end, in the terminal: {command}" if found else words
+        sentence = f"{words} The command is that of its high end." if found else words
         bars = [_bar(controls[one["name"]], one, ends[one["name"]]) for one in numbers]
         means = [end["mean"] for bar in bars for end in bar.leads if end["mean"]]
         written = written_in(
