@@ -35,8 +35,8 @@ _MOST_YEARS = 10
 _LOWEST_PRICE = Decimal("0.3")
 """Of the list price, below which it may be a discount."""
 _DAYS_A_YEAR = Decimal("365.25")
-_ALTERNATIVES = {"none": "none", "keine": "none", "one": "one", "eine": "one", "few": "few", "wenige": "few",
-"some": "few", "many": "many", "viele": "many"}  # fmt: skip
+_ALTERNATIVES = {"none": "none", "keine": "none", "0": "none", "one": "one", "eine": "one", "1": "one", "few": "few",
+"wenige": "few", "some": "few", "many": "many", "viele": "many"}  # fmt: skip
 
 
 TYPE_WORDS = {

@@ -13,6 +13,7 @@ from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, pe
 from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import Fault, cell, named
 from equipoise.experiments.accounts.headers import HEADER_WITHIN, Header, find_header, folded, header_key, times
+from equipoise.experiments.accounts.lasting import OF_TIME, lasting
 from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
 from equipoise.experiments.accounts.notes import against
 from equipoise.experiments.accounts.ragged import refuse_ragged
@@ -217,7 +218,9 @@ def _part(value: Decimal | None, part: Decimal | None) -> Decimal | None:
 
 
 def _plain(cells: Sequence[tuple[int, Cell]], field: str) -> list[tuple[int, Cell]]:
-    """Cells of numbers without what stands beside them: per cent, yes and no, levels of people."""
+    """Cells of numbers without what stands beside them: per cent, yes and no, levels of people, years and months."""
+    if field in OF_TIME:
+        return [(line, lasting(value, field)) for line, value in cells]
     plain = _plain_share if field in SHARES else people if field == "contacts" else None
     return [*cells] if plain is None else [(line, plain(value)) for line, value in cells]
 
