@@ -48,6 +48,9 @@ _SHORTEST, _LONGEST = 358, 373
 """Days of a year, give or take a week, as of weeks and of business years."""
 _FEWEST = 2
 
+OF_A_TIME = frozenset({"amount", "unit_price"})
+"""Fields of revenue that do not say themselves that they are a year's, or a rate."""
+
 
 class _Note(NamedTuple):
     """A text that stands alone in its row, in a row above the header, or beside the table; or the name of a sheet."""
@@ -73,7 +76,7 @@ def against(sheet: Sheet, header: Header, paid: str, names: Mapping[str, str], *
         if note in beside:
             continue
         of_time = note.at < header.at or _YEAR.search(text) or _OF_TIME.search(text)
-        if paid and not dated and of_time and _is_no_year(text):
+        if paid in OF_A_TIME and not dated and of_time and _is_no_year(text):
             yield (
                 f"{where}, which is no year, and column {cell(names[paid])} would be taken for what a whole one "
                 'brought: write the period into its header, as "Revenue Q1 2025", or bring it to a year, and leave the '

@@ -15,7 +15,7 @@ from equipoise.experiments.accounts.faults import Fault, cell, named
 from equipoise.experiments.accounts.headers import HEADER_WITHIN, Header, find_header, folded, header_key, times
 from equipoise.experiments.accounts.lasting import OF_TIME, lasting
 from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
-from equipoise.experiments.accounts.notes import against, behind_a_gap, says_a_part
+from equipoise.experiments.accounts.notes import OF_A_TIME, against, behind_a_gap, says_a_part
 from equipoise.experiments.accounts.ragged import refuse_ragged
 from equipoise.experiments.accounts.repeated import Paid, not_to_be_added
 from equipoise.experiments.accounts.scales import CALLED
@@ -151,7 +151,7 @@ def read_table(
     paid = Paid(kind, kind != "accounts" or "date" in periods, field, numbers.get(field, [None] * len(rows)))
     mistakes += not_to_be_added(sheet.label, header, rows, texts, paid)
     remarks += behind_a_gap(header._replace(names=header.names[:width]), rows)
-    if field and not paid.dated and says_a_part(sheet.label):
+    if field in OF_A_TIME and not paid.dated and says_a_part(sheet.label):
         remarks.append("the name of the file tells a part of a year or a plan: what it has is taken for a whole year's")
     remarks += taken_for_a_year(header, numbers, dated=paid.dated)
     mistakes += not_what_was_charged(sheet.label, header, rows, numbers, decimal, dated=paid.dated)

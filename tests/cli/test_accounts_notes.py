@@ -107,3 +107,10 @@ def test_what_stands_beside_a_table_is_told(cli: Cli) -> None:
     told = " ".join(cli("accounts", "import", "umsatz_Q1_2025.csv").out.split())
     assert '"Cost" behind an empty column is taken for part of the same table' in told
     assert "the name of the file tells a part of a year or a plan" in told
+
+
+@pytest.mark.parametrize("header", ["MRR", "ARR", "Jahresumsatz"])
+def test_a_rate_or_a_years_revenue_may_be_as_it_was_at_any_time(cli: Cli, header: str) -> None:
+    put("a.csv", "Q2 2025,", f"Customer,{header}", "X,84", "Y,9")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert by_name(scenario())["X"]["revenue"] == 84 * (12 if header == "MRR" else 1)
