@@ -39,7 +39,7 @@ from equipoise.experiments.accounts.sums import checked_totals
 from equipoise.experiments.accounts.tables import Options
 from equipoise.experiments.accounts.totals import part_of_a_year
 from equipoise.experiments.accounts.twice import periods_within_others, rows_in_two_files, years_in_two_files
-from equipoise.experiments.accounts.units import told_twice, unlike_revenue
+from equipoise.experiments.accounts.units import told_twice, unlike_revenue, without_revenue
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_ACCOUNT
 from equipoise.sim.scenario import ALL
@@ -179,15 +179,16 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     if not ledger.revenue:
         raise AccountsError(_nothing(tables, ledger))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
-    doubts = (
-        _settled(tables, asked)
-        + totals
-        + back
-        + states.doubts
-        + runs.doubts
-        + [*_of_names(tables, known, ledger)]
-        + _doubts(ledger, as_of, states.day, otherwise)
-    )
+    doubts = [
+        *_settled(tables, asked),
+        *without_revenue(tables),
+        *totals,
+        *back,
+        *states.doubts,
+        *runs.doubts,
+        *_of_names(tables, known, ledger),
+        *_doubts(ledger, as_of, states.day, otherwise),
+    ]
     outside = Outside(runs.over | _earlier(kept, ledger.whole), _later(kept, ledger.whole))
     facts = facts_of(tables, ledger, known, today, mistakes, doubts, outside)
     refuse(mistakes)

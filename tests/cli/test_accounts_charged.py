@@ -207,3 +207,11 @@ def test_columns_that_say_the_same_or_nothing_of_amounts_are_no_matter(cli: Cli,
     said = cli("accounts", "import", "a.csv")
     assert said.code == 0, said.err
     assert {name: one["revenue"] for name, one in by_name(scenario()).items()} == {"X": 15, "Y": 5}
+
+
+def test_a_cost_beside_no_revenue_is_said_not_to_be_used(cli: Cli) -> None:
+    put("a.csv", "Customer,Cost", "X,240")
+    put("b.csv", "Customer,Revenue", "X,400")
+    said = cli("accounts", "import", "a.csv", "b.csv")
+    assert by_name(scenario())["X"] == {"name": "X", "revenue": 400}
+    assert '"Cost" of a.csv is not used: no revenue of the same time stands beside' in " ".join(said.out.split())
