@@ -13,6 +13,7 @@ from equipoise.experiments.accounts.headers import folded, header_key
 from equipoise.experiments.accounts.money import EXACT
 from equipoise.experiments.accounts.names import spelling
 from equipoise.experiments.accounts.repeated import TOTALS
+from equipoise.experiments.accounts.spread import PERIOD
 from equipoise.experiments.accounts.tables import is_won
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ NOBODY = frozenset({
 """What stands in place of an account's name where there is none."""
 _LASTING = ("contract_years", "term_months", "end")
 """Fields that tell how long what was charged lasts."""
+_OF_ROWS = frozenset({"margin", "contribution", "discount"})
+"""Fields that are shares of a row's own amount, where rows are of a time."""
 _MONTHS = 12
 _YEAR = Decimal("365.25")
 
@@ -99,7 +102,7 @@ def _parts(table: Table, k: int) -> Iterator[Entry]:
     cost = _cost(table, k, amount)
     entry = Entry(
         account, amount or Decimal(0), None, table.label, table.lines[k], 1, why, cost, _list_value(table, k, amount),
-        _earned(table, "contribution_amount", k), period,
+        _contribution(table, k, amount), period,
     )  # fmt: skip
     if table.kind not in DATED or period is None:
         yield entry
@@ -153,6 +156,23 @@ def _is_credited(table: Table, k: int) -> bool:
     )
 
 
+def _contribution(table: Table, k: int, amount: Decimal | None) -> Decimal | None:
+    share = share_of_row(table, "contribution", k)
+    stated = _earned(table, "contribution_amount", k)
+    return _part(amount, share) if stated is None and share is not None else stated
+
+
+def share_of_row(table: Table, field: str, k: int) -> Decimal | None:
+    """Give a share that is of a row's own amount, as of an invoice or a month, and no fact of the account."""
+    of_rows = table.kind in DATED and PERIOD not in table.header.names and _amount(table, k) is not None
+    value = _number(table, field, k) if of_rows and field in _OF_ROWS else None
+    return value if value is not None and abs(value) <= 1 else None
+
+
+def _part(amount: Decimal | None, share: Decimal) -> Decimal | None:
+    return None if amount is None else (amount * share).quantize(EXACT)
+
+
 def _earned(table: Table, field: str, k: int) -> Decimal | None:
     """What was earned with a row: less than nothing with a credit note."""
     value = _number(table, field, k)
@@ -185,6 +205,8 @@ def contract_years(table: Table, k: int) -> Decimal | None:
 def _cost(table: Table, k: int, amount: Decimal | None) -> Decimal | None:
     """What a row's goods cost: stated, or by the gross profit."""
     cost, profit = _number(table, "cost", k), _earned(table, "gross_profit", k)
+    if cost is None and profit is None:
+        return None if (margin := share_of_row(table, "margin", k)) is None else _part(amount, 1 - margin)
     if cost is None and profit is not None and amount is not None:
         return amount - profit
     return -abs(cost) if cost is not None and amount is not None and amount < 0 else cost
@@ -193,6 +215,9 @@ def _cost(table: Table, k: int, amount: Decimal | None) -> Decimal | None:
 def _list_value(table: Table, k: int, amount: Decimal | None) -> Decimal | None:
     """What a row would be at list prices, with the sign of its amount."""
     price, quantity = _number(table, "list_price", k), _number(table, "quantity", k)
+    discount = share_of_row(table, "discount", k)
+    if price is None and discount is not None and discount < 1:
+        return _part(amount, 1 / (1 - discount))
     if price is None:
         return None
     value = (price * (quantity if quantity is not None else 1)).quantize(EXACT)

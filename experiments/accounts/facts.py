@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.experiments.accounts.aliases import MONEY, NO, SHARES, YES
 from equipoise.experiments.accounts.contacts import BY_LEVEL
-from equipoise.experiments.accounts.entries import DATED, contract_years
+from equipoise.experiments.accounts.entries import DATED, contract_years, share_of_row
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, says_years
 from equipoise.experiments.accounts.names import spelling
@@ -35,8 +35,8 @@ _MOST_YEARS = 10
 _LOWEST_PRICE = Decimal("0.3")
 """Of the list price, below which it may be a discount."""
 _DAYS_A_YEAR = Decimal("365.25")
-_ALTERNATIVES = {"none": "none", "keine": "none", "one": "one", "eine": "one", "few": "few", "wenige": "few",
-"some": "few", "many": "many", "viele": "many"}  # fmt: skip
+_ALTERNATIVES = {"none": "none", "keine": "none", "0": "none", "one": "one", "eine": "one", "1": "one", "few": "few",
+"wenige": "few", "some": "few", "many": "many", "viele": "many"}  # fmt: skip
 
 
 TYPE_WORDS = {
@@ -161,7 +161,7 @@ def _of_row(
     source = f"{table.label}:{table.lines[k]}"
     for key in [one for one in _BOUNDS if one in table.numbers and one != "contract_years"]:
         value = table.numbers[key][k]
-        if value is not None and _within(table, k, key, value, mistakes):
+        if value is not None and _within(table, k, key, value, mistakes) and share_of_row(table, key, k) is None:
             yield key, Fact(value, source, table.name_of(key))
     for key, read in (("alternatives", _alternatives), ("type", _type), ("opens", spelling)):
         text = table.texts[key][k] if key in table.texts else ""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from equipoise.experiments.accounts.row import Row
     from equipoise.experiments.accounts.sheets import Sheet
 
+_PAIR = 2
 HEADER_WITHIN = 25
 """First rows among which the header is looked for: exports put titles above it."""
 
@@ -192,6 +193,7 @@ def _recognised(sheet: Sheet, at: int, names: Sequence[str]) -> tuple[dict[str, 
     either = [(0, k) for k, name in enumerate(names) if header_key(name) in EITHER]
     if either and DEALINGS & found.keys() and not keys & PROFILE and not REVENUE & found.keys():
         found["annual"] = either
+    _money_beside_shares(names, found)
     _refuse_two(sheet, names, found)
     _refuse_a_ledgers(sheet, at, names, found.get("account", ()))
     columns = {field: min(places)[1] for field, places in found.items()}
@@ -209,6 +211,16 @@ def _recognised(sheet: Sheet, at: int, names: Sequence[str]) -> tuple[dict[str, 
         if k not in columns.values()
     }
     return columns, unused, passed
+
+
+def _money_beside_shares(names: Sequence[str], found: dict[str, list[tuple[int, int]]]) -> None:
+    """Take a margin without per cent for an amount, where one with it stands beside it."""
+    for share, money in IN_MONEY.items():
+        places = found.get(share, [])
+        shares = [place for place in places if header_key(names[place[1]]).endswith("percent")]
+        if len(places) == _PAIR and len(shares) == 1:
+            found[share] = shares
+            found.setdefault(money, []).extend(place for place in places if place not in shares)
 
 
 def _references(rows: Sequence[Row], names: Sequence[str]) -> dict[str, int]:

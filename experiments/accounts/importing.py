@@ -41,7 +41,7 @@ from equipoise.experiments.accounts.tables import Options
 from equipoise.experiments.accounts.this_year import years_not_over
 from equipoise.experiments.accounts.totals import part_of_a_year
 from equipoise.experiments.accounts.twice import periods_within_others, rows_in_two_files, years_in_two_files
-from equipoise.experiments.accounts.units import told_twice, unlike_revenue
+from equipoise.experiments.accounts.units import told_twice, unlike_revenue, without_revenue
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_ACCOUNT
 from equipoise.sim.scenario import ALL
@@ -174,15 +174,16 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     ledger.span = f"a year at the rate of {states.day:%Y-%m}" if states.day is not None else ledger.span
     _refuse_nothing(tables, ledger, _mapping(tables, pairs, as_of, currency, mask))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
-    doubts = (
-        _settled(tables, asked)
-        + totals
-        + back
-        + states.doubts
-        + runs.doubts
-        + [*_of_names(tables, known, ledger)]
-        + _doubts(ledger, as_of, states.day, otherwise)
-    )
+    doubts = [
+        *_settled(tables, asked),
+        *without_revenue(tables),
+        *totals,
+        *back,
+        *states.doubts,
+        *runs.doubts,
+        *_of_names(tables, known, ledger),
+        *_doubts(ledger, as_of, states.day, otherwise),
+    ]
     outside = Outside(runs.over | _earlier(kept, ledger.whole), _later(kept, ledger.whole))
     facts = facts_of(tables, ledger, known, today, mistakes, doubts, outside)
     refuse(mistakes)

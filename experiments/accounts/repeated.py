@@ -10,6 +10,7 @@ from equipoise.experiments.accounts.dates import period_of
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, header_key
 from equipoise.experiments.accounts.money import is_empty
+from equipoise.experiments.accounts.spread import PERIOD
 from equipoise.experiments.accounts.unlike import tells_sold, told, unlike
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ _TIMES = (
     "quartal", "woche", "saison", "datum",
 )  # fmt: skip
 """How the last word of a header ends that may be of a time."""
+
+_ADDED = frozenset({"accounts", "contracts", "periods"})
+"""Kinds of files in which several rows of an account at one time are parts of what it brings."""
 
 _WHOLE = frozenset({"total", "invoice", "gesamt", "summe", "rechnungsbetrag", "gesamtbetrag", "rechnungssumme"})
 
@@ -57,14 +61,14 @@ def not_to_be_added(
     name = header.names[header.columns[paid.field]] if paid.field else ""
     if not paid.dated:
         yield from _of_several_times(label, header, rows, texts["account"])
-        if "document" not in texts and not any(map(tells_sold, header.unused)):
-            yield from _of_whole_accounts(label, name, texts["account"], paid)
         yield from _without_a_date(label, header, texts, paid)
     yield from _of_parents(label, header, rows, texts["account"], paid)
     if not _repeats(rows):
         yield from _appended(label, header, rows, texts, paid)
+    if "document" not in texts and paid.kind in _ADDED and not any(map(tells_sold, header.unused)):
+        yield from _of_whole_accounts(label, name, _by_time(header, rows, texts["account"]), paid)
     if "document" not in texts:
-        yield from _written_twice(label, rows, paid)
+        yield from _written_twice(label, rows, paid, listed=not paid.dated or PERIOD in header.names)
     if "document" in texts and paid.field == "amount":
         yield from _of_whole_documents(label, name, texts["document"], paid.amounts)
 
@@ -222,14 +226,23 @@ def _alike_within(several: Sequence[Sequence[Decimal]]) -> bool:
     return all(len({*those}) == 1 for those in several) and len({those[0] for those in several}) > 1
 
 
-def _written_twice(label: str, rows: Sequence[Row], paid: Paid) -> Iterator[str]:
+def _by_time(header: Header, rows: Sequence[Row], accounts: Sequence[str]) -> list[str]:
+    """Accounts with the time that each row is of, if it is of any."""
+    places = [header.columns[field] for field in ("date", "quarter", "month", "year") if field in header.columns]
+    return [
+        "|".join((account, *(str(row.cells[k]) for k in places if k < len(row.cells)))) if account else ""
+        for account, row in zip(accounts, rows, strict=True)
+    ]
+
+
+def _written_twice(label: str, rows: Sequence[Row], paid: Paid, *, listed: bool) -> Iterator[str]:
     """Find rows that stand there twice, cell for cell: in a list of accounts any, else where all of them do."""
     lines: dict[tuple[Cell, ...], list[int]] = {}
     for row, amount in zip(rows, paid.amounts, strict=True):
         if amount:
             lines.setdefault(tuple(row.cells), []).append(row.line)
     several = [those for those in lines.values() if len(those) > 1]
-    if several and (not paid.dated or (len(several) == len(lines) and len(lines) > 1)):
+    if several and (listed or (len(several) == len(lines) and len(lines) > 1)):
         yield (
             f"{label} has the same row on lines {several[0][0]} and {several[0][1]}, cell for cell"
             f"{f', as {len(several) - 1:,} more stand there twice' if len(several) > 1 else ''}: leave one of each, or "

@@ -13,8 +13,9 @@ from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, pe
 from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import Fault, cell, named
 from equipoise.experiments.accounts.headers import HEADER_WITHIN, Header, find_header, folded, header_key, times
+from equipoise.experiments.accounts.lasting import OF_TIME, lasting
 from equipoise.experiments.accounts.money import EXACT, Column, is_empty, read_amounts, written
-from equipoise.experiments.accounts.notes import against
+from equipoise.experiments.accounts.notes import OF_A_TIME, against, behind_a_gap, says_a_part
 from equipoise.experiments.accounts.ragged import refuse_ragged
 from equipoise.experiments.accounts.repeated import Paid, not_to_be_added
 from equipoise.experiments.accounts.scales import CALLED
@@ -149,6 +150,9 @@ def read_table(
     field = next((one for one in _OF_REVENUE if one in numbers), "")
     paid = Paid(kind, kind != "accounts" or "date" in periods, field, numbers.get(field, [None] * len(rows)))
     mistakes += not_to_be_added(sheet.label, header, rows, texts, paid)
+    remarks += behind_a_gap(header._replace(names=header.names[:width]), rows)
+    if field in OF_A_TIME and not paid.dated and says_a_part(sheet.label):
+        remarks.append("the name of the file tells a part of a year or a plan: what it has is taken for a whole year's")
     remarks += taken_for_a_year(header, numbers, dated=paid.dated)
     mistakes += not_what_was_charged(sheet.label, header, rows, numbers, decimal, dated=paid.dated)
     money = {one: names[one] for one in names if one in MONEY}
@@ -217,7 +221,9 @@ def _part(value: Decimal | None, part: Decimal | None) -> Decimal | None:
 
 
 def _plain(cells: Sequence[tuple[int, Cell]], field: str) -> list[tuple[int, Cell]]:
-    """Cells of numbers without what stands beside them: per cent, yes and no, levels of people."""
+    """Cells of numbers without what stands beside them: per cent, yes and no, levels of people, years and months."""
+    if field in OF_TIME:
+        return [(line, lasting(value, field)) for line, value in cells]
     plain = _plain_share if field in SHARES else people if field == "contacts" else None
     return [*cells] if plain is None else [(line, plain(value)) for line, value in cells]
 

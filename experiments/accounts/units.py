@@ -6,9 +6,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from equipoise.analysis.prose.numbers import are
 from equipoise.experiments.accounts.aliases import REVENUE
 from equipoise.experiments.accounts.entries import DATED
-from equipoise.experiments.accounts.faults import cell
+from equipoise.experiments.accounts.faults import cell, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +41,15 @@ def unlike_revenue(tables: Sequence[Table], entries: Sequence[Entry]) -> Iterato
             little = field != "cost" and 0 < abs(earned) < revenue * _LEAST
             if (abs(earned) > revenue > 0 or little) and not (field == "gross_profit" and "cost" in table.numbers):
                 yield _fault(table, field, 100 * (other if field == "cost" else earned) / revenue)
+
+
+def without_revenue(tables: Sequence[Table]) -> Iterator[str]:
+    """Say which columns of what is earned are not used, as no revenue stands beside them."""
+    for table in tables:
+        names = [table.name_of(field) for field in _COLUMNS if any(table.numbers.get(field, ()))]
+        if names and not REVENUE & table.numbers.keys():
+            used = f"{named(names)} of {table.label} {are(len(names))} not used"
+            yield f"{used}: no revenue of the same time stands beside"
 
 
 def told_twice(tables: Sequence[Table]) -> Iterator[str]:

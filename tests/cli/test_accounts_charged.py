@@ -150,6 +150,26 @@ def test_a_credit_note_takes_back_what_was_earned_too(
     assert (by_name(scenario())["X"]["revenue"], by_name(scenario())["X"][key]) == (300, value)
 
 
+@pytest.mark.parametrize(
+    ("column", "key", "value"),
+    [("Rohertrag %", "margin", 0.35), ("DB %", "contribution", 0.35), ("Discount", "price_to_list", 0.65)],
+)
+@pytest.mark.parametrize("head", ["Invoice no,Date", "Month,Quarter of it"])
+def test_a_share_in_each_row_is_of_that_row_and_weighs_by_its_amount(
+    cli: Cli, head: str, column: str, key: str, value: float
+) -> None:
+    amounts = (300, 100) if key != "price_to_list" else (210, 50)  # what is left of 300 and 100
+    times = ("2025-12", "2025-11") if head.startswith("Month") else ("2025-12-31", "2025-10-01")
+    rows = [
+        f"{k if head[0] == 'I' else when},{when if head[0] == 'I' else k},X,{amount},{share}%"
+        for k, (when, amount, share) in enumerate(zip(times, amounts, (30, 50), strict=True))
+    ]
+    put("a.csv", f"{head},Customer,Amount,{column}", *rows)
+    said = cli("accounts", "import", "a.csv", "--as-of", "2025-12-31")
+    assert said.code == 0, said.err
+    assert by_name(scenario())["X"][key] == pytest.approx(value, abs=0.001)
+
+
 def test_rates_of_exchange_and_changes_of_a_rate_are_no_amounts_of_one_kind(cli: Cli) -> None:
     put("a.csv", "Customer,Date,Amount,Exchange rate", "X,2025-09-30,9,1", "X,2025-12-31,900,0.006")
     refused(cli("accounts", "import", "a.csv"), 'column "Exchange rate" has several rates')
@@ -187,3 +207,11 @@ def test_columns_that_say_the_same_or_nothing_of_amounts_are_no_matter(cli: Cli,
     said = cli("accounts", "import", "a.csv")
     assert said.code == 0, said.err
     assert {name: one["revenue"] for name, one in by_name(scenario()).items()} == {"X": 15, "Y": 5}
+
+
+def test_a_cost_beside_no_revenue_is_said_not_to_be_used(cli: Cli) -> None:
+    put("a.csv", "Customer,Cost", "X,240")
+    put("b.csv", "Customer,Revenue", "X,400")
+    said = cli("accounts", "import", "a.csv", "b.csv")
+    assert by_name(scenario())["X"] == {"name": "X", "revenue": 400}
+    assert '"Cost" of a.csv is not used: no revenue of the same time stands beside' in " ".join(said.out.split())

@@ -74,6 +74,10 @@ def test_totals_of_other_programs_and_languages_are_known(cli: Cli, name: str, w
          'column "Amount" the same amount in each row of a document'),
         (["Customer,Month,Revenue", *[f"X,{one},{k}" for k, one in enumerate(MONTHS)] * 2],
          "the same row on lines 3 and 15, cell for cell, as 10 more stand there twice"),
+        (["Customer,2024,2025,Person", "X,8,9,Ann", "X,8,9,Bob", "Y,4,5,Cyd", "Y,4,5,Dan"], "the same amount in"),
+        (["Customer,2024,2025", "X,8,9", "Y,4,5", "X,8,9"], "the same row on lines 2 and 4, cell for cell"),
+        (["Customer,Year,Revenue,Person", "X,2025,9,Ann", "X,2025,9,Bob", "Y,2025,5,Cyd", "Y,2025,5,Dan"],
+         "the same amount in each row of an account"),
         (["Customer,Revenue,City", "X,9,Kiel", "Y,5,Bonn", "X,9,Kiel"], "the same row on lines 2 and 4, cell for cell"),
     ],
 )  # fmt: skip

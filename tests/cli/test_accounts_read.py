@@ -61,6 +61,21 @@ def test_customer_since_in_years_is_how_many_and_in_a_year_is_which(cli: Cli) ->
 
 
 @pytest.mark.parametrize(
+    ("column", "cells", "key", "value"),
+    [
+        ("Contract length", "3 years", "contract_years", 3), ("Laufzeit", "36 Monate", "contract_years", 3),
+        ("Contract term (months)", "2.5 years", "contract_years", 2.5), ("Kundenjahre", "9 Jahre", "customer_years", 9),
+        ("Years left", "6 months", "contract_left", 0.5), ("Number of alternatives", "1", "alternatives", "one"),
+        ("Number of alternatives", "0", "alternatives", "none"),
+    ],
+)  # fmt: skip
+def test_a_cell_may_say_its_unit_itself(cli: Cli, column: str, cells: str, key: str, value: object) -> None:
+    put("a.csv", f"Customer;Revenue;{column}", f"X;9;{cells}")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert by_name(scenario())["X"][key] == value
+
+
+@pytest.mark.parametrize(
     ("stage", "won"),
     [
         ("Closed Won (Sales Pipeline)", True), ("5 - Won", True), ("WON - signed", True), ("Auftrag gewonnen", True),

@@ -54,3 +54,10 @@ def test_a_share_that_is_in_money_is_an_amount(cli: Cli, header: str, key: str |
     assert cli("accounts", "import", "a.csv").code == 0
     facts = {key: 0.02} if key else {}
     assert by_name(scenario())["X"] == {"name": "X", "revenue": 250_000} | facts
+
+
+def test_a_margin_beside_one_in_per_cent_is_an_amount(cli: Cli) -> None:
+    put("a.csv", "Customer;Revenue;Gross margin;Gross margin %;Support cost", "X;1000;400;40;7", "Y;500;100;20;7")
+    assert cli("accounts", "import", "a.csv").code == 0
+    found = by_name(scenario())
+    assert (found["X"]["margin"], found["Y"]["margin"]) == (0.4, 0.2)
