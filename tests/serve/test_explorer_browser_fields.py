@@ -97,6 +97,24 @@ def test_what_is_being_read_stands_while_something_else_moves(visitors: Visitors
     assert "business.cash" not in state_on(page)["facts"]
 
 
+def test_what_is_being_read_is_of_the_side_for_which_it_was_typed(visitors: Visitors) -> None:
+    """Whoever turns to the other side meanwhile has not typed it there, though both have the same value."""
+    page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}")
+    held: list[Route] = []
+    page.route("**/x/number", lambda route: held.append(route))  # noqa: PLW0108 - which is no method of a list
+    field = control(page, "bluff").locator(".field")
+    before = state_on(page)
+    field.fill("0,3")
+    field.press("Tab")
+    page.locator("label.A").click()
+    expect(field).to_have_value("0.2")
+    with page.expect_response("**/x/number"):
+        held.pop().continue_()
+    rested(page)
+    expect(field).to_have_value("0.2")
+    assert state_on(page) == before
+
+
 def test_a_mark_on_each_track_says_where_the_preset_stands(visitors: Visitors) -> None:
     """Above and below the track, also where a hand lies on it, in the colour of letters: in the light and the dark."""
     page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}&A=accommodating&B=strategic&B.focus=0.06")

@@ -47,6 +47,7 @@ export function makeControl(declared, told) {
 		},
 		fault: fails,
 		strip: (...pictures) => part("strip")?.replaceChildren(...pictures),
+		leave: () => (stands = false),
 	};
 }
 

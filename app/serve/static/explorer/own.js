@@ -6,7 +6,7 @@ import { $, all, download, folded, list, make, on } from "./dom.js";
 /** A scenario of one's own, checked at every pause by the engine. */
 export function ownScenario() {
 	const text = $("toml"), fields = $("own-fields"), rows = $("own-accounts"), placeOf = (field) => field.closest("tbody tr")?.rowIndex - 1;
-	let turn = null, waits = 0;
+	let turn, waits;
 
 	/** Check the text when it is its turn; with `put`, after that was written into it. */
 	const check = (put) => (turn = Promise.resolve(turn).then(() => checked(put)));

@@ -21,7 +21,7 @@ const store = new Store(page), { addAll, faultsAt } = panel(store, strips(store)
 const figures = all(".figure"), outcomes = all(".figure select"), charts = all("[data-chart]").map(chartAt);
 const stage = $("answer"), asker = new Asker(answered, (isAway) => ($("link").hidden = !isAway));
 
-let answer = null, baseline = JSON.parse(sessionStorage.getItem(location.pathname)), changedAt = 0, speaks = 0, playing = 0, late = 0, draws = null;
+let answer, changedAt, speaks, playing, late, draws, baseline = JSON.parse(sessionStorage.getItem(location.pathname));
 
 /** Ask for the present state; the picture stays until the answer is there. */
 function ask() {

@@ -67,7 +67,7 @@ export function panel(store, touched) {
 	on($("policy"), "change", () => begin($("policy").value));
 	on($("policy-typed"), "change", () => learn($("policy-typed").value, begin));
 	on("[name=side]", "change", () => {
-		for (const one of controls) one.strip();
+		for (const one of controls) one.strip(), one.leave();
 		showAll();
 	});
 	on($("swap"), "click", () => put({ A: store.state.B, B: store.state.A }));
