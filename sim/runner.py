@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from contextvars import ContextVar, copy_context
+from contextvars import copy_context
 from itertools import islice, tee
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
 from equipoise.sim.kernel import Chunk, play_chunk
+from equipoise.sim.wanted import NotWantedError as NotWantedError  # noqa: PLC0414 - who has runs played asks here
+from equipoise.sim.wanted import go_on as go_on  # noqa: PLC0414 - likewise
+from equipoise.sim.wanted import may_be_let_go
+from equipoise.sim.wanted import while_wanted as while_wanted  # noqa: PLC0414 - likewise
 from equipoise.sim.whole_numbers import THREADS
 
 if TYPE_CHECKING:
@@ -41,32 +44,6 @@ _DRAWN = 32
 def block_size(arms: Sequence[Arm], cells: int) -> int:
     """Runs in a block of so many slots times rounds, so that memory and waiting do not grow with a scenario's size."""
     return max(cells // max(*(arm.scenario.slots * arm.rounds for arm in arms), 1), 1)
-
-
-class NotWantedError(Exception):
-    """Nobody waits for what is played any more."""
-
-
-_WANTED: ContextVar[Callable[[], bool] | None] = ContextVar("wanted", default=None)
-
-
-@contextmanager
-def while_wanted(wanted: Callable[[], bool]) -> Iterator[None]:
-    """Play no further piece once what is played inside is not wanted any more: ``NotWantedError`` is raised then.
-
-    Pieces are short inside: one that is begun is played to its end.
-    """
-    before = _WANTED.set(wanted)
-    try:
-        yield
-    finally:
-        _WANTED.reset(before)
-
-
-def go_on() -> None:
-    """Ask between two pieces of work whether it is still wanted: ``NotWantedError`` is raised where it is not."""
-    if (wanted := _WANTED.get()) and not wanted():
-        raise NotWantedError
 
 
 class Piece(NamedTuple):
@@ -130,7 +107,7 @@ def in_blocks(  # noqa: PLR0913 - what is played, what is kept of it, and how
     workers = cores(threads)
     size = block_size(arms, cells or CELLS)
     step = min(size, max(-(-len(replications) // (2 * workers)), size // _FINEST, 1)) if workers > 1 else size
-    step = min(step, max(size // _LET_GO, 1)) if _WANTED.get() else step
+    step = min(step, max(size // _LET_GO, 1)) if may_be_let_go() else step
     step = min(step, block_size(arms, PANEL_CELLS)) if panel else step
     step = min(step, _DRAWN) if any(arm.scenario.varies for arm in arms) else step
     blocks = [replications[k : k + size] for k in range(0, len(replications), size)] or [replications]

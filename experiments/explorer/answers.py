@@ -15,7 +15,16 @@ from equipoise.experiments.explorer.state import SIDES
 from equipoise.experiments.tally import Tally
 from equipoise.experiments.totals import joined
 from equipoise.sim.arm import arm_names
-from equipoise.sim.runner import CELLS, NotWantedError, block_size, go_on, in_blocks, while_wanted
+from equipoise.sim.runner import (
+    CELLS,
+    NotWantedError,
+    block_size,
+    cores,
+    go_on,
+    in_blocks,
+    in_order,
+    while_wanted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -162,8 +171,7 @@ class Explorer:
         there = {key: sum(values.runs for values in found) for key, found in pieces.items()}
         for first in {number for number in there.values() if number < runs}:
             keys = [key for key, number in there.items() if number == first]
-            for key in keys:
-                arms[key].played_in(first)  # a market is solved before runs are timed
+            self._solve([arms[key] for key in keys])  # a market is solved before runs are timed
             began = perf_counter()
             played = in_blocks(job, [arms[key] for key in keys], range(first, runs), tracks=True, threads=self.threads)
             for parts in played:
@@ -172,6 +180,12 @@ class Explorer:
                     self.kept.keep(key, pieces[key])
             self._took(scenario, (perf_counter() - began) / (runs - first) / len(keys))
         return pieces
+
+    def _solve(self, arms: Sequence[Arm]) -> None:
+        """Solve the markets of some arms, all threads those of all arms: they divide what is to be solved."""
+        workers = cores(self.threads)
+        for _ in in_order(lambda arm: arm.played_in(0), [*arms] * workers, workers):
+            pass
 
     def _took(self, scenario: str, a_run: float) -> None:
         with self._lock:

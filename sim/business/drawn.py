@@ -19,7 +19,7 @@ from equipoise.sim.business.translation import Rest, bound_of, translated, uniqu
 from equipoise.sim.ranges import is_whole, owner_of, with_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -96,12 +96,28 @@ class Market(NamedTuple):
 
 def market_of(scenario: Scenario, solved: Callable[[Scenario], tuple[Books, Rest]]) -> Market:
     """Solve a market at the middle of all that varies in a scenario, and along each range of some width."""
-    certain, (books, rest), curves = with_values(scenario, {}), solved(scenario), {}
+    books, rest = solved(scenario)
 
-    def row(key: str, value: float) -> NDArray[np.float64]:
-        there = with_values(certain, {key: value})
+    def row(there: Scenario) -> NDArray[np.float64]:
         return _row(there, *solved(there), books.money)
 
+    curves = {
+        key: Curve(middle, np.array([*points]), np.array([row(there) for there in points.values()]))
+        for key, middle, points in _along_ranges(scenario)
+    }
+    return Market(books, rest, _row(with_values(scenario, {}), books, rest, books.money), curves)
+
+
+def points_of(scenario: Scenario) -> Iterator[Scenario]:
+    """Say of what a market is solved: the middle of all that varies, and values along each range."""
+    yield scenario
+    for _, _, points in _along_ranges(scenario):
+        yield from points.values()
+
+
+def _along_ranges(scenario: Scenario) -> Iterator[tuple[str, float, dict[float, Scenario]]]:
+    """Each range of some width: its key, its middle, and the values that are solved, ascending."""
+    certain = with_values(scenario, {})
     for one in scenario.varying:
         owner = owner_of(scenario, one.key)
         assert owner is not None  # noqa: S101 - what varies are numbers of the scenario
@@ -109,9 +125,7 @@ def market_of(scenario: Scenario, solved: Callable[[Scenario], tuple[Books, Rest
         values = {stands, *(stands + part * (end - stands) for end in one.ends for part in BETWEEN)}
         ascending = sorted({float(round(value)) for value in values} if is_whole(type(owner[0]), owner[1]) else values)
         if len(ascending) > 1:
-            rows = [row(one.key, value) for value in ascending]
-            curves[one.key] = Curve(stands, np.array(ascending), np.array(rows))
-    return Market(books, rest, _row(certain, books, rest, books.money), curves)
+            yield one.key, stands, {value: with_values(certain, {one.key: value}) for value in ascending}
 
 
 _IN_MONEY = slice(-3, -1)

@@ -10,6 +10,7 @@ from equipoise.sim.arm import Arm
 from equipoise.sim.business.translation import translated
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.kernel import play_chunk
+from equipoise.sim.wanted import go_on
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -82,6 +83,7 @@ class Talks(NamedTuple):
 
 def talks_today(stated: Stated, rest: Rest) -> Talks:
     """Renew all contracts today."""
+    go_on()
     engine = translated(stated.scenario, stated.business, stated.books, rest)
     due = [account.model_copy(update={"renews": 0, "leaves": None}) for account in engine.accounts]
     arm = Arm(engine.model_copy(update={"accounts": due}), stated.policy, SEED, 1)
@@ -111,6 +113,7 @@ def alike(scenario: Scenario) -> list[list[int]]:
 
 def year_of(stated: Stated, rest: Rest) -> Year:
     """Play the first year."""
+    go_on()
     engine = translated(stated.scenario, stated.business, stated.books, rest)
     staying = [account.model_copy(update={"leaves": None}) for account in engine.accounts]
     arm = Arm(engine.model_copy(update={"accounts": staying}), stated.policy, SEED, ROUNDS_A_YEAR)

@@ -7,7 +7,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from equipoise.sim.business.books import Books, books_of
-from equipoise.sim.business.drawn import market_of
+from equipoise.sim.business.drawn import market_of, points_of
 from equipoise.sim.business.first_year import Stated
 from equipoise.sim.business.rest import AtRest, at_rest
 from equipoise.sim.business.translation import translated
@@ -17,7 +17,7 @@ from equipoise.sim.ranges import with_values
 from equipoise.sim.wording import key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from equipoise.sim.business.drawn import Market
     from equipoise.sim.business.facts import Business
@@ -106,7 +106,20 @@ def _market(scenario: Scenario) -> Market:
         return found.books, found.at_rest.rest
 
     content = _content(_staying(scenario), first_policy(scenario))
+    if content not in _markets:
+        _take_part(points_of(scenario))
     return _recalled(_markets, content, lambda: market_of(scenario, solved_there))
+
+
+def _take_part(points: Iterable[Scenario]) -> None:
+    """Solve each point that no other thread solves now: threads that need the same market divide its points."""
+    for there in points:
+        lock = _lock_of(_content_of(there))
+        if lock.acquire(blocking=False):
+            try:
+                solved(there)
+            finally:
+                lock.release()
 
 
 def solved(scenario: Scenario) -> Solved:
@@ -123,15 +136,24 @@ def solved(scenario: Scenario) -> Solved:
     return _recalled(_solved, _content(stays, policy), solve)
 
 
+def _content_of(scenario: Scenario) -> Content:
+    """What bears on what is solved of a scenario."""
+    return _content(_staying(with_values(scenario, {})), first_policy(scenario))
+
+
 def _recalled(known: OrderedDict[Content, Kept], content: Content, make: Callable[[], Kept]) -> Kept:
     """Make something of a content, or recall it: arms of one business, in two threads, make it once."""
-    with _one_at_a_time.setdefault(content, RLock()):
+    with _lock_of(content):
         found = known.get(content)
         if found is None:
             found = known[content] = make()
             while len(known) > MOST_REMEMBERED:
                 _one_at_a_time.pop(known.popitem(last=False)[0], None)
     return found
+
+
+def _lock_of(content: Content) -> RLock:
+    return _one_at_a_time.setdefault(content, RLock())
 
 
 def _staying(scenario: Scenario) -> Scenario:

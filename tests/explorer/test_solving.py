@@ -1,0 +1,80 @@
+"""A business of which facts are ranges: its market is solved by all threads, and for nobody who has gone."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from threading import Barrier, get_ident
+from typing import Any
+
+import pytest
+
+from equipoise.experiments.compare import compare, to_json
+from equipoise.experiments.explorer.answers import Explorer
+from equipoise.experiments.explorer.state import State
+from equipoise.sim.business import first_year
+from equipoise.sim.business import played as business
+
+RUNS, POINTS = 300, 5
+TEXT = """
+title = "Mine"
+policies = ["accommodating", "strategic"]
+
+[business]
+currency = "EUR"
+revenue = 9e6
+
+[[accounts]]
+name = "Giant"
+revenue = 6e6
+margin = [0.3, 0.42]
+
+[[accounts]]
+name = "North"
+"""
+
+
+@pytest.fixture
+def opening(tmp_path: Path) -> State:
+    path = tmp_path / "mine.toml"
+    path.write_text(TEXT)
+    return State.of(str(path), (), {"run.rounds": 8}, 11, RUNS)
+
+
+def test_each_answer_of_a_business_that_varies_is_the_commands(opening: State) -> None:
+    explorer, moved = Explorer(), opening.at("business.cash", 5e5)
+    found = []
+    for answer in explorer.answers(moved, lambda: True):
+        found.append(answer)
+        if answer.runs == answer.of:
+            break
+    assert len(found) > 1
+    for one in found:
+        assert json.dumps(to_json(one.comparison)) == json.dumps(to_json(compare(moved.arms(), one.runs, threads=1)))
+
+
+def test_threads_divide_what_is_to_be_solved(opening: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_rest, together, solved = business.at_rest, Barrier(2), Counter[int]()
+
+    def met(*given: Any) -> Any:
+        solved[get_ident()] += 1
+        if solved[get_ident()] == 1:
+            together.wait(20)  # or one thread has it all
+        return at_rest(*given)
+
+    monkeypatch.setattr(business, "at_rest", met)
+    next(Explorer(2).answers(opening.at("business.cash", 6e5), lambda: True))
+    assert (len(solved), solved.total()) == (2, POINTS)
+
+
+def test_no_market_is_solved_for_who_has_gone(opening: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    play_chunk, played = first_year.play_chunk, Counter[str]()
+
+    def counted(*given: Any, **named: Any) -> Any:
+        played["calls"] += 1
+        return play_chunk(*given, **named)
+
+    monkeypatch.setattr(first_year, "play_chunk", counted)
+    moved, most = opening.at("business.cash", 7e5), 7
+    assert not [*Explorer(1).answers(moved, lambda: played["calls"] < most)]
+    assert played["calls"] == most
+    assert next(Explorer(1).answers(moved, lambda: True)).runs  # nothing half solved is left
