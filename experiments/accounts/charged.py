@@ -1,4 +1,4 @@
-"""Amounts that are not what was charged: with tax, before a discount, by a price of many; and costs of one piece."""
+"""Amounts that are not what was charged: what is due, with tax, before a discount; and costs of one piece."""
 
 from __future__ import annotations
 
@@ -45,6 +45,9 @@ _EXCHANGE = frozenset(
 _OF_MANY = frozenset({"price unit", "preiseinheit", "per", "price per", "price quantity", "pe"})
 _ALL_OF_IT = frozenset({"total cost", "cost of sales", "cost of goods sold", "cogs", "wareneinsatz"})
 """Names of costs that are of whole rows."""
+_AN_AGE = re.compile(r"> ?\d{2,3}|\d{2,3} ?\+|\d{1,3} ?(?:-|\u2013|to|bis) ?\d{1,3} ?(?:d|days|tage)?")
+_FEWEST_AGES = 2
+"""A header of what is due for so many days, and how many of them make a list of what is due."""
 _FEWEST_PIECES, _LONGEST_YEAR = 3, Decimal("1.02")
 
 
@@ -58,6 +61,9 @@ def not_what_was_charged(
     dated: bool,
 ) -> Iterator[str]:
     """Find what says that amounts are not what was charged, or costs not what was paid for it."""
+    ages = [name for name in header.unused if _AN_AGE.fullmatch(name.strip().casefold())]
+    if len(ages) >= _FEWEST_AGES:
+        yield f"{label} is of what is due, as column {cell(ages[0])} says, and not of what was charged in a year"
     others = dict(_columns(label, header, rows, decimal))
     if "amount" in numbers:
         yield from _with_tax(label, header.names[header.columns["amount"]], numbers["amount"], others)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.aliases import REVENUE
+from equipoise.experiments.accounts.alike import counted_alike
 from equipoise.experiments.accounts.anonymous import in_digits
 from equipoise.experiments.accounts.currencies import one_currency
 from equipoise.experiments.accounts.dates import quarter_of
@@ -175,6 +176,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     _refuse_nothing(tables, ledger, _mapping(tables, pairs, as_of, currency, mask))
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
     doubts = [
+        *(one for table in tables for one in counted_alike(table.label, table.kinds, hidden=mask is not None)),
         *_settled(tables, asked),
         *without_revenue(tables),
         *totals,

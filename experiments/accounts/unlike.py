@@ -52,8 +52,14 @@ _LOST = frozenset({"lost", "verloren", "loss", "closed lost", "pipeline", "omitt
 _CHANCE = frozenset({"probability", "wahrscheinlichkeit", "likelihood", "win chance"})
 _NO_CUSTOMER = frozenset(
     {"former customer", "former", "ex customer", "ehemaliger kunde", "inactive", "inaktiv", "churned", "lost customer",
-     "prospect", "lead", "interessent", "competitor", "wettbewerber"}
+     "prospect", "lead", "interessent", "competitor", "wettbewerber", "offboarded", "terminated", "gekuendigt",
+     "paused", "pausiert", "trial", "expired", "abgelaufen"}
 )  # fmt: skip
+_PAYABLE = frozenset(
+    {"ap", "accounts payable", "payable", "payables", "kreditor", "kreditoren", "creditor", "supplier", "lieferant"}
+)
+_NO_REVENUE = ("payment", "zahlung", "paiement", "pago", "vat", "mwst", "ust ", "umsatzsteuer", "tva", "iva ")
+"""What cells say of those who are paid, and how they begin that say of a row that it is no revenue."""
 _EACH_YEAR = frozenset({"year", "yearly", "annual", "annually", "jahr", "jaehrlich", "per year", "12 months"})
 _OFTEN = _EACH_YEAR | frozenset(
     {"month", "monthly", "monat", "monatlich", "quarter", "quarterly", "quartal", "vierteljaehrlich", "week", "weekly",
@@ -73,6 +79,8 @@ _SOLD = frozenset({
     "contract", "vertrag",
 })  # fmt: skip
 """Words of headers of what is sold."""
+_OF_UNITS, _UNITS = frozenset({"unit", "units", "einheit", "scale"}), frozenset({"k", "m", "t", "mio", "tsd", "mn"})
+"""Words of headers of units, and short names of thousands and millions."""
 _FEWEST = 2
 
 
@@ -105,6 +113,7 @@ def unlike(label: str, column: Told, kind: str, *, dated: bool, revenue: str) ->
     if dated:
         yield from _of_credits(name, column)
     yield from _never_charged(name, column, dated=dated)
+    yield from _no_revenue(name, column)
     if kind != "opportunities" and (dated or {"won", "gewonnen"} & column.said):
         yield from _not_won(name, column)
     yield from _planned(label, column)
@@ -171,6 +180,15 @@ def _never_charged(name: str, column: Told, *, dated: bool) -> Iterator[str]:
         )
 
 
+def _no_revenue(name: str, column: Told) -> Iterator[str]:
+    """Find payments, taxes and what suppliers charged, beside rows that are something else."""
+    if folded(column.name).startswith(_NO_REVENUE) or tells_sold(column.name):
+        return
+    found = sorted(one for one in column.said if one in _PAYABLE or f"{one} ".startswith(_NO_REVENUE))
+    if found and len(found) < len(column.said):
+        yield f"{name} says {cell(found[0])} of rows that would count: leave them, and then the column, out of the file"
+
+
 def _not_won(name: str, column: Told) -> Iterator[str]:
     words = header_key(column.name).removesuffix(" percent")
     open_ones = words in {"closed", "is closed", "abgeschlossen"} and NO & column.said
@@ -201,7 +219,8 @@ def _of_measures(name: str, column: Told) -> Iterator[str]:
     if REVENUE & {*fields.values()} and len({*fields.values()} & (MONEY | SHARES | {"quantity"})) >= _FEWEST:
         shown = ", ".join(map(cell, sorted(fields)[:4]))
         yield f"{name} says what is measured, as {shown}: give each its own column, and a row to each account"
-    units = {one for one in column.said if times(one) > 1 or currency_in(one)}
+    of_units = _OF_UNITS & {*header_key(column.name).split()}
+    units = {one for one in column.said if times(one) > 1 or currency_in(one) or (of_units and one in _UNITS)}
     if len(column.said) >= _FEWEST and units == column.said:
         if column.said <= {*CODES.casefold().split()}:
             yield f"{name} has several currencies: call it currency, and bring all amounts to one"
