@@ -184,7 +184,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
         *states.doubts,
         *runs.doubts,
         *_of_names(tables, known, ledger),
-        *_doubts(ledger, as_of, states.day, otherwise),
+        *_doubts(tables, ledger, as_of, states.day, otherwise),
     ]
     outside = Outside(runs.over | _earlier(kept, ledger.whole), _later(kept, ledger.whole))
     facts = facts_of(tables, ledger, known, today, mistakes, doubts, outside)
@@ -366,10 +366,11 @@ def _later(entries: Sequence[Entry], whole: Whole | None) -> set[tuple[str, int]
     }
 
 
-def _doubts(ledger: Ledger, as_of: date | None, state: date | None, otherwise: date) -> list[str]:
+def _doubts(
+    tables: Sequence[Table], ledger: Ledger, as_of: date | None, state: date | None, otherwise: date
+) -> list[str]:
     """What was taken for granted, in words."""
-    found = []
-    whole = ledger.whole
+    found, whole = [], ledger.whole
     if whole is None:
         if as_of is None and state is not None:
             found.append(f"contracts are counted from {state}, the last day of the rates; --as-of says another day")
@@ -380,6 +381,8 @@ def _doubts(ledger: Ledger, as_of: date | None, state: date | None, otherwise: d
         found.append(f"{whole.partial}, and is left out; --as-of {'DATE keeps it' if as_of is None else 'says so'}")
     if whole.taken:
         found.append(f"{whole.taken}; --as-of DATE says up to which day the files go")
+    if as_of is None and any("end" in table.header.columns for table in tables):
+        found.append(f"contracts are counted from {whole.as_of}, the end of what files cover; --as-of says another day")
     found += [one for one in (whole.begun, ledger.spread, ledger.lacking) if one]
     if len(whole.year) < 4:  # noqa: PLR2004 - quarters of a year
         found.append(

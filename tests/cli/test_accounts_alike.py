@@ -63,3 +63,11 @@ def test_accounts_that_are_none_and_units_in_a_column_are_refused(cli: Cli) -> N
 def test_what_is_due_by_its_age_is_no_revenue(cli: Cli) -> None:
     code, said = imported(cli, "Customer,Current,1-30,31-60,>90,Total\nAcme,1200,300,0,0,1500\nBolt,0,0,800,200,1000\n")
     assert (code, 'file.csv is of what is due, as column "1-30" says' in said) == (2, True), said
+
+
+def test_from_which_day_contracts_are_counted_is_told(cli: Cli) -> None:
+    text = "Customer,Revenue 2025,Contract end\nAcme,1200,2027-06-30\nBolt,900,2026-12-31\n"
+    code, said = imported(cli, text)
+    assert (code, "contracts are counted from 2025-12-31, the end of what files cover" in said) == (0, True), said
+    code, said = imported(cli, text, "--as-of", "2025-12-31", "--out", "other")
+    assert (code, "contracts are counted" in said) == (0, False), said
