@@ -12,6 +12,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "kunde name", "name des kunden", "endkunde", "name des geschaeftspartners", "regulierer", "warenempfaenger",
         "rechnungsempfaenger", "parent customer", "account full name", "unternehmen", "unternehmensname",
         "geschaeftspartnername", "customer account", "ship to name", "name of sold to party", "name of customer",
+        "bill to customer", "sold to customer",
     ),
     "account_id": (
         "account id", "customer id", "customer number", "customer no", "client id", "company id", "sold to party",
@@ -30,7 +31,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "nettoerloes", "erloes", "erloese", "verkaufserloes", "rechnungswert", "nettofakturawert", "umsatzerloese",
         "net invoice value", "billed amount", "invoiced amount", "extended amount", "umsatz hauswaehrung",
         "nettorechnungsbetrag", "net value of billing item", "line amount", "positionswert", "positionswert netto",
-        "zeilenbetrag", "total net",
+        "zeilenbetrag", "total net", "net", "net total", "order value", "billings",
     ),
     "annual": (
         "annual", "arr", "arr amount", "annual recurring revenue", "acv", "annual contract value", "revenue a year",
@@ -39,7 +40,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "umsatz 12 monate", "umsatz der letzten 12 monate", "revenue last 12 months", "last twelve months revenue",
         "ltm revenue", "annual spend", "spend per year", "umsatz jahr", "jahresumsatz netto", "nettojahresumsatz",
         "umsatz lfd jahr", "umsatz laufendes jahr", "umsatz im laufenden jahr", "umsatz aktuelles jahr",
-        "revenue this year", "current year revenue", "revenue current year",
+        "revenue this year", "current year revenue", "revenue current year", "annual value", "revenue p a",
+        "turnover p a", "umsatz p a", "annual revenue with us",
     ),
     "monthly": (
         "mrr", "mrr amount", "monthly recurring revenue", "monthly charges", "monthly revenue", "monatsumsatz",
@@ -108,7 +110,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "buchungsdatum", "fakturadatum", "leistungsdatum", "datum", "periode", "zeitraum", "date de facture", "fecha",
         "date of invoice", "closing date", "datum der rechnung", "abschlussdatum", "fakturatag", "belegtag",
         "buchungstag", "snapshot date", "snapshot", "as of date", "as of", "stichtag", "report date", "reporting date",
-        "reporting period",
+        "reporting period", "issue date", "date issued", "doc date",
     ),
     "quarter": (
         "quarter", "quartal", "trimestre", "calendar quarter", "year quarter", "kalenderquartal", "jahresquartal",
