@@ -30,6 +30,8 @@ _ADDED = frozenset({"accounts", "contracts", "periods"})
 
 _WHOLE = frozenset({"total", "invoice", "gesamt", "summe", "rechnungsbetrag", "gesamtbetrag", "rechnungssumme"})
 
+_PART_OF = ("davon ", "of which ", "thereof ", "darunter ", "dont ")
+"""How a name begins of a row that is part of one above."""
 TOTALS = frozenset({
     "total", "totals", "grand total", "sum", "subtotal", "sub total", "summe", "gesamt", "gesamtsumme", "zwischensumme",
     "gesamtergebnis", "total general", "endsumme", "insgesamt", "overall", "all customers", "all accounts",
@@ -58,6 +60,7 @@ def not_to_be_added(
     """Find what speaks against adding rows up; without a date also that they may be of several times."""
     yield from _of_totals(label, header, rows)
     yield from _of_unlike_rows(label, header, rows, texts, paid)
+    yield from _of_parts(label, rows, texts["account"])
     name = header.names[header.columns[paid.field]] if paid.field else ""
     if not paid.dated:
         yield from _of_several_times(label, header, rows, texts["account"])
@@ -103,6 +106,16 @@ def _of_totals(label: str, header: Header, rows: Sequence[Row]) -> Iterator[str]
                 f"{label}:{totals[0]} is a total, as column {cell(header.names[at])} says ({len(totals):,} in all): "
                 "leave rows of totals out of the file"
             )
+
+
+def _of_parts(label: str, rows: Sequence[Row], accounts: Sequence[str]) -> Iterator[str]:
+    """Find rows of which the name says that they are part of one above."""
+    parts = [row.line for row, one in zip(rows, accounts, strict=True) if folded(one).startswith(_PART_OF)]
+    if parts:
+        yield (
+            f"{label}:{parts[0]} is part of a row above it, as its name says ({len(parts):,} in all): leave out either "
+            "such rows, or what they are part of"
+        )
 
 
 def _of_parents(label: str, header: Header, rows: Sequence[Row], accounts: Sequence[str], paid: Paid) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.numbers import are
 from equipoise.experiments.accounts.aliases import MONEY, NO, OF_A_MONTH, SHARES, YES
-from equipoise.experiments.accounts.alike import kinds_of
+from equipoise.experiments.accounts.alike import kinds_in
 from equipoise.experiments.accounts.charged import not_what_was_charged, taken_for_a_year
 from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, people, tells_levels
 from equipoise.experiments.accounts.dates import period_of, read_periods
@@ -171,7 +171,7 @@ def read_table(
     return Table(
         sheet.label, kind, lines, texts, numbers, periods, currencies, header, stated, remarks, credited, repeated,
         {field: [value for _, value in cells] for field, cells in columns.items()}, [*_idle(header, rows)],
-        {name: kinds for name, cells in unused(header, rows) if (kinds := kinds_of(cells))},
+        kinds_in(header, rows),
     )  # fmt: skip
 
 
@@ -195,14 +195,9 @@ def _followed(mapping: FileMapping, header: Header) -> Iterator[str]:
             yield f"{named(header.anew)} {are(len(header.anew))} not in it, and read by {names}"
 
 
-def unused(header: Header, rows: Sequence[Row]) -> Iterator[tuple[str, list[Cell]]]:
-    """Columns of which nothing is known, with their cells."""
-    yield from ((name, [_at(row, k) for row in rows]) for k, name in enumerate(header.names) if name in header.unused)
-
-
 def _idle(header: Header, rows: Sequence[Row]) -> Iterator[str]:
-    for name, values in unused(header, rows):
-        cells = [value for value in values if not is_empty(value)]
+    for k, name in enumerate(header.names):
+        cells = [value for row in rows if name in header.unused and not is_empty(value := _at(row, k))]
         if cells and all(isinstance(one, Decimal) or (isinstance(one, str) and written(one)) for one in cells):
             yield name
 

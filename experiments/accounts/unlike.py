@@ -30,6 +30,7 @@ _OF_SIDES = frozenset({
 """What cells say of debits and credits, and words of headers that tell them apart by one letter."""
 _CREDITED = (
     "credit note", "credit memo", "gutschrift", "storno", "refund", "avoir", "rechnungskorrektur", "sales credit",
+    "retoure", "ruecksendung", "return",
 )  # fmt: skip
 _CREDIT_CODES = frozenset({"cn", "cm", "gs", "gu", "credit"})
 _OF_A_KIND = ("type", "typ", "art")
@@ -47,6 +48,7 @@ _FLAGS = frozenset(
     {"storno", "storniert", "cancelled", "canceled", "void", "voided", "deleted", "geloescht", "reversed", "draft",
      "inactive", "inaktiv", "gesperrt", "blocked", "locked"}
 )  # fmt: skip
+_ON = frozenset({"on", "am", "at", "date", "datum"})
 _ACTIVE = frozenset({"active", "aktiv"})
 _LOST = frozenset({"lost", "verloren", "loss", "closed lost", "pipeline", "omitted", "best case", "commit"})
 _CHANCE = frozenset({"probability", "wahrscheinlichkeit", "likelihood", "win chance"})
@@ -58,6 +60,12 @@ _NO_CUSTOMER = frozenset(
 _PAYABLE = frozenset(
     {"ap", "accounts payable", "payable", "payables", "kreditor", "kreditoren", "creditor", "supplier", "lieferant"}
 )
+_ORDERED = frozenset({
+    "auftrag", "auftragsbestaetigung", "lieferschein", "order", "sales order", "delivery", "delivery note", "proforma",
+    "quote", "quotation", "angebot",
+})  # fmt: skip
+_INVOICED = frozenset({"invoice", "rechnung", "faktura", "facture", "inv"})
+"""What cells say of what comes before an invoice, beside invoices."""
 _NO_REVENUE = ("payment", "zahlung", "paiement", "pago", "vat", "mwst", "ust ", "umsatzsteuer", "tva", "iva ")
 """What cells say of those who are paid, and how they begin that say of a row that it is no revenue."""
 _EACH_YEAR = frozenset({"year", "yearly", "annual", "annually", "jahr", "jaehrlich", "per year", "12 months"})
@@ -65,6 +73,7 @@ _OFTEN = _EACH_YEAR | frozenset(
     {"month", "monthly", "monat", "monatlich", "quarter", "quarterly", "quartal", "vierteljaehrlich", "week", "weekly",
      "woechentlich", "per month", "halbjaehrlich", "semiannual", "one time", "once", "einmalig"}
 )  # fmt: skip
+_OF_INTERVALS, _CODES_OF_TIMES = ("interval", "freq", "turnus", "zyklus", "cycle"), frozenset({"m", "q", "y", "a", "j"})
 _OF_VISITS = (
     "visit", "call", "review", "meeting", "besuch", "report", "contact", "kontakt", "deliver", "liefer", "news",
     "order", "bestell", "service", "wartung", "maint",
@@ -172,8 +181,10 @@ def _never_charged(name: str, column: Told, *, dated: bool) -> Iterator[str]:
     """Find rows that were never charged; in a list of accounts where a column is one of a state, or a flag."""
     flags = {*header_key(column.name).removeprefix("is ").split()}
     of_state = dated or any(word.endswith(_STATES) for word in flags)
+    when = flags - _ON if flags & _ON and "" in column.cells else set()
     flagged = YES & column.said if flags and flags <= _FLAGS else NO & column.said if flags and flags <= _ACTIVE else ()
-    if found := sorted((_VOID & column.said if of_state else ()) or flagged):
+    dated_flag = column.said if when and when <= _FLAGS else ()
+    if found := sorted((_VOID & column.said if of_state else ()) or flagged or dated_flag):
         yield (
             f"{name} says {cell(found[0])} of rows that would count: leave them out of the file, and then the column, "
             "or the column alone, if they are to count"
@@ -184,7 +195,8 @@ def _no_revenue(name: str, column: Told) -> Iterator[str]:
     """Find payments, taxes and what suppliers charged, beside rows that are something else."""
     if folded(column.name).startswith(_NO_REVENUE) or tells_sold(column.name):
         return
-    found = sorted(one for one in column.said if one in _PAYABLE or f"{one} ".startswith(_NO_REVENUE))
+    before = _ORDERED & column.said if _INVOICED & column.said else set()
+    found = sorted({one for one in column.said if one in _PAYABLE or f"{one} ".startswith(_NO_REVENUE)} | before)
     if found and len(found) < len(column.said):
         yield f"{name} says {cell(found[0])} of rows that would count: leave them, and then the column, out of the file"
 
@@ -230,7 +242,9 @@ def _of_measures(name: str, column: Told) -> Iterator[str]:
 
 def _of_a_rate(name: str, column: Told, revenue: str) -> Iterator[str]:
     of_visits = any(word.startswith(_OF_VISITS) for word in header_key(column.name).split())
-    often = not of_visits and column.said <= _OFTEN and not column.said <= _EACH_YEAR
+    coded = any(word.startswith(_OF_INTERVALS) for word in header_key(column.name).split())
+    words = _OFTEN | _CODES_OF_TIMES if coded else _OFTEN
+    often = not of_visits and column.said <= words and not column.said <= _EACH_YEAR
     if revenue in {"amount", "unit_price"} and often:
         yield (
             f"{name} says how often amounts are paid, and these would be taken for a year's: bring all to a year in a "

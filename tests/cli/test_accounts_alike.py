@@ -32,6 +32,9 @@ def imported(cli: Cli, text: str, *options: str) -> tuple[int, str]:
         ("Doc type", "Invoice", "Payment", '"Doc type" says "payment" of rows that would count'),
         ("Line", "Product", "VAT 19%", '"Line" says "vat 19%" of rows that would count'),
         ("Belegart", "Rechnung", "Zahlung", '"Belegart" says "zahlung" of rows that would count'),
+        ("Belegart", "Rechnung", "Auftrag", '"Belegart" says "auftrag" of rows that would count'),
+        ("Buchungsart", "Verkauf", "Retoure", '"Buchungsart" says "retoure" of amounts without a minus'),
+        ("Storniert am", "", "2025-05-01", '"Storniert am" says "2025 05 01" of rows that would count'),
     ],
 )
 def test_rows_that_are_no_revenue_are_refused(cli: Cli, header: str, one: str, other: str, said: str) -> None:
@@ -71,3 +74,13 @@ def test_from_which_day_contracts_are_counted_is_told(cli: Cli) -> None:
     assert (code, "contracts are counted from 2025-12-31, the end of what files cover" in said) == (0, True), said
     code, said = imported(cli, text, "--as-of", "2025-12-31", "--out", "other")
     assert (code, "contracts are counted" in said) == (0, False), said
+
+
+def test_parts_of_rows_codes_of_times_and_letters_of_documents_are_told(cli: Cli) -> None:
+    code, said = imported(cli, "Kunde,Umsatz 2025\nAcme Gruppe,100000\ndavon Acme Nord,60000\nBolt,70000\n")
+    assert (code, "file.csv:3 is part of a row above it, as its name says" in said) == (2, True), said
+    code, said = imported(cli, "Customer,Amount,Interval\nAcme,1000,M\nBolt,60000,Y\n")
+    assert (code, '"Interval" says how often amounts are paid' in said) == (2, True), said
+    numbers = "Invoice No,Date,Customer,Amount\nINV-1,2025-01-10,Acme,1000\nCN-1,2025-04-10,Acme,100\n"
+    code, said = imported(cli, f"{numbers}INV-2,2025-07-10,Bolt,900\nINV-3,2025-12-29,Acme,800\n")
+    assert (code, 'all rows count alike, whatever "Invoice No" (CN..., INV...) says' in said) == (0, True), said
