@@ -15,6 +15,7 @@ from equipoise.app.serve.explorer.labels import in_words
 from equipoise.app.serve.explorer.leads import LEAD, at_each, between, written_in
 from equipoise.app.serve.explorer.lines import Lines, with_progress
 from equipoise.app.serve.explorer.policies import offered
+from equipoise.app.serve.explorer.size import check_size
 from equipoise.app.serve.explorer.warned import warnings_of
 from equipoise.app.serve.explorer.words import faults_of, sentences, shown_at, without_options
 from equipoise.experiments.document import to_json
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from equipoise.analysis.results import Comparison
-    from equipoise.app.serve.explorer.lines import Wanted
+    from equipoise.app.serve.explorer.flights import Wanted
     from equipoise.experiments.explorer.state import State
     from equipoise.sim.scenario import Scenario
 
@@ -61,6 +62,7 @@ def lines(
             if not _can_be_played(state):
                 yield {**mark, "faults": faults_of(state, controls_of(state.scenario))}
                 return
+            check_size(state)
             for share in desk(request).rules.awaited(wanted):
                 yield {**mark, "compiling": share}
             for one in found(state, wanted):
