@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ import pytest
 
 from equipoise.app.serve.explorer.flights import Flights, Wanted
 from equipoise.app.serve.explorer.size import check_size
+from equipoise.app.serve.memory import give_back, keep_few_heaps
 from equipoise.experiments.explorer.answers import MOST
 from equipoise.experiments.explorer.link import read_link
 from equipoise.experiments.explorer.state import State
@@ -284,3 +286,15 @@ def test_what_is_no_table_is_refused(asked: Asked, body: bytes) -> None:
         got = asked.client.post(f"/x/{act}", content=body, headers={"origin": HERE})
         assert got.status_code in {200, 422}
         assert "Traceback" not in got.text
+
+
+def test_what_is_let_go_of_at_rest_goes_back_to_the_system(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = list[str]()
+    for file in ("answers", "downloads", "lines"):
+        monkeypatch.setattr(f"equipoise.app.serve.explorer.{file}.give_back", partial(given.append, file))
+    asked.last("answer", state=state_of("small"))
+    assert asked.client.get("/x/small/data.csv?chart=margin").status_code == 200
+    asked.last("levers", state=state_of("small"))
+    assert given == ["answers", "downloads", "lines"]
+    keep_few_heaps()
+    give_back()  # nothing where the system has another library

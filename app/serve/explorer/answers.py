@@ -18,6 +18,7 @@ from equipoise.app.serve.explorer.policies import offered
 from equipoise.app.serve.explorer.size import check_size
 from equipoise.app.serve.explorer.warned import warnings_of
 from equipoise.app.serve.explorer.words import faults_of, sentences, shown_at, without_options
+from equipoise.app.serve.memory import give_back
 from equipoise.experiments.document import to_json
 from equipoise.experiments.explorer.leads import Chosen
 from equipoise.experiments.explorer.strip import strip
@@ -111,7 +112,9 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
             said["figures"] = figures_of(one.comparison, comparison)
             said["offer"] = offered(state, comparison["decision"])
             yield {**shown, "comparison": comparison, "held": intervals(comparison), **where, **said}
-            if not one.rested:
+            if one.rested:
+                give_back()
+            else:
                 wanted.after(A_LOOK)
 
     return lines(request, body, found)

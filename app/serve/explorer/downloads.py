@@ -24,6 +24,7 @@ from equipoise.app.serve.explorer.flights import Awaited
 from equipoise.app.serve.explorer.pages import opened
 from equipoise.app.serve.explorer.scenario_file import scenario_file
 from equipoise.app.serve.explorer.size import check_size
+from equipoise.app.serve.memory import give_back
 from equipoise.experiments.csv_text import csv_text
 from equipoise.experiments.document import to_json
 from equipoise.experiments.explorer.command import command_of
@@ -112,6 +113,8 @@ class _File(Awaited):
                 content = self._made(self._request, opened(self._request, strict=True).state)
         except EquipoiseError as error:
             return PlainTextResponse(str(error), error.status if isinstance(error, Refused) else WRONG)
+        finally:
+            give_back()
         return Response(content, headers=self._told)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from starlette.concurrency import iterate_in_threadpool
 
 from equipoise.app.serve.explorer.flights import Awaited
+from equipoise.app.serve.memory import give_back
 from equipoise.sim.runner import NotWantedError, while_wanted
 
 if TYPE_CHECKING:
@@ -95,5 +96,6 @@ def with_progress(
     yield {"progress": 0.0}
     yield from iter(told.get, None)
     worker.join()
+    give_back()
     if raised:
         raise raised[0]
