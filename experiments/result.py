@@ -10,6 +10,7 @@ from equipoise.experiments.folder import written_whole
 from equipoise.experiments.json_text import json_text
 from equipoise.experiments.kinds import FIGURES, MANIFEST
 from equipoise.experiments.manifest import manifest_of
+from equipoise.sim.wanted import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -75,6 +76,7 @@ def write_result(result: Result, folder: Path, progress: Callable[[float], None]
     if pictures:
         (folder / FIGURES).mkdir()
     for picture in pictures:
+        go_on()
         save(picture, folder / FIGURES)
         if progress is not None:
             progress(1.0 / len(pictures))

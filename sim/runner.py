@@ -12,10 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 import numpy as np
 
 from equipoise.sim.kernel import Chunk, play_chunk
-from equipoise.sim.wanted import NotWantedError as NotWantedError  # noqa: PLC0414 - who has runs played asks here
-from equipoise.sim.wanted import go_on as go_on  # noqa: PLC0414 - likewise
-from equipoise.sim.wanted import may_be_let_go
-from equipoise.sim.wanted import while_wanted as while_wanted  # noqa: PLC0414 - likewise
+from equipoise.sim.wanted import go_on, may_be_let_go
 from equipoise.sim.whole_numbers import THREADS
 
 if TYPE_CHECKING:

@@ -21,9 +21,11 @@ _WANTED: ContextVar[Callable[[], bool] | None] = ContextVar("wanted", default=No
 def while_wanted(wanted: Callable[[], bool]) -> Iterator[None]:
     """Play no further piece once what is played inside is not wanted any more: ``NotWantedError`` is raised then.
 
-    Pieces are short inside: one that is begun is played to its end.
+    Pieces are short inside: one that is begun is played to its end. What is inside another one is wanted as long as
+    that is.
     """
-    before = _WANTED.set(wanted)
+    outer = _WANTED.get()
+    before = _WANTED.set(wanted if outer is None else lambda: outer() and wanted())
     try:
         yield
     finally:

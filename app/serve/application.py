@@ -19,7 +19,7 @@ from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import Served, answer
 from equipoise.app.serve.bell import ring
 from equipoise.app.serve.explorer.desk import Desk
-from equipoise.app.serve.explorer.lines import Flights
+from equipoise.app.serve.explorer.flights import Flights
 from equipoise.app.serve.explorer.routes import ROUTES as EXPLORER
 from equipoise.app.serve.explorer.shelf import Shelf
 from equipoise.app.serve.guard import Guard

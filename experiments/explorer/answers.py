@@ -15,16 +15,8 @@ from equipoise.experiments.explorer.state import SIDES
 from equipoise.experiments.tally import Tally
 from equipoise.experiments.totals import joined
 from equipoise.sim.arm import arm_names
-from equipoise.sim.runner import (
-    CELLS,
-    NotWantedError,
-    block_size,
-    cores,
-    go_on,
-    in_blocks,
-    in_order,
-    while_wanted,
-)
+from equipoise.sim.runner import CELLS, block_size, cores, in_blocks, in_order
+from equipoise.sim.wanted import NotWantedError, go_on, while_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence

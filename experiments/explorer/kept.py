@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,11 +17,15 @@ if TYPE_CHECKING:
     from equipoise.analysis.results import Comparison
     from equipoise.sim.arm import Arm
 
-MOST_RESTED = 16
-"""States of which all that is said is kept: undo goes back to them at once. Each takes some 100 kB."""
+MOST_RESTED, MOST_RESTED_BYTES = 16, 4_000_000
+"""States of which all that is said is kept, so that undo goes back to them at once, and how long they are at most if
+they were written: some 100 kB each, more with more accounts."""
 
-MOST_ARMS, MOST_BYTES = 64, 50_000_000
-"""What is kept at most."""
+MOST_ARMS, MOST_BYTES = 64, 32_000_000
+"""What is kept at most: both arms of a state of six accounts with all of their runs."""
+
+NOW = 2
+"""Arms that are looked at: they keep all of their runs as long as there is room for these."""
 
 FIRST = 256
 """Runs that are kept for longer than the others: as many as a moved control is answered with before it is at rest."""
@@ -69,26 +74,32 @@ class Kept:
             self._make_room()
 
     def _make_room(self) -> None:
-        """Let go of further runs first, then of all, of arms that were not asked for longest."""
+        """Let go of further runs first, then of all, of arms that were not asked for longest; of those of now last."""
         while len(self._kept) > self._arms:
             self._kept.popitem(last=False)
         sizes = {key: _bytes(pieces) for key, pieces in self._kept.items()}
-        *others, _ = self._kept
-        for key in others:
-            if sum(sizes.values()) > self._size:
-                self._kept[key] = _first(self._kept[key])
-                sizes[key] = _bytes(self._kept[key])
+        others, now = [*self._kept][:-NOW], [*self._kept][-NOW:]
+
+        def cut(keys: Iterable[Key]) -> None:
+            for key in keys:
+                if sum(sizes.values()) > self._size:
+                    self._kept[key] = _first(self._kept[key])
+                    sizes[key] = _bytes(self._kept[key])
+
+        cut(others)
         for key in others:
             if sum(sizes.values()) > self._size:
                 del self._kept[key], sizes[key]
+        cut(now)
 
 
 class Rested:
     """What the last few states came to at rest; threads may share it."""
 
-    def __init__(self) -> None:
-        self._lock = Lock()
+    def __init__(self, states: int = MOST_RESTED, size: int = MOST_RESTED_BYTES) -> None:
+        self._lock, self._states, self._size = Lock(), states, size
         self._kept: OrderedDict[Hashable, Comparison] = OrderedDict()
+        self._sizes: dict[Hashable, int] = {}
 
     def get(self, content: Hashable) -> Comparison | None:
         """Recall it, if it is there."""
@@ -99,10 +110,11 @@ class Rested:
 
     def keep(self, content: Hashable, found: Comparison) -> None:
         """Keep it in place of what was not asked for longest."""
+        long = len(pickle.dumps(found))
         with self._lock:
-            self._kept[content] = found
-            while len(self._kept) > MOST_RESTED:
-                self._kept.popitem(last=False)
+            self._kept[content], self._sizes[content] = found, long
+            while len(self._kept) > self._states or (len(self._kept) > 1 and sum(self._sizes.values()) > self._size):
+                del self._sizes[self._kept.popitem(last=False)[0]]
 
 
 def in_blocks_of(pieces: list[Values], size: int, runs: int) -> Iterator[Values]:

@@ -11,7 +11,7 @@ from equipoise.experiments.explorer.state import SIDES
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.keys import joined
 from equipoise.sim.policy import Levers
-from equipoise.sim.runner import NotWantedError, while_wanted
+from equipoise.sim.wanted import NotWantedError, while_wanted
 from equipoise.sim.wording import written
 
 if TYPE_CHECKING:

@@ -146,7 +146,11 @@ def _recalled(known: OrderedDict[Content, Kept], content: Content, make: Callabl
     with _lock_of(content):
         found = known.get(content)
         if found is None:
-            found = known[content] = make()
+            try:
+                found = known[content] = make()
+            finally:
+                if content not in known:  # what cannot be made is not remembered
+                    _one_at_a_time.pop(content, None)
             while len(known) > MOST_REMEMBERED:
                 _one_at_a_time.pop(known.popitem(last=False)[0], None)
     return found

@@ -9,9 +9,11 @@ import pytest
 
 from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
+from equipoise.sim.business import played
 from equipoise.sim.business.facts import Business
 from equipoise.sim.business.played import in_engine_units
 from equipoise.sim.business.understanding import understood
+from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.scenario import Scenario
 
@@ -178,3 +180,15 @@ def test_accounts_that_are_won_are_like_those_of_their_size() -> None:
     """What the largest one could pay elsewhere says nothing of them: they pay what others of their size do."""
     engine = in_engine_units(supplier(3.0))
     assert engine.parameters.market.quote_mean == engine.accounts[1].quote_mean
+
+
+def test_what_cannot_be_solved_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise EquipoiseError("no")
+
+    monkeypatch.setattr(played, "at_rest", refused)
+    locks = dict[object, object]()
+    monkeypatch.setattr(played, "_one_at_a_time", locks)
+    with pytest.raises(EquipoiseError, match="no"):
+        played.solved(supplier(2.34))
+    assert locks == {}

@@ -1,6 +1,7 @@
 """Answers grow under one luck; at rest they are what ``compare`` says, and nothing is played twice."""
 
 import json
+import pickle
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from equipoise.experiments.beside import with_beside
 from equipoise.experiments.compare import compare, to_json
 from equipoise.experiments.explorer import answers as answering
 from equipoise.experiments.explorer.answers import Answer, Explorer
-from equipoise.experiments.explorer.kept import FIRST, Kept, in_blocks_of, key_of
+from equipoise.experiments.explorer.kept import FIRST, Kept, Rested, in_blocks_of, key_of
 from equipoise.experiments.explorer.state import CHANGED, State
 from equipoise.experiments.tally import Tally
 from equipoise.sim import kernel, runner
@@ -204,3 +205,30 @@ def test_of_too_much_the_first_runs_stay_longest() -> None:
     (first,) = kept.pieces(keys[2])
     for part, whole in zip(first, many, strict=True):
         np.testing.assert_array_equal(part, whole[..., :FIRST])
+
+
+def test_both_arms_that_are_looked_at_keep_their_runs_while_there_is_room() -> None:
+    """And what is kept is never more than there is room for."""
+    arm = state().arms()[0]
+    many = Tally([arm], ["a"]).job(play_chunk(arm, range(2 * FIRST), tracks=True))
+    size = int(2.2 * sum(part.nbytes for part in many))
+    kept, keys = Kept(arms=10, size=size), [("", "", seed, 4) for seed in range(4)]
+    for key in keys:
+        kept.keep(key, [many])
+        assert sum(part.nbytes for one in keys for values in kept.pieces(one) for part in values) <= size
+    assert [kept.runs(key) for key in keys] == [0, 0, 2 * FIRST, 2 * FIRST]
+
+
+def test_what_states_came_to_is_kept_by_its_size() -> None:
+    found = compare(state().arms(), 4)
+    rested = Rested(states=10, size=int(2.5 * len(pickle.dumps(found))))
+    for k in range(4):
+        rested.keep(k, found)
+    assert [rested.get(k) is found for k in range(4)] == [False, False, True, True]
+    alone = Rested(states=10, size=1)
+    alone.keep(0, found)
+    assert alone.get(0) is found
+    few = Rested(states=2, size=10**9)
+    for k in (0, 1, 1, 2):
+        few.keep(k, found)
+    assert [few.get(k) is found for k in range(3)] == [False, True, True]

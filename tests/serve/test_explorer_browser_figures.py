@@ -275,7 +275,7 @@ def test_who_asks_too_much_at_once_is_told_in_the_servers_words(visitors: Visito
 def test_what_takes_a_while_can_be_cancelled(visitors: Visitors, server: Server) -> None:
     """And leaves the server to whatever is asked next."""
     page = visitors.page()
-    page.goto(f"{keep(server)}{OPEN}&replications=1000000")
+    page.goto(f"{keep(server)}{OPEN}&replications=150000")
     button = page.locator("#turns")
     page.evaluate(CANCELS)
     with page.expect_event("requestfailed", lambda one: one.url.endswith("/x/turns")):

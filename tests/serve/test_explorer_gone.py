@@ -3,15 +3,24 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
 from threading import Event, Lock
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from equipoise.app.serve.explorer.lines import Flights, Wanted
+from equipoise.app.serve.explorer.flights import Flights, Wanted
+from equipoise.app.serve.explorer.size import check_size
+from equipoise.app.serve.memory import give_back, keep_few_heaps
 from equipoise.experiments.explorer.answers import MOST
+from equipoise.experiments.explorer.link import read_link
+from equipoise.experiments.explorer.state import State
+from equipoise.experiments.result import write_result
 from equipoise.sim import runner
 from equipoise.sim.runner import cores
+from equipoise.sim.wanted import NotWantedError, go_on, while_wanted
 from tests.serve.conftest import HERE, HOST, Site
 from tests.serve.explorers import Asked, state_of
 from tests.serve.processes import HANGS
@@ -68,17 +77,19 @@ def plays(monkeypatch: pytest.MonkeyPatch) -> Plays:
 
 
 async def go_soon(
-    app: Any, act: str, sent: dict[str, Any], plays: Plays, stay: Stay | None = None
+    app: Any, act: str, sent: dict[str, Any] | None, plays: Plays, stay: Stay | None = None
 ) -> list[dict[str, Any]]:
-    """Ask something, and go once something is played for it, or as long as one stays; what came."""
+    """Ask something, or for a file, and go once something is played for it, or as long as one stays; what came."""
+    path, _, query = act.partition("?")
     scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "path": f"/x/{act}",
-        "raw_path": f"/x/{act}".encode(), "query_string": b"", "root_path": "", "scheme": "http",
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET" if sent is None else "POST",
+        "path": f"/x/{path}", "raw_path": f"/x/{path}".encode(), "query_string": query.encode(), "root_path": "",
+        "scheme": "http",
         "headers": [(b"host", HOST.encode()), (b"origin", HERE.encode())], "client": (ADDRESS, 5),
         "server": (ADDRESS, 8765),
     }  # fmt: skip
     came = Came()
-    asked = [json.dumps(sent).encode()]
+    asked = [b"" if sent is None else json.dumps(sent).encode()]
 
     async def receive() -> dict[str, Any]:
         if asked:
@@ -110,6 +121,66 @@ def test_nothing_is_played_for_who_has_gone(asked: Asked, plays: Plays, act: str
     assert not any(app.state.desk.flights.is_full(f"{ADDRESS} {kind}") for kind in KINDS)
 
 
+@pytest.mark.parametrize("file", ["report?", "data.csv?chart=outcomes&"])
+def test_no_file_is_made_for_who_has_gone(
+    asked: Asked, plays: Plays, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "workplace"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    app: Any = asked.client.app
+    assert asyncio.run(go_soon(app, f"small/{file}replications=20000", None, plays)) == []
+    assert plays.before > 0
+    assert plays.after <= cores(None)
+    assert [*folder.iterdir()] == []
+    assert not any(app.state.desk.flights.is_full(f"{ADDRESS} {kind}") for kind in KINDS)
+
+
+def test_no_more_is_drawn_for_who_has_gone(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report is given up between two of its figures, too."""
+    wanted, saved = Wanted(), list[str]()
+
+    def save(picture: SimpleNamespace, _folder: Path) -> None:
+        saved.append(picture.name)
+        wanted.end()
+
+    result: Any = SimpleNamespace(pictures=lambda: [SimpleNamespace(name=name) for name in "ab"])
+    monkeypatch.setattr("equipoise.analysis.figures.save", save)
+    with pytest.raises(NotWantedError), while_wanted(wanted):
+        write_result(result, asked.site.folder)
+    assert saved == ["a"]
+
+
+def test_what_is_inside_is_wanted_as_long_as_what_is_around_it() -> None:
+    with while_wanted(lambda: False), while_wanted(lambda: True), pytest.raises(NotWantedError):
+        go_on()
+
+
+@pytest.mark.parametrize(
+    ("asks", "words"),
+    [
+        ("replications=100000000", "replications = 100,000,000   must be a whole number from 1 to {} on a page"),
+        ("run.rounds=100000", "run.rounds = 100,000   must be a whole number from 1 to {} on a page"),
+    ],
+)
+def test_no_more_is_asked_for_than_a_page_may(asked: Asked, plays: Plays, asks: str, words: str) -> None:
+    """It is refused with the number allowed, whatever is asked; that number is not."""
+    slots = State.opening("over-a-barrel").arms()[0].scenario.slots
+    most = 20_000_000 // (40 * slots) if asks.startswith("replications") else 200_000 // slots
+    said = words.format(f"{most:,}")
+    for file in ("report?", "data.csv?chart=margin&"):
+        got = asked.client.get(f"/x/over-a-barrel/{file}{asks}")
+        assert (got.status_code, got.text.partition(";")[0]) == (422, said)
+    name, _, number = asks.partition("=")
+    state = state_of("over-a-barrel", {name: int(number)} if name == "run.rounds" else {})
+    state |= {name: int(number)} if name == "replications" else {}
+    for act in ("answer", "strip", "turns", "rests", "levers", "knowing", "understood"):
+        (line,) = asked.lines(act, state=state, key="focus", side="B")
+        assert [one["message"].partition(";")[0] for one in line["faults"]] == [said]
+    assert plays.before == 0
+    check_size(read_link("over-a-barrel", f"{name}={most}" + "&replications=1" * (name == "run.rounds")).state)
+
+
 def test_no_more_is_played_while_a_page_paints(asked: Asked, plays: Plays, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("equipoise.app.serve.explorer.answers.A_LOOK", HANGS)
 
@@ -124,7 +195,7 @@ def test_no_more_is_played_while_a_page_paints(asked: Asked, plays: Plays, monke
 
 
 def test_two_answers_at_once_are_enough(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("equipoise.app.serve.explorer.lines.PATIENCE", 0.0)
+    monkeypatch.setattr("equipoise.app.serve.explorer.flights.PATIENCE", 0.0)
     flights = asked.client.app.state.desk.flights  # type: ignore[attr-defined]
     here = f"{ADDRESS} answer"
     for _ in range(2):
@@ -140,7 +211,7 @@ def test_two_answers_at_once_are_enough(asked: Asked, monkeypatch: pytest.Monkey
 
 def test_no_tab_waits_for_another_of_another_kind(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     """A strip comes while two tabs have long questions under way, and a file is made while both are answered."""
-    monkeypatch.setattr("equipoise.app.serve.explorer.lines.PATIENCE", 0.0)
+    monkeypatch.setattr("equipoise.app.serve.explorer.flights.PATIENCE", 0.0)
     flights, path = asked.client.app.state.desk.flights, "/x/small/policy.toml?side=A"  # type: ignore[attr-defined]
     sent = {"state": state_of("small"), "key": "focus", "side": "B"}
     tried: dict[str, Callable[[], int]] = {
@@ -171,7 +242,7 @@ def test_one_more_waits_a_moment_for_whoever_has_gone() -> None:
 
 def test_who_has_gone_waits_for_no_room(asked: Asked, plays: Plays, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that is closed while it waits leaves the next place to another, at once."""
-    monkeypatch.setattr("equipoise.app.serve.explorer.lines.PATIENCE", HANGS)
+    monkeypatch.setattr("equipoise.app.serve.explorer.flights.PATIENCE", HANGS)
     app: Any = asked.client.app
     flights, here = app.state.desk.flights, f"{ADDRESS} answer"
 
@@ -216,3 +287,15 @@ def test_what_is_no_table_is_refused(asked: Asked, body: bytes) -> None:
         got = asked.client.post(f"/x/{act}", content=body, headers={"origin": HERE})
         assert got.status_code in {200, 422}
         assert "Traceback" not in got.text
+
+
+def test_what_is_let_go_of_at_rest_goes_back_to_the_system(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = list[str]()
+    for file in ("answers", "downloads", "lines"):
+        monkeypatch.setattr(f"equipoise.app.serve.explorer.{file}.give_back", partial(given.append, file))
+    asked.last("answer", state=state_of("small"))
+    assert asked.client.get("/x/small/data.csv?chart=margin").status_code == 200
+    asked.last("levers", state=state_of("small"))
+    assert given == ["answers", "downloads", "lines"]
+    keep_few_heaps()
+    give_back()  # nothing where the system has another library

@@ -15,8 +15,10 @@ from equipoise.app.serve.explorer.labels import in_words
 from equipoise.app.serve.explorer.leads import LEAD, at_each, between, written_in
 from equipoise.app.serve.explorer.lines import Lines, with_progress
 from equipoise.app.serve.explorer.policies import offered
+from equipoise.app.serve.explorer.size import check_size
 from equipoise.app.serve.explorer.warned import warnings_of
 from equipoise.app.serve.explorer.words import faults_of, sentences, shown_at, without_options
+from equipoise.app.serve.memory import give_back
 from equipoise.experiments.document import to_json
 from equipoise.experiments.explorer.leads import Chosen
 from equipoise.experiments.explorer.strip import strip
@@ -24,7 +26,7 @@ from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.keys import parts_of
 from equipoise.sim.money import money_of
 from equipoise.sim.outcomes import BY_NAME
-from equipoise.sim.runner import go_on
+from equipoise.sim.wanted import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from equipoise.analysis.results import Comparison
-    from equipoise.app.serve.explorer.lines import Wanted
+    from equipoise.app.serve.explorer.flights import Wanted
     from equipoise.experiments.explorer.state import State
     from equipoise.sim.scenario import Scenario
 
@@ -61,6 +63,7 @@ def lines(
             if not _can_be_played(state):
                 yield {**mark, "faults": faults_of(state, controls_of(state.scenario))}
                 return
+            check_size(state)
             for share in desk(request).rules.awaited(wanted):
                 yield {**mark, "compiling": share}
             for one in found(state, wanted):
@@ -109,7 +112,9 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
             said["figures"] = figures_of(one.comparison, comparison)
             said["offer"] = offered(state, comparison["decision"])
             yield {**shown, "comparison": comparison, "held": intervals(comparison), **where, **said}
-            if not one.rested:
+            if one.rested:
+                give_back()
+            else:
                 wanted.after(A_LOOK)
 
     return lines(request, body, found)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from equipoise.app.serve.explorer.lines import Flights
+    from equipoise.app.serve.explorer.flights import Flights
     from equipoise.app.serve.explorer.shelf import Shelf
     from equipoise.app.serve.rules import Rules
     from equipoise.experiments.explorer.answers import Explorer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,9 +20,11 @@ from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import is_from_here, nothing_here
 from equipoise.app.serve.explorer.answers import intervals
 from equipoise.app.serve.explorer.desk import WRONG, asker_of, desk
-from equipoise.app.serve.explorer.lines import TOO_MANY
+from equipoise.app.serve.explorer.flights import Awaited
 from equipoise.app.serve.explorer.pages import opened
 from equipoise.app.serve.explorer.scenario_file import scenario_file
+from equipoise.app.serve.explorer.size import check_size
+from equipoise.app.serve.memory import give_back
 from equipoise.experiments.csv_text import csv_text
 from equipoise.experiments.document import to_json
 from equipoise.experiments.explorer.command import command_of
@@ -30,15 +33,18 @@ from equipoise.experiments.kinds import REPORT
 from equipoise.experiments.outputs import compare_into
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import policy_to_toml
+from equipoise.sim.wanted import NotWantedError, go_on, while_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
 
+    from equipoise.app.serve.explorer.flights import Wanted
     from equipoise.experiments.explorer.state import State
 
-TOO_MANY_STATUS = 429
+    Made = Callable[[Request, State], bytes]
 
 
 async def report(request: Request) -> Response:
@@ -53,7 +59,10 @@ async def data(request: Request) -> Response:
         raise HTTPException(404)
 
     def text(request: Request, state: State) -> bytes:
-        *_, last = desk(request).explorer.answers(state, lambda: True)
+        check_size(state)
+        answers = [*desk(request).explorer.answers(state, lambda: True)]
+        go_on()  # who has gone gets none
+        last = answers[-1]
         rows = pl.DataFrame([*_CHARTS[chart](to_json(last.comparison))], infer_schema_length=None)
         return csv_text(rows).encode()
 
@@ -80,19 +89,33 @@ async def scenario(request: Request) -> Response:
     return await _taken(request, _scenario, f"{quote(name)}.toml", "application/toml")
 
 
-async def _taken(request: Request, made: Callable[[Request, State], bytes], name: str, kind: str) -> Response:
+async def _taken(request: Request, made: Made, name: str, kind: str) -> Response:
     """Give a file that is made of the state of a link; what is wrong is told in words alone, for the page to show."""
-    flights, address = desk(request).flights, asker_of(request)
-    if flights.is_full(address):
-        return PlainTextResponse(TOO_MANY, TOO_MANY_STATUS)
-    flights.begin(address)
-    try:
-        content = await run_in_threadpool(lambda: made(request, opened(request, strict=True).state))
-    except EquipoiseError as error:
-        return PlainTextResponse(str(error), error.status if isinstance(error, Refused) else WRONG)
-    finally:
-        flights.end(address)
-    return Response(content, headers={"Content-Disposition": f'attachment; filename="{name}"'}, media_type=kind)
+    return _File(request, made, {"Content-Disposition": f'attachment; filename="{name}"', "Content-Type": kind})
+
+
+class _File(Awaited):
+    """A file that is made while somebody waits for it."""
+
+    def __init__(self, request: Request, made: Made, headers: Mapping[str, str]) -> None:
+        super().__init__(desk(request).flights, asker_of(request))
+        self._request, self._made, self._told = request, made, headers
+
+    async def give(self, scope: Scope, receive: Receive, send: Send, wanted: Wanted) -> None:
+        """Make it, and send it whole."""
+        with suppress(NotWantedError):
+            response = await run_in_threadpool(self._response, wanted)
+            await response(scope, receive, send)
+
+    def _response(self, wanted: Wanted) -> Response:
+        try:
+            with while_wanted(wanted):
+                content = self._made(self._request, opened(self._request, strict=True).state)
+        except EquipoiseError as error:
+            return PlainTextResponse(str(error), error.status if isinstance(error, Refused) else WRONG)
+        finally:
+            give_back()
+        return Response(content, headers=self._told)
 
 
 def _scenario(request: Request, state: State) -> bytes:
@@ -102,6 +125,7 @@ def _scenario(request: Request, state: State) -> bytes:
 def _report(_: Request, state: State) -> bytes:
     from equipoise.app.pages.comparison_report import comparison_report  # noqa: PLC0415 - Matplotlib takes its time
 
+    check_size(state)
     arms, command = state.arms(), shlex.join([*shlex.split(command_of(state)), "--out", "report"])
     with TemporaryDirectory() as folder:
         out = Path(folder) / "report"
