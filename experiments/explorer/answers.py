@@ -174,8 +174,8 @@ class Explorer:
         return pieces
 
     def _solve(self, arms: Sequence[Arm]) -> None:
-        """Solve the markets of some arms, all threads those of all arms: they divide what is to be solved."""
-        workers = cores(self.threads)
+        """Solve the markets of some arms; where they vary, all threads those of all arms, and divide their points."""
+        workers = cores(self.threads) if any(arm.scenario.varies for arm in arms) else 1
         for _ in in_order(lambda arm: arm.played_in(0), [*arms] * workers, workers):
             pass
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import RLock
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from equipoise.sim.business.books import Books, books_of
 from equipoise.sim.business.drawn import market_of, points_of
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from equipoise.sim.business.drawn import Market
-    from equipoise.sim.business.facts import Business
     from equipoise.sim.business.translation import Rest
     from equipoise.sim.policy import Policy
     from equipoise.sim.scenario import Scenario
@@ -28,8 +27,11 @@ if TYPE_CHECKING:
 MOST_REMEMBERED = 256
 """Businesses of which what was solved is kept."""
 
-_WITHOUT_BEARING = {"name", "title", "question", "claims", "policies", "run"}
-"""What of a scenario does not bear on its business."""
+_WITHOUT_BEARING: dict[str, Any] = {
+    **dict.fromkeys(("name", "title", "question", "claims", "policies", "run"), True),
+    "business": {"payout"},
+}
+"""What of a scenario does not bear on its market: owners take out cash after all else that the first year brings."""
 
 
 class Solved(NamedTuple):
@@ -128,9 +130,10 @@ def solved(scenario: Scenario) -> Solved:
     if business is None:
         raise ArgumentError("business   is not stated")
     policy, stays = first_policy(scenario), _staying(with_values(scenario, {}))
+    _refuse_contradictions(stays)
 
     def solve() -> Solved:
-        books = _books(stays, business)
+        books = books_of(stays, business)
         return Solved(books, at_rest(Stated(stays, business, books, policy)))
 
     return _recalled(_solved, _content(stays, policy), solve)
@@ -194,10 +197,9 @@ def market_between(scenario: Scenario, ends: Sequence[tuple[Scenario, float]]) -
     return markets[0].blended(markets, weights)
 
 
-def _books(scenario: Scenario, business: Business) -> Books:
+def _refuse_contradictions(scenario: Scenario) -> None:
     if found := scenario.conflicts():
         raise ArgumentError("\n".join(f"{key(one.places[0])}   {one.words}" for one in found))
-    return books_of(scenario, business)
 
 
 def first_policy(scenario: Scenario) -> Policy:

@@ -1,7 +1,7 @@
 """A business of which facts are ranges: its market is solved by all threads, and for nobody who has gone."""
 
 import json
-from collections import Counter
+from collections import Counter, OrderedDict
 from pathlib import Path
 from threading import Barrier, get_ident
 from typing import Any
@@ -64,6 +64,27 @@ def test_threads_divide_what_is_to_be_solved(opening: State, monkeypatch: pytest
     monkeypatch.setattr(business, "at_rest", met)
     next(Explorer(2).answers(opening.at("business.cash", 6e5), lambda: True))
     assert (len(solved), solved.total()) == (2, POINTS)
+
+
+@pytest.mark.parametrize(("key", "value", "solved"), [("business.payout", 0.3, 0), ("business.cash", 8e5, POINTS)])
+def test_a_fact_that_bears_on_no_market_solves_none_again(
+    opening: State, monkeypatch: pytest.MonkeyPatch, key: str, value: float, solved: int
+) -> None:
+    explorer, calls, at_rest = Explorer(1), Counter[str](), business.at_rest
+    next(explorer.answers(opening, lambda: True))
+
+    def counted(*given: Any) -> Any:
+        calls["solved"] += 1
+        return at_rest(*given)
+
+    monkeypatch.setattr(business, "at_rest", counted)
+    asked = opening.at(key, value)
+    found = next(explorer.answers(asked, lambda: True))
+    assert calls.total() == solved
+    monkeypatch.setattr(business, "_solved", OrderedDict())
+    monkeypatch.setattr(business, "_markets", OrderedDict())
+    anew = compare(asked.arms(), found.runs)
+    assert json.dumps(to_json(found.comparison)) == json.dumps(to_json(anew))
 
 
 def test_no_market_is_solved_for_who_has_gone(opening: State, monkeypatch: pytest.MonkeyPatch) -> None:
