@@ -39,8 +39,11 @@ _AMOUNTS = frozenset({"money", "money/round", "money/unit"})
 """Units of the engine that a business has in its own currency."""
 LARGE = ((1e6, "million "), (1e3, "thousand "), (1.0, ""))
 """Steps in which a control has amounts, as its unit begins."""
+_LARGER = tuple(word for _, word in LARGE if word)
 _FROM, _LEAST = 50.0, 0.01
 """From how much revenue on, of such a unit, a business has its amounts in it: all that go this far at least."""
+_FAR = 10.0
+"""Times the end of its track beyond which an amount is far from what can be meant."""
 _OURS = "the business: "
 _BARE = frozenset({"1", "0 or 1", "on/off", "choice", "1 to 5", "score"})
 _SLOPES = {
@@ -86,10 +89,11 @@ def controls(scenario: Scenario) -> list[dict[str, Any]]:
 
     A lever's key is its name alone. ``low`` and ``high`` are what is allowed, ``from`` and ``to`` how far it is moved;
     ``scale``, ten to the ``power``, is what a value is multiplied with to be in ``unit``; ``in`` stands beside its
-    field. ``preset`` is what the scenario has, null where it leaves it open; ``taken`` is what holds then, if that is
-    known. ``back`` is the word that takes a fact back, so that it is drawn or follows from others; null where something
-    has to hold. What is emptied comes to ``left``; what is stated ``instead`` takes it back. A choice is of
-    ``options``, each with its words, first what stands where nothing is stated.
+    field, and beyond ``most`` an amount is asked about. ``preset`` is what the scenario has, null where it leaves it
+    open; ``taken`` is what holds then, if that is known. ``back`` is the word that takes a fact back, so that it is
+    drawn or follows from others; null where something has to hold. What is emptied comes to ``left``; what is stated
+    ``instead`` takes it back. A choice is of ``options``, each with its words, first what stands where nothing is
+    stated.
     """
     return _all_laid_out(scenario, all_places(scenario))
 
@@ -142,6 +146,7 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
             "to": high,
             "step": step,
             "whole": bounds.whole,
+            **({"most": _FAR * high} if unit.startswith(_LARGER) else {}),
         }
     elif kind == "choice":
         found["options"] = _options(found)

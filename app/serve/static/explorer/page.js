@@ -101,10 +101,6 @@ function look() {
 	if (answer.rested) draw();
 	else requestAnimationFrame(() => setTimeout(() => draw === draws && draw())); // words come first
 	predicted(given);
-	addresses();
-}
-
-function addresses() {
 	const shown = store.shown(), [path, query] = shown.split("?");
 	$("share-text").value = location.origin + shown;
 	for (const one of all("[data-file]")) one.href = `${path}/${one.dataset.file}${query}`;
