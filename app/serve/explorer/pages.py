@@ -23,6 +23,7 @@ from equipoise.app.serve.explorer.labels import first_outcome, outcomes_of
 from equipoise.app.serve.explorer.places import MOST_ACCOUNTS
 from equipoise.app.serve.explorer.policies import examples, policies_of, policy_on_page
 from equipoise.app.serve.explorer.predicting import guess_of
+from equipoise.app.serve.explorer.strays import figures_on, strays
 from equipoise.app.serve.explorer.words import faults_of
 from equipoise.experiments.explorer.link import Linked, here, read_link
 from equipoise.experiments.explorer.loaded import policy_called, scenario_called
@@ -117,7 +118,9 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
     played = dict.fromkeys(side.policy for one in (found.opening, found.state) for side in one.sides)
     named = {*dict(found.state.facts), *(one["key"] for one in found.faults)}
     years, names = max(scenario.run.rounds // ROUNDS_A_YEAR, 1), scenario.account_names
-    controls = first_controls(found.state.scenario, named)
+    controls = [*first_controls(found.state.scenario, named), *strays(found.state)]
+    outcomes = outcomes_of(scenario.run.rounds)
+    figures, unknown = figures_on(found.view.figures, outcomes)
     there = policies_of(found.state.scenario, *shelf_of(request).policies(), *played)
     said = [OTHER_VERSION.format(made=found.version, now=here())] if found.version not in {"", here()} else []
     return {
@@ -135,12 +138,12 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
             "see": found.view.see if found.view.see in names else next(iter(names), "all"),
             "year": min(found.view.year or years, years),
             "predict": found.view.predict and found.state == found.opening,  # else somebody shares what they have seen
-            "figures": found.view.figures,
+            "figures": figures,
         },
         "controls": controls,
-        "outcomes": outcomes_of(scenario.run.rounds),
+        "outcomes": outcomes,
         "faults": found.faults,
-        "warnings": said,
+        "warnings": [*said, *unknown],
         **({} if found.faults else addresses(request, found.state)),
     }  # fmt: skip
 
