@@ -121,6 +121,7 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
     controls = [*first_controls(found.state.scenario, named), *strays(found.state)]
     outcomes = outcomes_of(scenario.run.rounds)
     figures, unknown = figures_on(found.view.figures, outcomes)
+    unread = [one["message"] for one in found.faults if found.state == found.opening]  # of which nothing is played
     there = policies_of(found.state.scenario, *shelf_of(request).policies(), *played)
     said = [OTHER_VERSION.format(made=found.version, now=here())] if found.version not in {"", here()} else []
     return {
@@ -143,7 +144,7 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
         "controls": controls,
         "outcomes": outcomes,
         "faults": found.faults,
-        "warnings": [*said, *unknown],
+        "warnings": [*said, *unknown, *unread],
         **({} if found.faults else addresses(request, found.state)),
     }  # fmt: skip
 

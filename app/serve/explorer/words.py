@@ -72,10 +72,16 @@ def faults_of(state: State, controls: Controls) -> list[dict[str, Any]]:
         {
             "key": fault.key,
             "message": _said(state, controls, fault),
-            "at": [_control_key(fault.key), *(key for key, then in without.items() if fault not in then)],
+            "at": _moved(controls, fault, [key for key, then in without.items() if fault not in then]),
         }
         for fault in found
     ]
+
+
+def _moved(controls: Controls, fault: Fault, others: Sequence[str]) -> list[str]:
+    """The controls at which a fault is told; of a key that is none of the scenario's, none: it is told above all."""
+    key = _control_key(fault.key)
+    return [key, *others] if control_of(controls, key) else [one for one in others if one != key]
 
 
 def _control_key(key: str) -> str:

@@ -148,7 +148,6 @@ dialogs();
 if ($("own")) ownFiles(ownScenario());
 questions(store);
 wire();
-page.warnings.push(...faultsAt(page.faults));
 warn([]);
 look();
 ask();
