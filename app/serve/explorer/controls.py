@@ -19,7 +19,8 @@ from equipoise.app.serve.explorer.sliders import slider
 from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.experiments.explorer.values import twin_of
 from equipoise.sim.account import ACCOUNT_TYPES
-from equipoise.sim.business.facts import A_ROUND, FACTS
+from equipoise.sim.business.contradictions import TWO_WAYS
+from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.files.settings import PREFIX, stated_at
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.money import money_of
@@ -121,7 +122,7 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         "choices": list(options),
         "back": nothing(field) if field.default is None else None,
         "preset": stated,
-        "instead": None if is_lever else _instead(one.key),
+        "instead": None if is_lever else twin_of(one.key) or None,
         "left": stated if stated is None or field.default is not None else nothing(field),
         "taken": one.open and one.open.taken,
         "default": field.default,
@@ -154,20 +155,14 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
     return None if kind == "text" else {**found, "in": said, "about": about(found)}
 
 
-def _instead(key: str) -> str | None:
-    """The other fact, or trait, by which the same is stated; of a fact and a trait one alone has a control."""
-    other = twin_of(key)
-    is_pair = other and (parts_of(other)[-1] in FACTS) == (parts_of(key)[-1] in FACTS)
-    return other if is_pair else None
-
-
 def _options(found: Mapping[str, Any]) -> list[list[str]]:
     """What can be chosen, with words for what is not known; and where something else may say it, for "not stated"."""
     back, unknown = found["back"], "I don't know"
     words = [[one, one] for one in found["choices"] if one != back]
     if back is None:
         return words
-    own = [["", "not stated"], [back, unknown]] if found["instead"] else [[found["left"] or "", unknown]]
+    otherwise = found["instead"] and parts_of(found["key"])[-1] not in TWO_WAYS  # whose traits no page asks for
+    own = [["", "not stated"], [back, unknown]] if otherwise else [[found["left"] or "", unknown]]
     return [*own, *words]
 
 
