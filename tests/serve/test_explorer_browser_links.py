@@ -137,3 +137,8 @@ def test_figures_that_are_not_here_are_told_and_the_usual_ones_stand(visitors: V
         assert [page.locator(f"#outcome-{k}").input_value() for k in (1, 2)] == usual
         assert numbers(page)
         assert "figures" not in page.url
+
+
+def test_what_no_switch_can_be_stands_in_its_chip_as_it_was_written(visitors: Visitors, server: Server) -> None:
+    page = opened(visitors.page(), f"{keep(server)}{OPEN}&switches.beliefs=0")
+    expect(page.locator("#chips li span")).to_have_text("Private information: on → 0, both sides")

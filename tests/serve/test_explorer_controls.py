@@ -304,6 +304,6 @@ def test_a_setting_takes_the_other_way_to_say_it_back(one: str, other: str) -> N
     for first, then in ((one, other), (other, one)):
         stated = scenario
         for name in (first, then):
-            stated = with_settings(stated, {joined(("accounts", scenario.account_names[0], name)): 1.0})
+            stated = with_settings(stated, {joined(("accounts", scenario.account_names[0], name)): 1})
         account = stated.accounts[0]
         assert (getattr(account, first), getattr(account, then)) == (None, 1)

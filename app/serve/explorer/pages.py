@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -126,6 +127,7 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
     said = [OTHER_VERSION.format(made=found.version, now=here())] if found.version not in {"", here()} else []
     return {
         "version": here(),
+        "of": sha256(scenario.model_dump_json().encode()).hexdigest(),  # under which a baseline is kept
         "scenario": {
             "name": name, "title": title_of(scenario) or name, "question": scenario.question, "accounts": names,
             "money": money_document(money_of(scenario)), "years": years, "claims": scenario.claims,

@@ -23,7 +23,9 @@ export function makeControl(declared, told) {
 	for (const one of inputs) one.setAttribute("aria-describedby", `${id}-unit ${id}-fault`);
 	let base = null, shown = null, stands = false, rest = 0, wrong = "";
 	const fails = (message) => {
-		fault.textContent = message ||= wrong;
+		const said = $("said");
+		if (!["", fault.textContent, said.textContent].includes((message ||= wrong))) said.textContent = message;
+		fault.textContent = message;
 		for (const one of inputs) one.ariaInvalid = !!message;
 	};
 	/** What was typed stands until it is read, or the value is another. */

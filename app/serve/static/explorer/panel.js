@@ -31,6 +31,7 @@ export function panel(store, touched) {
 
 	function showAll() {
 		const asked = store.state[side()].policy, { name, about, words = [] } = page.policies.find((one) => one.name === asked) ?? {};
+		list($("policy-fault"), []);
 		if (!name) learn(asked, showAll);
 		$("policy").value = name;
 		$("policy-about").textContent = about;
