@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.measure import Figure, Skipped, memory_of
 from equipoise.experiments.explorer.state import State
-from tests.serve.explorers import asked_of, page_in
-from tests.serve.processes import HANGS, Server
+from tests.serve.processes import HANGS, Server, asked_of, page_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

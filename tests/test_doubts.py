@@ -116,6 +116,16 @@ def test_money_of_a_business_in_thousands_or_millions_is_doubted(setting: str, l
     assert not looks or f"is money and looks like {looks} beside business.revenue = 12,000,000" in said[0]
 
 
+@pytest.mark.parametrize(("cost", "is_doubted"), [(1e8, True), (1.9e6, True), (1.7e6, False), (0.0, False)])
+def test_a_cost_to_replace_of_many_times_what_an_account_pays_is_doubted(cost: float, is_doubted: bool) -> None:
+    business = Business(currency="EUR", gross_margin=0.4)
+    accounts = [Account(name="Elm", revenue=6e5, cost_to_replace=cost), Account(name="Oak", revenue=5e6)]
+    said = told(scenario=Scenario(business=business, accounts=accounts))
+    key = f"accounts.Elm.cost_to_replace = {cost}"
+    words = "is more than 3 times what it pays a year, 600,000: it is what one year without you costs it"
+    assert [line.startswith(f"{key}   {words}") for line in said] == [True] * is_doubted
+
+
 def test_an_account_in_thousands_beside_others_is_doubted_and_a_small_one_is_not() -> None:
     business = Business(currency="EUR", gross_margin=0.4, overhead=2.9e6, cash=1.5e6)
 

@@ -53,6 +53,9 @@ MOST_OF_SPEND = 10.0
 MOST_MARGIN = 0.9
 """Gross margin beyond which what is left for an account is hardly meant, unless the whole business has such a one."""
 
+MOST_TO_REPLACE = 3.0
+"""Times what an account pays a year beyond which a year without the vendor hardly costs it: six times the usual."""
+
 A_HUNDRED, A_HUNDREDTH = 100.0, 0.01
 
 _NONE = (1.0, 0.0)
@@ -159,6 +162,10 @@ def _of_account(account: Account, k: int, total: float, beside: str, others: tup
     if account.support_cost is not None and account.support_cost > revenue:
         words = f"is more than its revenue, {amount(revenue)}: state both in the same money"
         yield Doubt(place("support_cost"), account.support_cost, words)
+    if account.cost_to_replace is not None and account.cost_to_replace > MOST_TO_REPLACE * revenue:
+        words = f"is more than {MOST_TO_REPLACE:g} times what it pays a year, {amount(revenue)}: it is what one year "
+        words += "without you costs it beyond the price; state both in the same money"
+        yield Doubt(place("cost_to_replace"), account.cost_to_replace, words)
     for name in ("contract_left", "contract_years"):
         value = getattr(account, name)
         if value is not None and value > MOST_YEARS:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 BY_NAME = ("accounts", "segments")
 """Arrays whose tables are told apart by their name."""
 
-_TWO_WAYS = {"type": "orientation", "revenue": "revenue_share", **TWO_WAYS}
+_TWO_WAYS = {
+    "type": "orientation", "revenue": "revenue_share", "cost_to_replace": "level_worth", **TWO_WAYS,
+}  # fmt: skip
 
 INSTEAD = _TWO_WAYS | {other: one for one, other in _TWO_WAYS.items()}
 """Two ways to state one thing: who states the one takes the other back."""

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from tests.serve.browsers import Locator, Page
-from tests.serve.explorers import SMALL, asked_of
-from tests.serve.processes import Server
+from tests.serve.explorers import SMALL
+from tests.serve.processes import Server, asked_of
 
 OPEN = "?predict=0"
 """What a link says so that nobody is asked for a prediction."""

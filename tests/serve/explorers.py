@@ -1,17 +1,14 @@
 """An explorer that is served in process, and what tests ask it."""
 
-import http.client
 import json
 import random
 import shlex
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.cli.conftest import within
 from tests.serve.conftest import HERE, Site
-from tests.serve.processes import HANGS, Server
+from tests.serve.processes import page_in
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -65,14 +62,6 @@ def state_of(scenario: str, facts: dict[str, Any] | None = None, **b: Any) -> di
     return {"scenario": scenario, **sides, "facts": facts or {}, "seed": 3, "replications": RESTED}
 
 
-def page_in(text: str) -> dict[str, Any]:
-    """What a page begins with."""
-    found: dict[str, Any] = json.loads(
-        text.partition('<script type="application/json" id="page">')[2].partition("</script>")[0]
-    )
-    return found
-
-
 def drawn(page: dict[str, Any], luck: random.Random, runs: int = RESTED) -> dict[str, Any]:
     """A state with some of its controls moved to places where they go."""
     moved = luck.sample([one for one in page["controls"] if one["group"] != "more" and one["kind"] != "choice"], 4)
@@ -85,19 +74,6 @@ def drawn(page: dict[str, Any], luck: random.Random, runs: int = RESTED) -> dict
         else:
             state["facts"][one["key"]] = int(value) if one.get("whole") else bool(value) if steps == 1 else value
     return state
-
-
-@contextmanager
-def asked_of(server: Server, act: str, sent: dict[str, Any]) -> Iterator[http.client.HTTPResponse]:
-    """Ask a server that is a process something, and go."""
-    connection = http.client.HTTPConnection(server.host, timeout=HANGS)
-    headers = {"Origin": f"http://{server.host}", "Content-Type": "application/json"}
-    try:
-        connection.request("POST", f"/x/{act}", json.dumps(sent), headers)
-        with connection.getresponse() as got:
-            yield got
-    finally:
-        connection.close()
 
 
 class Asked:

@@ -1,13 +1,17 @@
 """The server as a process of its own, and plain requests to it."""
 
 import http.client
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 ROOT = Path(__file__).parent.parent.parent
@@ -106,3 +110,24 @@ class Server:
         self.process.send_signal(signal.SIGINT)
         said, _ = self.process.communicate(timeout=HANGS)
         return self.process.returncode, said
+
+
+def page_in(text: str) -> dict[str, Any]:
+    """What a page begins with."""
+    found: dict[str, Any] = json.loads(
+        text.partition('<script type="application/json" id="page">')[2].partition("</script>")[0]
+    )
+    return found
+
+
+@contextmanager
+def asked_of(server: Server, act: str, sent: dict[str, Any]) -> Iterator[http.client.HTTPResponse]:
+    """Ask a server that is a process something, and go."""
+    connection = http.client.HTTPConnection(server.host, timeout=HANGS)
+    headers = {"Origin": f"http://{server.host}", "Content-Type": "application/json"}
+    try:
+        connection.request("POST", f"/x/{act}", json.dumps(sent), headers)
+        with connection.getresponse() as got:
+            yield got
+    finally:
+        connection.close()

@@ -47,8 +47,8 @@ def test_what_cannot_be_played_is_said_at_its_control(asked: Asked) -> None:
     (line,) = asked.lines("answer", asked=1, state=wrong)
     found = {one["key"]: one["message"] for one in line["faults"]}
     assert found.keys() == {"accounts.Giant.size", "market.rivals", "B.focus"}
-    assert found["B.focus"] == "Focused investment = 300% of revenue   must be a number from 0 to 100% of revenue"
-    assert found["accounts.Giant.size"].startswith("Giant: size = -1 units a quarter   must be a number, ")
+    assert found["B.focus"] == "Focused investment = 300% of revenue: must be a number from 0 to 100% of revenue"
+    assert found["accounts.Giant.size"].startswith("Giant: size = -1 units a quarter: must be a number, ")
     assert "Traceback" not in json.dumps(line)
     page = asked.page("/x/small?accounts.Giant.size=-1&B.focus=3")
     assert {one["key"] for one in page["faults"]} == {"accounts.Giant.size", "B.focus"}

@@ -22,8 +22,8 @@ from tests.serve.explorer_pages import (
     switched,
     typed,
 )  # fmt: skip
-from tests.serve.explorers import SMALL, asked_of
-from tests.serve.processes import Server
+from tests.serve.explorers import SMALL
+from tests.serve.processes import Server, asked_of
 
 PORT = 8900
 SECONDS, MOVES = 2.0, 60

@@ -140,3 +140,13 @@ def test_a_type_and_an_orientation_never_say_two_things(visitors: Visitors) -> N
     rested(page)
     assert (field.input_value(), state_on(page)["facts"]) == ("0.2", {})
     assert visitors.complaints == []
+
+
+def test_contacts_and_a_channel_take_each_other_back(visitors: Visitors, server: Server) -> None:
+    page = opened(visitors.page(), f"{keep(server, 'alternatives', BUSINESS)}{OPEN}")
+    contacts, channel = "accounts.Open.contacts", "accounts.Open.channel"
+    for key, text, value in ((contacts, "3", 3), (channel, "0.5", 0.5), (contacts, "2", 2)):
+        typed(page, key, text)
+        assert state_on(page)["facts"] == {key: value}
+        assert chips(page) == [(key, "both sides")]
+        expect(page.locator("#stale")).to_be_hidden()

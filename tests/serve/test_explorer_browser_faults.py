@@ -26,7 +26,7 @@ from tests.serve.processes import Server
 
 PORT = 8930
 SIZE, FEAR = "accounts.Giant.size", "switches.fear"
-TOO_SMALL = "Giant: size = -1 units a quarter   must be a number, more than 0"
+TOO_SMALL = "Giant: size = -1 units a quarter: must be a number, more than 0"
 BROKEN = SMALL.replace("size = 4.0", "size = -4.0").replace("rounds = 12", "rouns = 12")
 NASTY = "<img src=x onerror=alert(1)>"
 QUOTED = "\"' {{ 7 * 7 }} hx-get=/ <b>"
@@ -105,6 +105,14 @@ def a_policy_is_put_into_words(page: Page) -> None:
     words.fill("strategic for Gaint, else accommodating")
     words.press("Tab")
     expect(page.locator("#policy-fault")).to_contain_text('did you mean "Giant"')
+    page.locator("#policy").select_option("accommodating")
+    expect(page.locator("#policy-fault li")).to_have_count(0)
+    words.fill("strategic for Nobody, else accommodating")
+    words.press("Tab")
+    expect(page.locator("#policy-fault li")).to_have_count(1)
+    page.locator("#undo").click()
+    expect(page.locator("#policy-fault li")).to_have_count(0)
+    rested(page)
     words.fill("strategic for Giant, else accommodating")
     words.press("Tab")
     expect(page.locator("#policy-words")).to_contain_text("Giant: focused investment 2% of revenue")
@@ -151,7 +159,7 @@ def the_report_says_that_it_is_made(page: Page) -> None:
 def test_a_link_that_cannot_be_played_opens_with_its_messages(visitors: Visitors, tmp_path: Path) -> None:
     page = opened(visitors.page(), f"/x/small{OPEN}&{SIZE}=-1&B.focus=3")
     says_so(page, SIZE, TOO_SMALL)
-    says_so(page, "focus", "Focused investment = 300% of revenue   must be a number from 0 to 100% of revenue")
+    says_so(page, "focus", "Focused investment = 300% of revenue: must be a number from 0 to 100% of revenue")
     is_refused(tmp_path, "policy.strategic.focus=3")
     typed(page, "focus", "5")
     typed(page, SIZE, "2")

@@ -16,9 +16,9 @@ from equipoise.experiments.explorer.link import link_of
 from equipoise.experiments.explorer.state import State
 from tests.cli.conftest import HANGS, ROOT, environment
 from tests.serve.browsers import REQUIRED, Page, Visitors, expect
-from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, rested, written
-from tests.serve.explorers import drawn, page_in
-from tests.serve.processes import Server
+from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, pressed, rested, written
+from tests.serve.explorers import SMALL, drawn
+from tests.serve.processes import Server, page_in
 
 PORT = 8910
 SCENARIOS = ("over-a-barrel", "strategic-vendor", "timing-chips")
@@ -317,3 +317,17 @@ TOUCH = """all => all.filter((one) => {
   return !one.hasAttribute("transform") && line(x) >= y && line(x + width) <= y + height;
 }).map((one) => one.textContent)"""
 """Words of the plane that the diagonal goes through; its y falls as x grows."""
+
+
+def test_what_is_kept_goes_where_a_scenario_of_the_same_name_is_another(visitors: Visitors, server: Server) -> None:
+    page = opened(visitors.page(), f"{keep(server, 'again')}{OPEN}")
+    pressed(page, "#keep")
+    page.reload()
+    rested(page)
+    expect(page.locator("#keep")).to_have_attribute("aria-pressed", "true")
+    keep(server, "again", SMALL.replace('"North"', '"West"').replace("rounds = 12", "rounds = 20"))
+    page.goto(f"/x/again{OPEN}")
+    rested(page)
+    expect(page.locator("#keep")).to_have_attribute("aria-pressed", "false")
+    assert page.locator("#answer .Kept").count() == page.locator(".legend .Kept").count()
+    assert visitors.complaints == []

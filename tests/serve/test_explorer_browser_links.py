@@ -103,3 +103,42 @@ def test_a_link_of_another_version_says_so(visitors: Visitors, server: Server) -
     expect(page.locator("#warnings li").first).to_contain_text("made with version 0.0.1")
     assert state_on(page)["B"]["levers"] == {"focus": 0.05}
     assert "v=0.0.1" not in page.url
+
+
+def test_a_key_that_is_none_of_the_scenario_is_told_and_taken_back(visitors: Visitors, server: Server) -> None:
+    """From the link, as a chip, and with all else that differs."""
+    for back in ("#chips [data-chip='accounts.Gaint.size'] button", "#reset-all"):
+        page = opened(visitors.page(), f"{keep(server)}{OPEN}&accounts.Gaint.size=2")
+        expect(page.locator("#faults")).to_contain_text('unknown key; did you mean "accounts.Giant.size"?')
+        assert chips(page) == [("accounts.Gaint.size", "both sides")]
+        expect(page.locator("#same")).to_be_hidden()
+        page.locator(back).click()
+        rested(page)
+        assert (chips(page), state_on(page)["facts"]) == ([], {})
+        assert numbers(page)
+        expect(page.locator("#warnings, #stale, #faults").filter(has_text="Gaint")).to_have_count(0)
+    page = opened(visitors.page(), f"{keep(server)}{OPEN}&A.fokus=1&B.fokus=2")
+    assert chips(page) == [("fokus", "A"), ("fokus", "B")]
+    page.locator("#reset-all").click()
+    rested(page)
+    assert numbers(page)
+
+
+def test_figures_that_are_not_here_are_told_and_the_usual_ones_stand(visitors: Visitors, server: Server) -> None:
+    usual = [("all:profit_3y"), ("see:survival")]
+    for figures in (
+        "all:profit_3y,see:renamed",
+        "all:nonsense",
+        "see:kept,see:kept,see:kept",
+        "see:concentration,see:kept",
+    ):
+        page = opened(visitors.page(), f"{keep(server)}{OPEN}&figures={figures}")
+        expect(page.locator("#warnings")).to_contain_text(f'asks for figures that are not here, "{figures}"')
+        assert [page.locator(f"#outcome-{k}").input_value() for k in (1, 2)] == usual
+        assert numbers(page)
+        assert "figures" not in page.url
+
+
+def test_what_no_switch_can_be_stands_in_its_chip_as_it_was_written(visitors: Visitors, server: Server) -> None:
+    page = opened(visitors.page(), f"{keep(server)}{OPEN}&switches.beliefs=0")
+    expect(page.locator("#chips li span")).to_have_text("Private information: on → 0, both sides")

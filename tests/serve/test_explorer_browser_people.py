@@ -44,6 +44,26 @@ def guesses(page: Page) -> None:
     )
 
 
+def test_a_fault_is_spoken_once_when_it_appears(visitors: Visitors) -> None:
+    """And no more while it stands, whatever else moves; what the answer is called has a heading."""
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    heard = len(spoken(page, 1))
+    typed(page, SIZE, "-1")
+    fault = control(page, SIZE).locator(".fault").text_content()
+    control(page, "focus").locator(".track").press("ArrowRight")
+    rested(page)
+    assert spoken(page, heard + 1)[heard:] == [fault]
+    typed(page, SIZE, "2")
+    assert spoken(page, heard + 2)[heard + 1 :] == [page.locator("#sentence").inner_text()]
+    typed(page, SIZE, "many")
+    assert len(spoken(page, heard + 3)) == heard + 3
+    control(page, "focus").locator(".track").press("ArrowRight")
+    rested(page)
+    said = spoken(page, heard + 4)[heard + 2 :]
+    assert said == [control(page, SIZE).locator(".fault").text_content(), page.locator("#sentence").inner_text()]
+    assert page.locator("#answer h2").all_inner_texts() == ["The answer"]
+
+
 def test_everything_by_keyboard_alone_and_each_rest_is_spoken_once(visitors: Visitors) -> None:
     page = visitors.page(permissions=["clipboard-read", "clipboard-write"])
     opened(page, f"/x/other{OPEN}")

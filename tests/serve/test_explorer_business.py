@@ -12,7 +12,8 @@ from equipoise.sim.business.understanding import understood
 from equipoise.sim.files import load_scenario
 from tests.cli.conftest import within
 from tests.serve.conftest import HERE, Site
-from tests.serve.explorers import Asked, page_in
+from tests.serve.explorers import Asked
+from tests.serve.processes import page_in
 
 ACCOUNTS = {
     "title": "Hansa <b>Marine</b>",

@@ -12,9 +12,11 @@ from equipoise.app.serve.explorer.controls import controls, first_controls
 from equipoise.app.serve.explorer.labels import outcomes_of
 from equipoise.app.serve.explorer.places import TAKEN_OUT
 from equipoise.experiments.claims import claims_of
+from equipoise.sim.business.contradictions import TWO_WAYS
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import list_scenarios, load_policy, load_scenario, with_settings
 from equipoise.sim.files.settings import with_levers
+from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.parameters import Switches, declarations
 from equipoise.sim.policy import Levers
 
@@ -284,3 +286,24 @@ def test_what_a_state_names_has_a_control_also_of_a_business() -> None:
     assert {one["key"] for one in first_controls(BUSINESS, traits)} >= {*traits}
     hidden = f"accounts.{account}.attention"
     assert hidden in {one["key"] for one in first_controls(BUSINESS, [hidden])}
+
+
+def test_what_says_the_same_takes_the_other_back() -> None:
+    """As a fact and the trait that it is translated to do, both of which a page may have."""
+    there, name = by_key(BUSINESS), load_scenario(BUSINESS).account_names[0]
+    pairs = {"contacts": "channel", "channel": "contacts", "type": "orientation", "cost_to_replace": "level_worth"}
+    for one, other in (*pairs.items(), *((fact, trait) for fact, trait in TWO_WAYS.items() if fact != "contacts")):
+        assert parts_of(there[joined(("accounts", name, one))]["instead"]) == ("accounts", name, other)
+    choice = there[joined(("accounts", name, "alternatives"))]
+    assert "not stated" not in [words for _, words in choice["options"]]
+
+
+@pytest.mark.parametrize(("one", "other"), [("contacts", "channel"), ("cost_to_replace", "level_worth")])
+def test_a_setting_takes_the_other_way_to_say_it_back(one: str, other: str) -> None:
+    scenario = load_scenario(BUSINESS)
+    for first, then in ((one, other), (other, one)):
+        stated = scenario
+        for name in (first, then):
+            stated = with_settings(stated, {joined(("accounts", scenario.account_names[0], name)): 1})
+        account = stated.accounts[0]
+        assert (getattr(account, first), getattr(account, then)) == (None, 1)

@@ -99,6 +99,15 @@ def test_what_is_no_policy_is_told_as_by_the_command(asked: Asked, typed: str, t
     assert hint in done.err or not typed or "no such policy" in hint
 
 
+def test_what_is_advised_is_for_an_account_of_the_scenario(asked: Asked) -> None:
+    asked.own("mine", SMALL.replace('"Giant"', '"Dorn & Co."'))
+    (fault,) = asked.one("policy", scenario="mine", policy="strategic for North")["faults"]
+    advised = re.search('write "(.*)"', fault["message"])
+    assert advised is not None
+    assert "Giant" not in fault["message"]
+    assert asked.one("policy", scenario="mine", policy=advised[1])["faults"] == []
+
+
 def test_a_policy_that_cannot_be_read_opens_with_what_is_wrong_with_it(asked: Asked) -> None:
     page = asked.page("/x/small?B=strategic+for+Giant")
     assert [one["key"] for one in page["faults"]] == ["B"]

@@ -4,8 +4,8 @@ import json
 import time
 from typing import Any
 
-from tests.serve.explorers import SMALL, asked_of, state_of
-from tests.serve.processes import HANGS, Server
+from tests.serve.explorers import SMALL, state_of
+from tests.serve.processes import HANGS, Server, asked_of
 
 PORT = 8890
 

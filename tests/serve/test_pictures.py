@@ -13,7 +13,7 @@ import pytest
 from tests.chromium import CHROMIUM, SWITCHES
 from tests.cli.conftest import within
 from tests.serve.conftest import HERE, Site
-from tests.serve.explorers import page_in
+from tests.serve.processes import page_in
 from tests.serve.scene import Scene, prepare, scenes, text_of
 
 if TYPE_CHECKING:

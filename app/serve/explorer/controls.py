@@ -19,7 +19,8 @@ from equipoise.app.serve.explorer.sliders import slider
 from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.experiments.explorer.values import twin_of
 from equipoise.sim.account import ACCOUNT_TYPES
-from equipoise.sim.business.facts import A_ROUND, FACTS
+from equipoise.sim.business.contradictions import TWO_WAYS
+from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.files.settings import PREFIX, stated_at
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.money import money_of
@@ -39,8 +40,11 @@ _AMOUNTS = frozenset({"money", "money/round", "money/unit"})
 """Units of the engine that a business has in its own currency."""
 LARGE = ((1e6, "million "), (1e3, "thousand "), (1.0, ""))
 """Steps in which a control has amounts, as its unit begins."""
+_LARGER = tuple(word for _, word in LARGE if word)
 _FROM, _LEAST = 50.0, 0.01
 """From how much revenue on, of such a unit, a business has its amounts in it: all that go this far at least."""
+_FAR = 10.0
+"""Times the end of its track beyond which an amount is far from what can be meant."""
 _OURS = "the business: "
 _BARE = frozenset({"1", "0 or 1", "on/off", "choice", "1 to 5", "score"})
 _SLOPES = {
@@ -86,10 +90,11 @@ def controls(scenario: Scenario) -> list[dict[str, Any]]:
 
     A lever's key is its name alone. ``low`` and ``high`` are what is allowed, ``from`` and ``to`` how far it is moved;
     ``scale``, ten to the ``power``, is what a value is multiplied with to be in ``unit``; ``in`` stands beside its
-    field. ``preset`` is what the scenario has, null where it leaves it open; ``taken`` is what holds then, if that is
-    known. ``back`` is the word that takes a fact back, so that it is drawn or follows from others; null where something
-    has to hold. What is emptied comes to ``left``; what is stated ``instead`` takes it back. A choice is of
-    ``options``, each with its words, first what stands where nothing is stated.
+    field, and beyond ``most`` an amount is asked about. ``preset`` is what the scenario has, null where it leaves it
+    open; ``taken`` is what holds then, if that is known. ``back`` is the word that takes a fact back, so that it is
+    drawn or follows from others; null where something has to hold. What is emptied comes to ``left``; what is stated
+    ``instead`` takes it back. A choice is of ``options``, each with its words, first what stands where nothing is
+    stated.
     """
     return _all_laid_out(scenario, all_places(scenario))
 
@@ -117,7 +122,7 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         "choices": list(options),
         "back": nothing(field) if field.default is None else None,
         "preset": stated,
-        "instead": None if is_lever else _instead(one.key),
+        "instead": None if is_lever else twin_of(one.key) or None,
         "left": stated if stated is None or field.default is not None else nothing(field),
         "taken": one.open and one.open.taken,
         "default": field.default,
@@ -142,18 +147,12 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
             "to": high,
             "step": step,
             "whole": bounds.whole,
+            **({"most": _FAR * high} if unit.startswith(_LARGER) else {}),
         }
     elif kind == "choice":
         found["options"] = _options(found)
     said = beside(found) if kind == "number" else found["unit"]
     return None if kind == "text" else {**found, "in": said, "about": about(found)}
-
-
-def _instead(key: str) -> str | None:
-    """The other fact, or trait, by which the same is stated; of a fact and a trait one alone has a control."""
-    other = twin_of(key)
-    is_pair = other and (parts_of(other)[-1] in FACTS) == (parts_of(key)[-1] in FACTS)
-    return other if is_pair else None
 
 
 def _options(found: Mapping[str, Any]) -> list[list[str]]:
@@ -162,7 +161,8 @@ def _options(found: Mapping[str, Any]) -> list[list[str]]:
     words = [[one, one] for one in found["choices"] if one != back]
     if back is None:
         return words
-    own = [["", "not stated"], [back, unknown]] if found["instead"] else [[found["left"] or "", unknown]]
+    otherwise = found["instead"] and parts_of(found["key"])[-1] not in TWO_WAYS  # whose traits no page asks for
+    own = [["", "not stated"], [back, unknown]] if otherwise else [[found["left"] or "", unknown]]
     return [*own, *words]
 
 

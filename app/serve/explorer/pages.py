@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,7 @@ from equipoise.app.serve.explorer.labels import first_outcome, outcomes_of
 from equipoise.app.serve.explorer.places import MOST_ACCOUNTS
 from equipoise.app.serve.explorer.policies import examples, policies_of, policy_on_page
 from equipoise.app.serve.explorer.predicting import guess_of
+from equipoise.app.serve.explorer.strays import figures_on, strays
 from equipoise.app.serve.explorer.words import faults_of
 from equipoise.experiments.explorer.link import Linked, here, read_link
 from equipoise.experiments.explorer.loaded import policy_called, scenario_called
@@ -117,11 +119,15 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
     played = dict.fromkeys(side.policy for one in (found.opening, found.state) for side in one.sides)
     named = {*dict(found.state.facts), *(one["key"] for one in found.faults)}
     years, names = max(scenario.run.rounds // ROUNDS_A_YEAR, 1), scenario.account_names
-    controls = first_controls(found.state.scenario, named)
+    controls = [*first_controls(found.state.scenario, named), *strays(found.state)]
+    outcomes = outcomes_of(scenario.run.rounds)
+    figures, unknown = figures_on(found.view.figures, outcomes)
+    unread = [one["message"] for one in found.faults if found.state == found.opening]  # of which nothing is played
     there = policies_of(found.state.scenario, *shelf_of(request).policies(), *played)
     said = [OTHER_VERSION.format(made=found.version, now=here())] if found.version not in {"", here()} else []
     return {
         "version": here(),
+        "of": sha256(scenario.model_dump_json().encode()).hexdigest(),  # under which a baseline is kept
         "scenario": {
             "name": name, "title": title_of(scenario) or name, "question": scenario.question, "accounts": names,
             "money": money_document(money_of(scenario)), "years": years, "claims": scenario.claims,
@@ -135,12 +141,12 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
             "see": found.view.see if found.view.see in names else next(iter(names), "all"),
             "year": min(found.view.year or years, years),
             "predict": found.view.predict and found.state == found.opening,  # else somebody shares what they have seen
-            "figures": found.view.figures,
+            "figures": figures,
         },
         "controls": controls,
-        "outcomes": outcomes_of(scenario.run.rounds),
+        "outcomes": outcomes,
         "faults": found.faults,
-        "warnings": said,
+        "warnings": [*said, *unknown, *unread],
         **({} if found.faults else addresses(request, found.state)),
     }  # fmt: skip
 

@@ -59,7 +59,7 @@ TAKEN_OUT = {
 }
 """Mechanisms that claims take out, in their tests: loading these takes seconds, which no page has."""
 
-_NOT_SET = frozenset({"text", "segment"})
+NOT_SET = frozenset({"text", "segment"})
 
 
 class Place(NamedTuple):
@@ -100,7 +100,7 @@ def _once(places: Collection[Place]) -> list[Place]:
 
 
 def _is_set(one: Place) -> bool:
-    return unit_of(one.target.field) not in _NOT_SET and not one.key.startswith(PREFIX)
+    return unit_of(one.target.field) not in NOT_SET and not one.key.startswith(PREFIX)
 
 
 def _mechanisms(scenario: Scenario, targets: Targets) -> list[Place]:

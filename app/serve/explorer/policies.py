@@ -13,7 +13,7 @@ from equipoise.sim.arm import Arm
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import list_policies
-from equipoise.sim.files.words import is_in_words
+from equipoise.sim.files.words import FOR_SOME, is_in_words
 from equipoise.sim.keys import quoted
 from equipoise.sim.parts import lever_of, parts
 from equipoise.sim.policy import Levers
@@ -90,11 +90,16 @@ def put_in_words(request: Request, body: Mapping[str, Any]) -> Response:
     shelf, typed = shelf_of(request), " ".join(text_of(body, "policy").split())
     try:
         scenario = shelf.asked(text_of(body, "scenario"))
-        shelf.check_policy(scenario, typed)
-        policy = policy_called(typed)
-        Arm.of(scenario_called(scenario), policy)
     except EquipoiseError as error:
         return document({"faults": whole(error)})
+    own = scenario_called(scenario)
+    try:
+        shelf.check_policy(scenario, typed)
+        policy = policy_called(typed)
+        Arm.of(own, policy)
+    except EquipoiseError as error:
+        for_one = f'"{examples(own.account_names)[0]}"'
+        return document({"faults": whole(EquipoiseError(str(error).replace(FOR_SOME, for_one)))})
     name = policy.name if is_in_words(typed) else typed
     return document({"faults": [], "policy": policy_on_page(name, first_controls(scenario, ()))})
 

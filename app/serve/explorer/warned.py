@@ -70,4 +70,4 @@ def _doubted(state: State, one: Doubt) -> str:
     """A doubt as its control shows what it is about."""
     shown = shown_at(state.scenario, one.key)
     value = shown.write(one.value) if isinstance(one.value, int | float) else one.value
-    return f"{shown.label} = {value}   {without_keys(one.words)}"
+    return f"{shown.label} = {value}: {without_keys(one.words)}"

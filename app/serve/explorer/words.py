@@ -72,10 +72,16 @@ def faults_of(state: State, controls: Controls) -> list[dict[str, Any]]:
         {
             "key": fault.key,
             "message": _said(state, controls, fault),
-            "at": [_control_key(fault.key), *(key for key, then in without.items() if fault not in then)],
+            "at": _moved(controls, fault, [key for key, then in without.items() if fault not in then]),
         }
         for fault in found
     ]
+
+
+def _moved(controls: Controls, fault: Fault, others: Sequence[str]) -> list[str]:
+    """The controls at which a fault is told; of a key that is none of the scenario's, none: it is told above all."""
+    key = _control_key(fault.key)
+    return [key, *others] if control_of(controls, key) else [one for one in others if one != key]
 
 
 def _control_key(key: str) -> str:
@@ -90,18 +96,18 @@ def _said(state: State, controls: Controls, fault: Fault) -> str:
     values = dict(state.sides[SIDES.index(side)].levers) if of_side else dict(state.facts)
     control, (start, _, said) = control_of(controls, key), fault.message.partition("   ")
     if control is None or not said:
-        return fault.message
+        return fault.message.replace("   ", ": ")
     value = values.get(key, None if of_side else control["preset"])
     said = _in_its_unit(control, without_keys(said))
     if control["kind"] != "number" or isinstance(value, bool) or not isinstance(value, int | float):
         stated = split(start)[1]
-        return f"{control['label']}{'' if stated is None else f' = {stated}'}   {said}"
+        return f"{control['label']}{'' if stated is None else f' = {stated}'}: {said}"
     what = f"{control['label']} = {shown(control).write(value)}"
     if said.startswith("must be a"):
         limits = ends(control)
         kind = "a whole number" if control["whole"] else "a number"
         said = f"must be {kind}{f' from {limits}' if ' to ' in limits else f', {limits}' if limits else ''}"
-    return f"{what}   {said}"
+    return f"{what}: {said}"
 
 
 _AMOUNT = re.compile(r"\b\d{1,3}(?:,\d{3})+\b")

@@ -24,7 +24,7 @@ function put(element, text) {
 export function paintFigure(place, { comparison, figures, baseline, view, state }) {
 	const [choice] = place.querySelector("select").selectedOptions, [whose, outcome] = choice.value.split(":");
 	const see = whose === "all" ? whose : view.see, where = placeOf(see, outcome);
-	const found = (document, start, side, name = side) => ({ side, name, path: document === comparison ? [...start, ...where].join(".") : null, ...at(document, [...start, ...where]) });
+	const found = (document, start, side, name = side, keys = [...start, ...where]) => ({ side, name, path: document === comparison ? keys.join(".") : null, ...at(document, keys) });
 	const sides = SIDES.map((side, k) => found(comparison, ["arms", k], side, named(state, side)));
 	if (baseline) sides.push(...SIDES.map((side, k) => found(baseline, ["arms", k], `Kept ${side}`)));
 	const lead = found(comparison, ["differences", 0], "B − A"), [write, writeLead] = [0, 1].map((k) => style(at(figures, where), k));

@@ -12,7 +12,7 @@ const round = (place) => Math.round(10 * place) / 10;
 const scale = (low, high, from, to) => (value) => round(value === null ? NaN : from + ((value - low) / (high - low || 1)) * (to - from));
 const picture = ({ width, height }, name, ...shapes) => shape("svg", { class: "picture", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name }, ...shapes);
 const line = (x1, y1, x2, y2, look = "grid") => shape("line", { class: look, x1, y1, x2, y2 });
-const words = (x, y, text, anchor = "start", given = {}) => shape("text", { x, y, text, "text-anchor": anchor, ...given });
+const words = (x, y, text, anchor = "start", given) => shape("text", { x, y, text, "text-anchor": anchor, ...given });
 
 function path(points) {
 	return points.map(([x, y], k) => (isKnown(x, y) ? `${k && isKnown(...points[k - 1]) ? "L" : "M"}${x} ${y}` : "")).join("");

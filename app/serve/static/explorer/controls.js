@@ -23,7 +23,9 @@ export function makeControl(declared, told) {
 	for (const one of inputs) one.setAttribute("aria-describedby", `${id}-unit ${id}-fault`);
 	let base = null, shown = null, stands = false, rest = 0, wrong = "";
 	const fails = (message) => {
-		fault.textContent = message ||= wrong;
+		const said = $("said");
+		if (!["", fault.textContent, said.textContent].includes((message ||= wrong))) said.textContent = message;
+		fault.textContent = message;
 		for (const one of inputs) one.ariaInvalid = !!message;
 	};
 	/** What was typed stands until it is read, or the value is another. */
@@ -56,10 +58,12 @@ const KINDS = { number, switch: box, choice };
 /** A field and a track that show the same number; the field in the unit of people. */
 function number(declared, [field, track], told) {
 	const { step, label, unit, taken, power } = declared, tenth = shift(step, -1);
-	const [low, high] = [declared.from, declared.to].map(String), allowed = [declared.low ?? -Infinity, declared.high ?? Infinity];
+	const [low, high] = [declared.from, declared.to].map(String);
 	const shown = (text) => text && shift(text, power), meant = (text) => text && shift(text, -power);
 	const typed = () => field.value.trim();
 	let now = "";
+	/** Not read here is what may be meant otherwise, unless it stands already. */
+	const isRead = (text) => isPlain(text) && (meant(text) === now || !(Math.abs(meant(text)) > declared.most));
 	track.step = tenth;
 	track.ariaLabel = label;
 	field.placeholder = declared.placeholder;
@@ -70,18 +74,16 @@ function number(declared, [field, track], told) {
 		track.value = text || (taken ?? low); // of what is not stated, in the track's own ends
 		track.ariaValueText = text ? `${shown(text)} ${unit}` : "not stated";
 	};
-	const put = (wished) => {
-		const text = between(wished, ...allowed);
+	const take = (text) => {
 		moveTrack(text);
-		field.value = shown(text);
-		told.change(Number(text), false);
+		told.change(text ? Number(text) : null, false);
+	};
+	const put = (wished) => {
+		take(between(wished, declared.low ?? -Infinity, declared.high ?? Infinity));
+		field.value = shown(now);
 	};
 	on(track, "input", () => put(snap(track.value, step, low)));
-	const take = (text) => {
-		moveTrack(meant(text));
-		told.change(text ? Number(now) : null, false);
-	};
-	on(field, "input", () => (isPlain(typed()) ? take(typed()) : told.waits("")));
+	on(field, "input", () => (isRead(typed()) ? take(meant(typed())) : told.waits("")));
 	for (const one of [track, field]) {
 		const led = (event) => one === field && /Left|Right|Home|End/.test(event.key) ? null : moved(event, now || track.value, step, tenth, { Home: low, End: high });
 		on(one, "keydown", (event) => {
@@ -93,15 +95,15 @@ function number(declared, [field, track], told) {
 		on(one, "keyup", (event) => led(event) !== null && told.settle());
 		on(one, "change", async function read() {
 			let text = typed();
-			if (text && !isPlain(text)) {
-				const { number, faults, isAway } = await last("/x/number", { typed: text, unit });
+			if (text && !isRead(text)) {
+				const { number, faults, isAway } = await last("/x/number", { ...declared, typed: text });
 				if (text !== typed()) return;
 				told.waits(faults?.[0].message ?? "");
 				if (isAway) setTimeout(() => text === typed() && read(), RETRY);
 				if (faults) return;
 				text = number;
 			}
-			if (meant(text) !== now) take(text);
+			if (meant(text) !== now) take(meant(text));
 			field.value = shown(now);
 			told.settle();
 		});

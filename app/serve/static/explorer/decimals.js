@@ -9,7 +9,7 @@ const places = (text) => {
 const plain = (number, many) => (many ? number.toFixed(many).replace(/\.?0+$/, "").replace(/^-0$/, "0") : number.toFixed(0));
 
 /** Whether it is a number as the page writes it; any other, as "4.600", the server reads. */
-export const isPlain = (text) => /^(?!\d{1,3}\.\d\d0$)-?(\d{1,6}\.?\d*|\.\d+)$/.test(text);
+export const isPlain = (text) => /^(?!\d{1,3}\.\d\d0$)-?(\d{1,9}\.?\d*|\.\d+)$/.test(text);
 
 export const plus = (text, step, times) => plain(Number(text) + step * times, Math.max(places(text), places(step)));
 

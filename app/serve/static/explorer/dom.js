@@ -17,7 +17,7 @@ export function on(where, event, run) {
 export const make = (tag, given, ...children) => filled(document.createElement(tag), given, children);
 make.svg = (tag, given, ...children) => filled(document.createElementNS("http://www.w3.org/2000/svg", tag), given, children);
 
-function filled(one, given = {}, children = []) {
+function filled(one, given = {}, children) {
 	for (const [name, value] of Object.entries(given))
 		if (name === "text") one.textContent = value;
 		else if (name === "click") one.addEventListener(name, value);

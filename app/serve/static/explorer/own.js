@@ -39,7 +39,7 @@ export function ownScenario() {
 	});
 	on(fields, "change", ({ target }) => check({ field: target.dataset.field, account: placeOf(target), value: target.value }));
 	on(fields, "click", ({ target }) => target.type === "button" && check({ field: "account", account: placeOf(target) }));
-	on($("toml-file"), "change", async () => open(await $("toml-file").files[0].text()));
+	on($("toml-file"), "change", async (_, { files: [file] }) => open(await file.text()));
 	on($("toml-download"), "click", () => download(text.value, `${$("toml-name").value || "scenario"}.toml`));
 	on($("own-form"), "submit", async () => {
 		const { link, faults = [] } = await last("/x/own", { name: $("toml-name").value, toml: text.value, at: location.pathname });

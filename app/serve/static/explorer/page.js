@@ -21,7 +21,7 @@ const store = new Store(page), { addAll, faultsAt } = panel(store, strips(store)
 const figures = all(".figure"), outcomes = all(".figure select"), charts = all("[data-chart]").map(chartAt);
 const stage = $("answer"), asker = new Asker(answered, (isAway) => ($("link").hidden = !isAway));
 
-let answer, changedAt, speaks, playing, late, draws, baseline = JSON.parse(sessionStorage.getItem(location.pathname));
+let answer, changedAt, speaks, playing, late, draws, baseline = JSON.parse(sessionStorage.getItem(page.of));
 
 /** Ask for the present state; the picture stays until the answer is there. */
 function ask() {
@@ -60,9 +60,7 @@ function answered(line, state) {
 	if (line.warnings) warn(line.warnings);
 	answer = { ...line, state };
 	const { rested, asked, runs, link, command } = line, isDone = rested && state === store.state, sentence = paintWords(line);
-	list($("faults"), faultsAt([]));
-	stage.classList.remove("stale");
-	fresh(state);
+	shown([], state);
 	Object.assign(stage.dataset, { asked, runs });
 	stage.ariaBusy = !isDone;
 	$("command-text").value = $("foot-command").textContent = command;
@@ -71,8 +69,10 @@ function answered(line, state) {
 	if (isDone) speaks = setTimeout(() => ($("said").textContent = sentence), changedAt + REST - performance.now());
 }
 
-/** What is shown is old no more, if it is of the present state. */
-function fresh(state) {
+/** Say what is wrong, or nothing; what is shown of the present state is old no more. */
+function shown(faults, state) {
+	list($("faults"), faultsAt(faults));
+	stage.classList.toggle("stale", faults.length > 0);
 	if (state !== store.state) return;
 	late = clearTimeout(late);
 	stage.classList.remove("old");
@@ -80,11 +80,9 @@ function fresh(state) {
 
 /** Say what cannot be played; the last answer stays, dimmed and labelled. */
 function refused(faults, state) {
-	list($("faults"), faultsAt(faults));
 	$("stale").textContent = "That cannot be played." + (answer ? ` These figures are of ${inWords(page, answer.state)}.` : "");
 	stage.ariaBusy = state !== store.state;
-	stage.classList.add("stale");
-	fresh(state);
+	shown(faults, state);
 }
 
 function look() {
@@ -101,18 +99,14 @@ function look() {
 	if (answer.rested) draw();
 	else requestAnimationFrame(() => setTimeout(() => draw === draws && draw())); // words come first
 	predicted(given);
-	addresses();
-}
-
-function addresses() {
-	const shown = store.shown(), [path, query] = shown.split("?");
-	$("share-text").value = location.origin + shown;
+	const link = store.shown(), [path, query] = link.split("?");
+	$("share-text").value = location.origin + link;
 	for (const one of all("[data-file]")) one.href = `${path}/${one.dataset.file}${query}`;
 }
 
 function keep() {
 	baseline = baseline ? null : answer.comparison;
-	sessionStorage.setItem(location.pathname, JSON.stringify(baseline));
+	sessionStorage.setItem(page.of, JSON.stringify(baseline));
 	look();
 }
 
@@ -152,7 +146,6 @@ dialogs();
 if ($("own")) ownFiles(ownScenario());
 questions(store);
 wire();
-page.warnings.push(...faultsAt(page.faults));
 warn([]);
 look();
 ask();

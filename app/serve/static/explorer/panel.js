@@ -9,7 +9,7 @@ import { baseOf, named, valueOf, withValue } from "./state.js";
 export function panel(store, touched) {
 	const { page } = store, controls = [];
 	const side = () => document.querySelector("[name=side]:checked").value;
-	const show = (one) => one.show(valueOf(page, store.state, side(), one.declared), baseOf(page, store.state, side(), one.declared));
+	const show = (one) => one.show(...[valueOf, baseOf].map((of) => of(page, store.state, side(), one.declared)));
 
 	function add(declared) {
 		const touch = () => touched(one, declared.holds === "side" ? side() : "both");
@@ -31,6 +31,7 @@ export function panel(store, touched) {
 
 	function showAll() {
 		const asked = store.state[side()].policy, { name, about, words = [] } = page.policies.find((one) => one.name === asked) ?? {};
+		list($("policy-fault"), []);
 		if (!name) learn(asked, showAll);
 		$("policy").value = name;
 		$("policy-about").textContent = about;
@@ -55,7 +56,7 @@ export function panel(store, touched) {
 		return faults.filter(({ at = [], message }) => {
 			const places = controls.filter(({ declared }) => at.includes(declared.key));
 			for (const one of places) one.fault(message);
-			for (let fold = places.some(({ element }) => element.checkVisibility()) || places[0]?.element; fold?.closest; fold = fold.parentElement.closest("details")) fold.open = true;
+			if (!places.some(({ element }) => element.checkVisibility())) for (const fold of all("details")) fold.open ||= fold.contains(places[0]?.element);
 			return !places[0];
 		});
 	}
@@ -64,8 +65,8 @@ export function panel(store, touched) {
 	addAll(page.controls);
 	searchOver(page, controls, add);
 	const put = (part) => store.change({ ...store.state, ...part }), begin = (policy) => put({ [side()]: { policy, levers: {} } });
-	on($("policy"), "change", () => begin($("policy").value));
-	on($("policy-typed"), "change", () => learn($("policy-typed").value, begin));
+	on($("policy"), "change", (_, { value }) => begin(value));
+	on($("policy-typed"), "change", (_, { value }) => learn(value, begin));
 	on("[name=side]", "change", () => {
 		for (const one of controls) one.strip(), one.leave();
 		showAll();

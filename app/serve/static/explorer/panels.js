@@ -24,7 +24,7 @@ export function looks() {
 /** Keys: undo and redo with Ctrl, single keys outside fields where they are wanted. */
 export function shortcuts(keys) {
 	on(window, "keydown", (event) => {
-		const { target, key } = event, isField = target.matches("select, textarea, input:not([type=range], [type=radio], [type=checkbox])");
+		const { target, key } = event, isField = target.matches("select, :read-write");
 		const isWithCtrl = event.ctrlKey || event.metaKey;
 		if (isField || event.altKey || document.querySelector("dialog[open]")) return;
 		if (!isWithCtrl && (document.documentElement.dataset.keys === "off" || (key === " " && target.matches("button, a, summary, input")))) return;

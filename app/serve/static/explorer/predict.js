@@ -1,7 +1,7 @@
 // Predict first: what somebody expects, beside what comes out.
 
 import { $, on } from "./dom.js";
-import { fixed, style } from "./words.js";
+import { style } from "./words.js";
 
 /** Ask before the answer is shown; gives how what was said is painted beside it. */
 export function predictFirst(store) {
@@ -19,9 +19,9 @@ export function predictFirst(store) {
 	on($("skip"), "click", () => done(null));
 	on("#predict input", "input", (_, one) => ($(`${one.id}-now`).textContent = one.value));
 	show();
-	const { outcome, scale, places, unit } = $("said-lead").dataset, signed = (lead) => (lead > 0 ? "+" : "") + fixed(+lead, +places);
+	const { outcome, scale, places, unit } = $("said-lead").dataset, { signed } = style([1, unit, +places]);
 	return ({ comparison: { arms, differences: [found] }, view: { said, see } }) => {
 		const kept = (arms[1].accounts[see] ?? arms[1].outcomes).survival, lead = found.outcomes[outcome];
-		$("predicted").textContent = said?.[2] === see && kept && lead ? `You said ${said[0]} of 100 for ${see} under B, it is ${style([100, ""]).number(kept.mean)}; and ${signed(said[1])} ${unit} for B over A, it is ${signed(scale * lead.mean)}.` : "";
+		$("predicted").textContent = said?.[2] === see && kept && lead ? `You said ${said[0]} of 100 for ${see} under B, it is ${style([100, ""]).number(kept.mean)}; and ${signed(+said[1])} ${unit} for B over A, it is ${signed(scale * lead.mean)}.` : "";
 	};
 }

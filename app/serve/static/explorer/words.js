@@ -29,8 +29,8 @@ export const accountOf = (see) => (see === "all" ? "all accounts" : see);
 export function value(control, given) {
 	if (given == null) return "not stated";
 	if (given === control?.back) return "not known";
+	if (typeof given === "string") return given;
 	if (typeof given === "boolean" || control?.kind === "switch") return given ? "on" : "off";
-	if (typeof given !== "number") return String(given);
 	const { scale = 1, unit = "" } = control ?? {};
 	return joined(Number((given * scale).toPrecision(12)), unit);
 }
