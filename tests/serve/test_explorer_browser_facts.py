@@ -72,7 +72,7 @@ def test_what_was_moved_says_why_it_cannot_be_where_the_fault_is_another_control
     alone, other = (f"accounts.{name}.revenue_share" for name in ("Alone", "Open"))
     typed(page, "accounts.Alone.relationship", "4")
     typed(page, alone, "50")
-    said = "Revenue = 9,000 thousand EUR a year   is more than what its accounts bring, 8,100 thousand EUR a year: "
+    said = "Revenue = 9,000 thousand EUR a year: is more than what its accounts bring, 8,100 thousand EUR a year: "
     for key in (alone, "business.revenue"):
         assert (page.locator(f".control[data-key='{key}'] .fault").text_content() or "").startswith(said)
         assert page.locator(f".control[data-key='{key}'] .field").get_attribute("aria-invalid") == "true"
