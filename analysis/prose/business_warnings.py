@@ -28,6 +28,7 @@ def warnings(one: Understanding) -> list[str]:
             f"the business loses money from the start: {lost} in its first year, {stated}"
             + (lasts if one.reach_at_loss else "")
         )
+    found += _left_over(one)
     below = [(account, gross) for account in one.accounts if (gross := _gross(account)) < 0.0]
     found += _said(one, below, _SOLD_BELOW, _GROSS)
     dear = [
@@ -37,11 +38,25 @@ def warnings(one: Understanding) -> list[str]:
     return found
 
 
+def _left_over(one: Understanding) -> list[str]:
+    """Say which accounts are left a gross margin that nobody has, by what the others and the business state."""
+    year = one.first_year
+    own = {name for fact in one.taken if fact.key == "accounts.margin" for name in fact.accounts}
+    left = [account for account in one.accounts if account.name in own and account.gross > MOST_MARGIN]
+    if not left or year.revenue - year.cost_of_goods > MOST_MARGIN * year.revenue:
+        return []
+    names = listed([f"{account.name} ({percent(account.gross)})" for account in left], most=len(left))
+    return [f"beside what the business and its other accounts state, a gross margin is left that nobody has: {names}"]
+
+
 def not_met(one: Understanding) -> list[str]:
     """Say which of the business's own figures an answer does not hold, for who has not looked at the business."""
     missed = [each for each in one.missed if each.given and each.key.startswith("business.")]
     return [missed_sentence(each, one.taken).removesuffix(".").replace("Not met", "not met", 1) for each in missed]
 
+
+MOST_MARGIN = 0.9
+"""Gross margin beyond which what is left for an account is hardly meant, unless the whole business has such a one."""
 
 _SOLD_BELOW = tuple(f"{word} sold below the cost of goods" for word in ("is", "are", "may be", "may be"))
 _COSTS_MORE = (

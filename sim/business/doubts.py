@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.sim.business.books import books_of
 from equipoise.sim.business.contradictions import amount, total_revenue
 from equipoise.sim.wording import key, number, written
 
@@ -50,9 +49,6 @@ MOST_YEARS = 20.0
 MOST_OF_SPEND = 10.0
 """Times what an account pays for a product beyond which its margin on it is rather per cent."""
 
-MOST_MARGIN = 0.9
-"""Gross margin beyond which what is left for an account is hardly meant, unless the whole business has such a one."""
-
 MOST_TO_REPLACE = 3.0
 """Times what an account pays a year beyond which a year without the vendor hardly costs it: six times the usual."""
 
@@ -96,7 +92,6 @@ def of_business(scenario: Scenario, business: Business) -> Iterator[Doubt]:
     if margin is not None and 0.0 < margin < A_HUNDREDTH:
         yield Doubt("business.gross_margin", margin, f"is a share: {number(margin)} is {100.0 * margin:.2g} per cent")
     yield from _margin_without_effect(scenario)
-    yield from _margin_left_over(scenario, business)
     revenues = [_revenue(account, total) for account in scenario.accounts]
     for k, account in enumerate(scenario.accounts):
         above = [one / total for one in revenues if one > revenues[k]]
@@ -110,20 +105,6 @@ def _margin_without_effect(scenario: Scenario) -> Iterator[Doubt]:
         if one.key == "business.gross_margin" and all(map(_states_its_margin, scenario.accounts)):
             words = "changes nothing: every account states its own margin; let one of those vary, or leave one out"
             yield Doubt(one.key, one.ends, words)
-
-
-def _margin_left_over(scenario: Scenario, business: Business) -> Iterator[Doubt]:
-    """Find accounts to which the margins that others state leave one that nobody has."""
-    if business.gross_margin is None:
-        return
-    books = books_of(scenario, business)
-    for account, price, cost in zip(scenario.accounts, books.prices, books.unit_costs, strict=True):
-        left = 1.0 - cost / price
-        if not _states_its_margin(account) and left > MOST_MARGIN > business.gross_margin:
-            words = (
-                f"leaves {account.name} a gross margin of {100.0 * left:.1f}%, beside those that other accounts state"
-            )
-            yield Doubt("business.gross_margin", business.gross_margin, words)
 
 
 def _states_its_margin(account: Account) -> bool:

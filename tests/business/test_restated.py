@@ -79,16 +79,6 @@ def test_numbers_of_a_business_that_look_like_something_else_are_doubted(
     assert said in doubt.words
 
 
-def test_a_margin_that_others_leave_an_account_is_doubted_where_nobody_has_it() -> None:
-    business = Business(revenue=1e6, gross_margin=0.42)
-    accounts = [Account(name="A", revenue_share=0.8, margin=0.28), Account(name="B", revenue_share=0.2)]
-    (doubt,) = doubts(Scenario(business=business, accounts=accounts))
-    assert doubt.key == "business.gross_margin"
-    assert "leaves B a gross margin of 98.0%" in doubt.words  # .42 = .8 * .28 + .2 * .98
-    usual = business.model_copy(update={"gross_margin": 0.3})
-    assert doubts(Scenario(business=usual, accounts=accounts)) == []
-
-
 def test_a_usual_business_is_not_doubted() -> None:
     business = Business(revenue=12e6, gross_margin=0.35, overhead=3.1e6, cash=9e5, credit_line=5e5, reserve=2e5)
     account = Account(name="A", contract_left=1.5, its_margin=0.4, support_cost=4e5)

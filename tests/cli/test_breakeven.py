@@ -275,7 +275,11 @@ def test_both_write_what_they_say(cli: Cli, tmp_path: Path) -> None:
     few = ("--replications", "50", "--rounds", "4")
     vary = ("breakeven", "over-a-barrel", "--vary", "accounts.Giant.policy.focus=0:0.02", "--outcome", "profit")
     said = cli(*vary, *few, "--out", "found")
-    assert (said.code, said.err) == (0, "")
+    assert said.code == 0
+    assert said.err == (
+        'accounts.Giant.policy.focus is set in all 2 policies, "accommodating" and "strategic"; in one alone: focus '
+        'under [accounts."Giant"] in the policy\'s own file\n'
+    )
     assert "no break-even between 0 and 2% of \u201cGiant: focused investment" in " ".join(said.out.split())
     files = {path.name for path in (tmp_path / "found").rglob("*.*")}
     assert files == {"breakeven.json", "manifest.json", "break-even.png", "break-even.svg"}

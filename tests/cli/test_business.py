@@ -117,6 +117,15 @@ def test_a_margin_that_accounts_leave_no_room_for_is_told_beside_every_answer(cl
     assert said in found.err if said else not found.err
 
 
+@pytest.mark.parametrize(("margin", "left"), [("0.42", "nobody has: Rest (98.0%)"), ("0.3", "")])
+def test_a_margin_that_is_left_over_and_nobody_has_is_warned_of(cli: Cli, margin: str, left: str) -> None:
+    text = OWN_MARGINS.format(margin=margin).replace("margin = 0.32\n", "")
+    Path("mine.toml").write_text(text, encoding="utf-8")
+    found = cli("compare", "mine.toml", *FEW)
+    assert found.code == 0, found.err
+    assert left in " ".join(found.err.split()) if left else "nobody has" not in found.err  # .42 = .8 * .28 + .2 * .98
+
+
 def test_cash_in_millions_is_warned_of_wherever_the_business_is_played(cli: Cli) -> None:
     Path("mine.toml").write_text(FILE.format(margin=0.35, cash=1.4), encoding="utf-8")
     said = "business.cash = 1.4 is money and looks like per cent or millions, 1,400,000, beside business.revenue"
