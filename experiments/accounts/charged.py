@@ -63,7 +63,10 @@ def not_what_was_charged(
     """Find what says that amounts are not what was charged, or costs not what was paid for it."""
     ages = [name for name in header.unused if _AN_AGE.fullmatch(name.strip().casefold())]
     if len(ages) >= _FEWEST_AGES:
-        yield f"{label} is of what is due, as column {cell(ages[0])} says, and not of what was charged in a year"
+        yield (
+            f"{label} is of what is due, as column {cell(ages[0])} says, and not of what was charged in a year; leave "
+            "such columns out of the file, if they say something else"
+        )
     others = dict(_columns(label, header, rows, decimal))
     if "amount" in numbers:
         yield from _with_tax(label, header.names[header.columns["amount"]], numbers["amount"], others)

@@ -31,7 +31,7 @@ _ADDED = frozenset({"accounts", "contracts", "periods"})
 _WHOLE = frozenset({"total", "invoice", "gesamt", "summe", "rechnungsbetrag", "gesamtbetrag", "rechnungssumme"})
 
 _PART_OF = ("davon ", "of which ", "thereof ", "darunter ", "dont ")
-"""How a name begins of a row that is part of one above."""
+"""How a name begins of a row that is part of one above, and no name: with a small letter."""
 TOTALS = frozenset({
     "total", "totals", "grand total", "sum", "subtotal", "sub total", "summe", "gesamt", "gesamtsumme", "zwischensumme",
     "gesamtergebnis", "total general", "endsumme", "insgesamt", "overall", "all customers", "all accounts",
@@ -110,7 +110,7 @@ def _of_totals(label: str, header: Header, rows: Sequence[Row]) -> Iterator[str]
 
 def _of_parts(label: str, rows: Sequence[Row], accounts: Sequence[str]) -> Iterator[str]:
     """Find rows of which the name says that they are part of one above."""
-    parts = [row.line for row, one in zip(rows, accounts, strict=True) if folded(one).startswith(_PART_OF)]
+    parts = [row.line for row, one in zip(rows, accounts, strict=True) if one.startswith(_PART_OF)]
     if parts:
         yield (
             f"{label}:{parts[0]} is part of a row above it, as its name says ({len(parts):,} in all): leave out either "

@@ -30,9 +30,9 @@ _OF_SIDES = frozenset({
 """What cells say of debits and credits, and words of headers that tell them apart by one letter."""
 _CREDITED = (
     "credit note", "credit memo", "gutschrift", "storno", "refund", "avoir", "rechnungskorrektur", "sales credit",
-    "retoure", "ruecksendung", "return",
+    "retoure", "ruecksendung",
 )  # fmt: skip
-_CREDIT_CODES = frozenset({"cn", "cm", "gs", "gu", "credit"})
+_CREDIT_CODES = frozenset({"cn", "cm", "gs", "gu", "credit", "return", "returns"})
 _OF_A_KIND = ("type", "typ", "art")
 _DOCUMENTS = ("doc", "bill", "invoice", "trans", "beleg", "faktura", "rechnung", "vorgang", "voucher")
 """How the last word of a header ends, and another begins, that says of which kind a document is."""
@@ -66,14 +66,20 @@ _ORDERED = frozenset({
 })  # fmt: skip
 _INVOICED = frozenset({"invoice", "rechnung", "faktura", "facture", "inv"})
 """What cells say of what comes before an invoice, beside invoices."""
-_NO_REVENUE = ("payment", "zahlung", "paiement", "pago", "vat", "mwst", "ust ", "umsatzsteuer", "tva", "iva ")
-"""What cells say of those who are paid, and how they begin that say of a row that it is no revenue."""
+_NO_REVENUE = re.compile(
+    r"(?:(?:incoming |customer )?payments?|zahlung(?:en|seingang)?|paiement|pago)(?: (?:to|for|of|zu|re|\d).*)?"
+    r"|(?:vat|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva)(?: ?\d.*)?"
+)
+_OF_PAYMENTS = ("payment", "zahlung", "paiement", "pago", "vat", "mwst", "ust", "umsatzsteuer", "tva", "iva")
+"""What cells say of those who are paid, and of payments and taxes; and how headers begin of how something is paid."""
 _EACH_YEAR = frozenset({"year", "yearly", "annual", "annually", "jahr", "jaehrlich", "per year", "12 months"})
 _OFTEN = _EACH_YEAR | frozenset(
     {"month", "monthly", "monat", "monatlich", "quarter", "quarterly", "quartal", "vierteljaehrlich", "week", "weekly",
      "woechentlich", "per month", "halbjaehrlich", "semiannual", "one time", "once", "einmalig"}
 )  # fmt: skip
-_OF_INTERVALS, _CODES_OF_TIMES = ("interval", "freq", "turnus", "zyklus", "cycle"), frozenset({"m", "q", "y", "a", "j"})
+_OF_INTERVALS = ("interval", "freq", "turnus", "zyklus", "cycle")
+_CODES_OF_A_YEAR = frozenset({"y", "a", "j"})
+_CODES_OF_TIMES = _CODES_OF_A_YEAR | {"m", "q"}
 _OF_VISITS = (
     "visit", "call", "review", "meeting", "besuch", "report", "contact", "kontakt", "deliver", "liefer", "news",
     "order", "bestell", "service", "wartung", "maint",
@@ -193,10 +199,10 @@ def _never_charged(name: str, column: Told, *, dated: bool) -> Iterator[str]:
 
 def _no_revenue(name: str, column: Told) -> Iterator[str]:
     """Find payments, taxes and what suppliers charged, beside rows that are something else."""
-    if folded(column.name).startswith(_NO_REVENUE) or tells_sold(column.name):
+    if folded(column.name).startswith(_OF_PAYMENTS) or tells_sold(column.name):
         return
     before = _ORDERED & column.said if _INVOICED & column.said else set()
-    found = sorted({one for one in column.said if one in _PAYABLE or f"{one} ".startswith(_NO_REVENUE)} | before)
+    found = sorted({one for one in column.said if one in _PAYABLE or _NO_REVENUE.fullmatch(one)} | before)
     if found and len(found) < len(column.said):
         yield f"{name} says {cell(found[0])} of rows that would count: leave them, and then the column, out of the file"
 
@@ -242,9 +248,10 @@ def _of_measures(name: str, column: Told) -> Iterator[str]:
 
 def _of_a_rate(name: str, column: Told, revenue: str) -> Iterator[str]:
     of_visits = any(word.startswith(_OF_VISITS) for word in header_key(column.name).split())
-    coded = any(word.startswith(_OF_INTERVALS) for word in header_key(column.name).split())
-    words = _OFTEN | _CODES_OF_TIMES if coded else _OFTEN
-    often = not of_visits and column.said <= words and not column.said <= _EACH_YEAR
+    words, each_year = _OFTEN, _EACH_YEAR
+    if any(word.startswith(_OF_INTERVALS) for word in header_key(column.name).split()):
+        words, each_year = words | _CODES_OF_TIMES, each_year | _CODES_OF_A_YEAR
+    often = not of_visits and column.said <= words and not column.said <= each_year
     if revenue in {"amount", "unit_price"} and often:
         yield (
             f"{name} says how often amounts are paid, and these would be taken for a year's: bring all to a year in a "

@@ -34,6 +34,13 @@ def invoices(column: str, plain: str, odd: str, amount: str = "30") -> None:
         ("Version", "Budget", "Budget", 'has plans, as column "Version" says'),
         ("Scenario", "Base", "High", 'has several cases, as column "Scenario" says'),
         ("Material", "Pump", "Ergebnis", 'is a total, as column "Material" says'),
+        ("Ledger", "AR", "AP", '"ap" of rows that would count: leave them, and then the column, out of the file'),
+        ("Doc type", "Invoice", "Payment", '"payment" of rows that would count'),
+        ("Line", "Product", "VAT 19%", '"vat 19%" of rows that would count'),
+        ("Belegart", "Rechnung", "Zahlung", '"zahlung" of rows that would count'),
+        ("Belegart", "Rechnung", "Auftrag", '"auftrag" of rows that would count'),
+        ("Buchungsart", "Verkauf", "Retoure", '"retoure" of amounts without a minus'),
+        ("Storniert am", "", "2025-05-01", '"2025 05 01" of rows that would count'),
     ],
 )
 def test_rows_that_are_not_alike_are_refused_by_the_column_that_says_so(
@@ -61,6 +68,9 @@ def test_credit_notes_that_have_a_minus_are_amounts_like_others(cli: Cli, column
         ("Active", "yes", "no", '"no" of rows that would count'),
         ("Gesperrt", "", "X", '"x" of rows that would count'),
         ("Type", "Customer", "Prospect", '"prospect" of accounts that would count: call it status'),
+        ("Lifecycle", "Live", "Offboarded", '"offboarded" of accounts that would count'),
+        ("Unit", "M", "K", "has several units: write all amounts in one"),
+        ("Interval", "Y", "M", "says how often amounts are paid"),
         ("Interval", "year", "month", "says how often amounts are paid, and these would be taken for a year's"),
     ],
 )
@@ -79,7 +89,8 @@ def test_accounts_that_are_none_and_amounts_of_another_time_are_refused(
         ("Priority", ("High", "Low")), ("Visit frequency", ("monthly", "quarterly")), ("ABC", ("C", "D")),
         ("Next step", ("Angebot", "Quote")), ("Payment method", ("Credit", "Cash")), ("Unit", ("cm", "m")),
         ("Last tender", ("lost", "")), ("Type", ("New", "Upsell")), ("Product", ("Draft beer", "Refund cover")),
-        ("Lead source", ("Web", "Lead list")),
+        ("Lead source", ("Web", "Lead list")), ("Payment terms", ("Zahlung", "Card")), ("Module", ("VAT", "ERP")),
+        ("Parent", ("Vattenfall", "Payment Systems")), ("Text", ("Returnable crates", "Ivanhoe")),
     ],
 )  # fmt: skip
 def test_what_says_nothing_of_amounts_is_no_matter(cli: Cli, column: str, cells: tuple[str, str]) -> None:
@@ -94,8 +105,53 @@ def test_what_says_nothing_of_amounts_is_no_matter(cli: Cli, column: str, cells:
 
 @pytest.mark.parametrize(
     "lines",
-    [["Customer,Revenue", "X,9", "H2 Mobility,", "Y,8"], ["Customer,Revenue", "X,8", "Y,4", "Z,4", "V,5", "W,5"]],
+    [
+        ["Customer,Revenue", "X,9", "H2 Mobility,", "Y,8"],
+        ["Customer,Revenue", "X,8", "Y,4", "Z,4", "V,5", "W,5"],
+        ["Customer,Revenue", "X,9", "Davon GmbH,5", "Y,8"],
+        ["Customer,Amount,Interval", "X,9,Y", "Y,8,Y"],
+    ],
 )
 def test_names_and_round_amounts_are_no_matter_either(cli: Cli, lines: list[str]) -> None:
     put("a.csv", *lines)
     assert cli("accounts", "import", "a.csv").code == 0
+
+
+def test_what_columns_of_few_words_say_is_told_and_hidden_where_names_are(cli: Cli) -> None:
+    invoices("V", "A", "P")
+    for options, said in (((), '"V" (A, P) says'), (("--anonymise", "--out", "hidden"), '"V" says')):
+        found = cli("accounts", "import", "a.csv", *options)
+        assert found.code == 0, found.err
+        assert f"all rows count alike, whatever {said}" in " ".join(found.out.split())
+
+
+def test_with_which_letters_numbers_of_documents_begin_is_told(cli: Cli) -> None:
+    rows = [f"{number},{day},X,100" for number, day in zip(("INV-1", "INV-2", "CN-1", "INV-3"), DAYS, strict=True)]
+    put("a.csv", "Invoice no,Date,Customer,Amount", *rows)
+    said = " ".join(cli("accounts", "import", "a.csv").out.split())
+    assert 'all rows count alike, whatever "Invoice no" (CN..., INV...) says' in said
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (
+            ["Customer,Current,1-30,31-60,>90,Total", "X,1200,300,0,0,1500", "Y,0,0,800,200,1000"],
+            'is of what is due, as column "1-30" says, and not of what was charged in a year',
+        ),
+        (
+            ["Kunde,Umsatz 2025", "X Gruppe,100000", "davon X Nord,60000", "Y,70000"],
+            "a.csv:3 is part of a row above it, as its name says",
+        ),
+    ],
+)
+def test_what_is_due_and_parts_of_rows_are_refused(cli: Cli, lines: list[str], words: str) -> None:
+    put("a.csv", *lines)
+    refused(cli("accounts", "import", "a.csv"), words)
+
+
+def test_from_which_day_contracts_are_counted_is_told(cli: Cli) -> None:
+    put("a.csv", "Customer,Revenue 2025,Contract end", "X,1200,2027-06-30", "Y,900,2026-12-31")
+    said = " ".join(cli("accounts", "import", "a.csv").out.split())
+    assert "contracts are counted from 2025-12-31, the end of what files cover" in said
+    assert "contracts are counted" not in cli("accounts", "import", "a.csv", "--as-of", "2025-12-31").out

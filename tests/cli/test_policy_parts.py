@@ -21,6 +21,29 @@ def test_words_are_compared_reported_and_repeated_exactly(cli: Cli, tmp_path: Pa
     assert again.document["arms"] == found["arms"]
 
 
+def test_a_policy_of_ones_own_is_told_by_what_it_does_otherwise_and_when(cli: Cli, tmp_path: Path) -> None:
+    """In an answer and in its report: not in the words of the policy that it is made from."""
+    files = {
+        "near.toml": 'base = "strategic"\n[levers]\nbluff = 0.201\n',
+        "late.toml": 'title = "Late"\n[[then]]\nround = 8\n[then.levers]\nfocus = 0.03\n'
+        "[[then]]\nround = 9\n[then.levers]\nfocus = 0.01\n",
+        "told.toml": 'base = "strategic"\nabout = "Does as it likes."\n[levers]\nfocus = 0.05\n',
+    }
+    said = {
+        "near.toml": "near: as strategic; how far the opening offer is held up towards the even split: 0.201.",
+        "late.toml": "late: late; from year 3 on focused investment: 3%; "
+        "from quarter 2 of year 3 on focused investment: 1%.",
+        "told.toml": "told: does as it likes.",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        asked = ("over-a-barrel", "--policy", "accommodating", "--policy", str(tmp_path / name), *FEW)
+        assert said[name] in " ".join(cli("compare", *asked).out.split())
+    assert cli("compare", *ASKED[:3], "--policy", str(tmp_path / "near.toml"), *FEW, "--out", "out").code == 0
+    report = " ".join(Path("out", "report.html").read_text(encoding="utf-8").split())
+    assert "<dt>near</dt><dd>as strategic; how far the opening offer" in report
+
+
 def test_they_are_shown_checked_and_refused(cli: Cli) -> None:
     shown = cli("policies", "show", f"transactional, then {MIXED} from round 4")
     for heading in (

@@ -21,7 +21,7 @@ from equipoise.analysis.prose.breakeven import sentences
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.rests_on import called, decided_by, quoted, rests_words
 from equipoise.analysis.results import Rest, RestsOn
-from equipoise.app.pages.rests_on import rests_on_table
+from equipoise.app.pages.rests_on import rests_on_legend, rests_on_table
 from equipoise.experiments.assumptions import Assumption, assumptions
 from equipoise.experiments.business_facts import FOLLOWS
 from equipoise.experiments.compare import compare
@@ -133,6 +133,10 @@ def test_a_business_is_asked_for_what_it_leaves_open_and_for_nothing_twice() -> 
     assert not names & FOLLOWS
     stated = {f"accounts.Airframer.{name}" for name in ("relationship", "contacts", "bound", "customer_years")}
     assert not names & {"business.cash", "business.overhead", "business.gross_margin", *stated}
+    slots = next(one for one in found if one.name == "vendor.slots")
+    assert (slots.low, slots.taken, slots.high) == (10, 11, 20)  # ten accounts, and one more to be won
+    stated = with_settings(scenario, {"vendor.slots": 14})
+    assert "vendor.slots" not in {one.name for one in assumptions(stated, "Airframer")}
     support = next(one for one in found if one.name == "accounts.*.support_cost")
     parts = [value for value in support.changes(1e6).values() if isinstance(value, float)]
     assert sum(parts) == pytest.approx(1e6)
@@ -210,6 +214,7 @@ def test_text_figure_and_headline_agree_on_what_matters_most() -> None:
     assert decided_by(plain).startswith("Over three years, this rests most on ")
     assert "moves it further" not in rests_words(plain)
     assert "(the model's own)" in " ".join(text.get_text() for text in swings(found).figure.findobj(Text))
+    assert "with all as they are it is +0.50 [0.50, 0.50]" in rests_on_legend(found)
 
 
 def test_what_these_runs_cannot_rank_or_tell_is_said_so_in_words_and_in_the_table() -> None:
