@@ -54,12 +54,16 @@ def levers_beside(policy: Policy, like: Levers) -> list[str]:
     """Say in which levers a policy is another than some, and what it comes to later on; a part each."""
     told, before = [_changed(like, policy.levers)], policy.levers
     for part in policy.then:
-        years, quarters = divmod(part.round, ROUNDS_A_YEAR)
-        when = f"year {years + 1}" if not quarters else f"quarter {quarters + 1} of year {years + 1}"
         changed = _changed(before, part.levers)
-        told.append(f"from {when} on {changed}" if changed else "")
+        told.append(f"{since(part.round)} {changed}" if changed else "")
         before = part.levers
     return [one for one in told if one]
+
+
+def since(first: int) -> str:
+    """From which year or quarter on something holds that begins in a round: ``from quarter 2 of year 3 on``."""
+    years, quarters = divmod(first, ROUNDS_A_YEAR)
+    return f"from quarter {quarters + 1} of year {years + 1} on" if quarters else f"from year {years + 1} on"
 
 
 def _changed(before: Levers, after: Levers) -> str:

@@ -129,8 +129,8 @@ def test_a_file_of_ones_own_is_said_by_its_parts_and_no_path_is_followed(asked: 
         "At first, all others: focused investment 2% of revenue.",
         "From year 3 on, Giant: focused investment 5% of revenue; charter on.",
         "From year 3 on, all others: focused investment 2% of revenue; charter on.",
-        "From round 9 on, Giant: focused investment 5% of revenue.",
-        "From round 9 on, all others: focused investment 2% of revenue.",
+        "From quarter 2 of year 3 on, Giant: focused investment 5% of revenue.",
+        "From quarter 2 of year 3 on, all others: focused investment 2% of revenue.",
     ]
     assert given.more("mine")["about"].keys() >= {ours["name"]}
     assert "no such policy" in asked.one("policy", scenario="small", policy=str(path))["faults"][0]["message"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.prose.numbers import capital, listed
+from equipoise.analysis.prose.stated import since
 from equipoise.app.serve.explorer.controls import first_controls
 from equipoise.app.serve.explorer.desk import document, shelf_of, text_of, whole
 from equipoise.app.serve.explorer.labels import shown_as
 from equipoise.experiments.explorer.loaded import policy_called, scenario_called
 from equipoise.sim.arm import Arm
-from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import list_policies
 from equipoise.sim.files.words import FOR_SOME, is_in_words
@@ -120,10 +120,7 @@ def _in_words(policy: Policy, controls: Controls) -> Iterator[str]:
 def _when(part: Part, found: Sequence[Part]) -> str:
     if len(found) == 1:
         return ""
-    if not part.round:
-        return "at first, "
-    year, over = divmod(part.round, ROUNDS_A_YEAR)
-    return f"from round {part.round} on, " if over else f"from year {year + 1} on, "
+    return f"{since(part.round)}, " if part.round else "at first, "
 
 
 def _said(levers: Mapping[str, float], controls: Controls) -> str:
