@@ -38,7 +38,7 @@ _PAIR = 2
 
 @dataclass(frozen=True)
 class _Drawn(Arm):
-    """An arm of a business that varies, whose market is known."""
+    """An arm of a business whose market is known."""
 
     translation: _Translation
 
@@ -59,7 +59,7 @@ class _Drawn(Arm):
 
 
 class _Translation:
-    """What runs of a business that varies play, laid out once for both arms of a pair where they play the same."""
+    """What runs of a business play, laid out once for both arms of a pair where they play the same."""
 
     def __init__(self, scenario: Scenario, market: Market, *, twice: bool) -> None:
         self._scenario, self._market, self._twice = scenario, market, twice
@@ -109,6 +109,15 @@ class OneChanged:
         if key not in self._known:
             self._known[key] = _Translation(arm.scenario, market_moved(arm.scenario, before), twice=twice)
         return _Drawn(arm.scenario, arm.policy, arm.seed, arm.rounds, self._known[key])
+
+
+def arms_near(arms: Sequence[Arm], known: Scenario) -> list[Arm]:
+    """Arms of one business in a market that is found roughly, from that of a scenario that differs by little."""
+    from equipoise.sim.business.played import market_near  # noqa: PLC0415 - likewise
+
+    scenario = arms[0].scenario
+    found = _Translation(scenario, market_near(scenario, known), twice=len(arms) == _PAIR)
+    return [_Drawn(scenario, arm.policy, arm.seed, arm.rounds, found) for arm in arms]
 
 
 STEPS = 4

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.results import Idle
 from equipoise.sim.arm import Arm
-from equipoise.sim.business.played import in_engine_units
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.policy import Levers
 
@@ -34,7 +33,7 @@ def idle_of(arm: Arm, other: Arm) -> Idle | None:
         for name in Levers.model_fields
         if {getattr(one, name) for one in ours} != {getattr(one, name) for one in theirs}
     ]
-    engine = in_engine_units(arm.scenario)
+    engine = arm.played
     for own, parts in ((True, ours), (False, theirs)):
         costs = min((cost for one in parts if sum(cost := lumps_of(one, engine))), key=sum, default=())
         if costs and _acts(arm, other, engine):

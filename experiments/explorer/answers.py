@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from equipoise.experiments.beside import with_beside
+from equipoise.experiments.changed import arms_near
 from equipoise.experiments.compare import compare
 from equipoise.experiments.explorer.kept import FIRST, Kept, Rested, in_blocks_of, key_of
+from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.experiments.explorer.state import SIDES
 from equipoise.experiments.tally import Tally
 from equipoise.experiments.totals import joined
 from equipoise.sim.arm import arm_names
+from equipoise.sim.business.played import is_solved
 from equipoise.sim.runner import CELLS, block_size, cores, in_blocks, in_order
 from equipoise.sim.wanted import NotWantedError, go_on, while_wanted
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from equipoise.experiments.totals import Values
     from equipoise.sim.arm import Arm
     from equipoise.sim.kernel import Chunk
+    from equipoise.sim.scenario import Scenario
 
 AT_ONCE, FEWEST, MOST, SECOND = 0.03, 16, 64, FIRST
 """Seconds that a first answer's runs may take, its fewest and most runs, and the runs of the second answer."""
@@ -86,8 +90,10 @@ class Explorer:
         Yields
         ------
         Answer
-            Each holds the runs of the one before, under the same luck. The last is at rest: to the last bit what
-            ``compare`` says of as many runs; of states that were asked a while ago it comes at once.
+            Each holds the runs of the one before, under the same luck; the first of a business whose market is not
+            solved yet is of one that is found roughly from that of the scenario as it was opened. The last is at rest:
+            to the last bit what ``compare`` says of as many runs; of states that were asked a while ago it comes at
+            once.
 
         Raises
         ------
@@ -97,9 +103,15 @@ class Explorer:
         arms, of = state.arms(), state.replications
         try:
             if (known := self.rested.get(content := _content(state, arms))) is None:
-                for runs in self._stages(state.scenario, arms, of):
+                stages = self._stages(state.scenario, arms, of)
+                if (opened := _to_begin_with(state, arms)) is not None:
                     with while_wanted(wanted):
-                        found = self._answered(state.scenario, arms, runs)
+                        found = self._answered(state.scenario, arms_near(arms, opened), stages[0], Kept())
+                    yield Answer(stages[0], of, rested=False, comparison=found)
+                    stages = stages[1:] or stages
+                for runs in stages:
+                    with while_wanted(wanted):
+                        found = self._answered(state.scenario, arms, runs, self.kept)
                     yield Answer(runs, of, rested=False, comparison=found)
                 with while_wanted(wanted):
                     if found.replications < of:
@@ -128,7 +140,8 @@ class Explorer:
         """
         arms = state.arms()
         keys = [key_of(arm) for arm in arms]
-        pieces = self._pieces(state.scenario, dict(zip(keys, arms, strict=True)), CLOUD, Tally(arms, SIDES).job)
+        played = dict(zip(keys, arms, strict=True))
+        pieces = self._pieces(state.scenario, played, CLOUD, Tally(arms, SIDES).job, self.kept)
         place = arms[0].scenario.account_names.index(account) + 1  # behind all together
         return [_ends_of_years(joined(pieces[key]).tracks[:, :, place, :CLOUD]) for key in keys]
 
@@ -144,11 +157,11 @@ class Explorer:
         known = sum(runs <= min(there) for runs in stages)
         return stages[max(known - 1, 0) :]
 
-    def _answered(self, scenario: str, arms: Sequence[Arm], runs: int) -> Comparison:
+    def _answered(self, scenario: str, arms: Sequence[Arm], runs: int, kept: Kept) -> Comparison:
         """Play what is not kept, and add up in the blocks of ``compare``."""
         tally = Tally(arms, arm_names(arms))
         keys = [key_of(arm) for arm in arms]
-        pieces = self._pieces(scenario, dict(zip(keys, arms, strict=True)), runs, tally.job)
+        pieces = self._pieces(scenario, dict(zip(keys, arms, strict=True)), runs, tally.job, kept)
         go_on()
         size = block_size(arms, CELLS)
         for block in zip(*(in_blocks_of(pieces[key], size, runs) for key in keys), strict=True):
@@ -156,10 +169,10 @@ class Explorer:
         return tally.comparison()
 
     def _pieces(
-        self, scenario: str, arms: Mapping[Key, Arm], runs: int, job: Callable[[Chunk], Values]
+        self, scenario: str, arms: Mapping[Key, Arm], runs: int, job: Callable[[Chunk], Values], kept: Kept
     ) -> dict[Key, list[Values]]:
         """The first runs of some arms: those that are kept, and the others, which are played together and kept."""
-        pieces = {key: self.kept.pieces(key) for key in arms}
+        pieces = {key: kept.pieces(key) for key in arms}
         there = {key: sum(values.runs for values in found) for key, found in pieces.items()}
         for first in {number for number in there.values() if number < runs}:
             keys = [key for key, number in there.items() if number == first]
@@ -169,7 +182,7 @@ class Explorer:
             for parts in played:
                 for key, own in zip(keys, parts, strict=True):
                     pieces[key] = [*pieces[key], joined(own)]
-                    self.kept.keep(key, pieces[key])
+                    kept.keep(key, pieces[key])
             self._took(scenario, (perf_counter() - began) / (runs - first) / len(keys))
         return pieces
 
@@ -189,6 +202,14 @@ def _ends_of_years(tracks: NDArray[np.float64]) -> list[list[list[float]]]:
     """Both dependences at the end of each year, of runs that hold the account then."""
     both = np.round(tracks[1:3], _DIGITS)  # the order of AT_THE_END, behind "held"
     return [year[:, ~np.isnan(year).any(axis=0)].T.tolist() for year in both.transpose(1, 0, 2)]
+
+
+def _to_begin_with(state: State, arms: Sequence[Arm]) -> Scenario | None:
+    """The scenario as it was opened, where what was moved leaves a market to solve and that of the opened one is."""
+    scenario, opened = arms[0].scenario, scenario_called(state.scenario)
+    if scenario.business is None or is_solved(scenario) or opened.business is None or not is_solved(opened):
+        return None
+    return opened
 
 
 def _content(state: State, arms: Sequence[Arm]) -> tuple[Hashable, ...]:

@@ -8,11 +8,16 @@ from typing import Any
 
 import pytest
 
+from equipoise.analysis.estimate import Estimate
+from equipoise.analysis.results import Comparison
+from equipoise.experiments.changed import arms_near
 from equipoise.experiments.compare import compare, to_json
-from equipoise.experiments.explorer.answers import Explorer
+from equipoise.experiments.explorer.answers import MOST, SECOND, Explorer
 from equipoise.experiments.explorer.state import State
+from equipoise.sim.arm import Arm
 from equipoise.sim.business import first_year
 from equipoise.sim.business import played as business
+from equipoise.sim.files import load_scenario, with_settings
 
 RUNS, POINTS = 300, 5
 TEXT = """
@@ -34,7 +39,9 @@ name = "North"
 
 
 @pytest.fixture
-def opening(tmp_path: Path) -> State:
+def opening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> State:
+    monkeypatch.setattr(business, "_solved", OrderedDict())
+    monkeypatch.setattr(business, "_markets", OrderedDict())
     path = tmp_path / "mine.toml"
     path.write_text(TEXT)
     return State.of(str(path), (), {"run.rounds": 8}, 11, RUNS)
@@ -79,12 +86,54 @@ def test_a_fact_that_bears_on_no_market_solves_none_again(
 
     monkeypatch.setattr(business, "at_rest", counted)
     asked = opening.at(key, value)
-    found = next(explorer.answers(asked, lambda: True))
+    found = next(one for one in explorer.answers(asked, lambda: True) if one.runs == one.of)
     assert calls.total() == solved
     monkeypatch.setattr(business, "_solved", OrderedDict())
     monkeypatch.setattr(business, "_markets", OrderedDict())
     anew = compare(asked.arms(), found.runs)
     assert json.dumps(to_json(found.comparison)) == json.dumps(to_json(anew))
+
+
+def test_who_drags_a_fact_waits_for_no_market(opening: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    explorer, calls, at_rest = Explorer(1), Counter[str](), business.at_rest
+    next(explorer.answers(opening, lambda: True))
+
+    def counted(*given: Any) -> Any:
+        calls["solved"] += 1
+        return at_rest(*given)
+
+    monkeypatch.setattr(business, "at_rest", counted)
+    moved = opening.at("business.cash", 9e5)
+    answers = explorer.answers(moved, lambda: True)
+    rough = next(answers)
+    assert (calls.total(), rough.rested) == (0, False)
+    second = next(answers)
+    assert (calls.total(), second.runs) == (POINTS, SECOND)
+    assert json.dumps(to_json(second.comparison)) == json.dumps(to_json(compare(moved.arms(), SECOND)))
+    exact = compare(moved.arms(), rough.runs)
+    assert _lead(rough.comparison).mean == pytest.approx(_lead(exact).mean, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("audio-chips", {"business.gross_margin": 0.55}),
+        ("sheet-metal", {"business.overhead": 41e6}),
+        ("modems", {"business.cash": 4e7}),
+    ],
+)
+def test_a_lead_in_a_market_found_roughly_is_that_of_the_solved_one(name: str, change: dict[str, float]) -> None:
+    opened = load_scenario(name)
+    business.solved(opened)
+    arms = [Arm.of(with_settings(opened, change), policy) for policy in opened.policies[:2]]
+    rough, exact = (_lead(compare(some, RUNS)) for some in (arms_near(arms, opened), arms))
+    first = _lead(compare(arms, MOST))
+    assert abs(rough.mean - exact.mean) < 0.2 * (first.high - first.mean)
+
+
+def _lead(comparison: Comparison) -> Estimate:
+    (differs,) = comparison.opening.differences.values()
+    return differs.profit
 
 
 def test_no_market_is_solved_for_who_has_gone(opening: State, monkeypatch: pytest.MonkeyPatch) -> None:
