@@ -67,6 +67,9 @@ class _Fact(NamedTuple):
     same: tuple[str, ...] = ()  # further facts of which one leaves nothing open
 
 
+_YEARS_TO_REPLACE = 8
+"""Years in which as many accounts are won as are held, where many are."""
+
 _FACTS = (
     _Fact("price_to_list", "What does {who} pay, where list price is 1?", (0.85, 1.0), "15% below list to list price",
           lambda _: 1.0),
@@ -141,6 +144,7 @@ def _of_the_business(scenario: Scenario, business: Business, money: Money) -> li
     p, revenue = scenario.parameters, money.a_year(A_ROUND)
     profit = 0.3 if business.gross_margin is None else business.gross_margin
     portfolio = in_engine_units(scenario).parameters.portfolio
+    held = sum(account.count for account in scenario.accounts)
     asked = {
         "gross_margin": Open((), "What is your gross margin?", None, (0.2, 0.4), "20 to 40%"),
         "overhead": Open(
@@ -157,6 +161,10 @@ def _of_the_business(scenario: Scenario, business: Business, money: Money) -> li
             "half to all",
         ),
         "typical_account": Open((), "What would a new account buy in a year?", money.a_year(portfolio.typical_size)),
+        "new_accounts": Open(
+            (), "How many new accounts do you win in a year?", solved(scenario).at_rest.year.won,
+            (0.0, held / _YEARS_TO_REPLACE), "none to one for every eight that you have",
+        ),
         "selling_cost": Open(
             (), "What does selling to an account cost a year?", money.a_year(portfolio.selling_cost)
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import expm1, inf
+from math import ceil, expm1, inf
 from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
 
 from pydantic import Field, StringConstraints, ValidationInfo, model_validator
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 LARGEST_RUN = 2_000_000
 """Most rounds times slots, so that the luck of one run stays below half a gigabyte."""
+
+_YEARS_OF_WINS = 2.0
+"""Years of wins for which a business has room that says how many it wins a year, but not how many it can serve."""
 
 MOST_GROWTH = 300.0
 """Most that the logarithm of an account's volume may grow in a run, so that no sum of squares overflows."""
@@ -124,7 +127,7 @@ class Scenario(Section):
 
     @model_validator(mode="after")
     def _has_slots(self) -> Scenario:
-        """A business that states no slots can serve what it has, and win one more, or what its segments hold."""
+        """A business that states no slots can serve what it has and some more: see :attr:`slots_that_follow`."""
         vendor = self.parameters.vendor
         if self.business is not None and "slots" not in vendor.model_fields_set:
             room = vendor.model_copy(update={"slots": self.slots_that_follow})
@@ -275,8 +278,12 @@ class Scenario(Section):
 
     @property
     def slots_that_follow(self) -> int:
-        """Accounts that a business can serve that does not state it."""
-        return self.slots_needed + (not self.segments)
+        """Accounts that a business can serve that does not state it: those that it has, and what it wins in two years.
+
+        Where it does not say what it wins, there is room for one more, or for what its segments hold.
+        """
+        won = self.business.new_accounts if self.business else None
+        return self.slots_needed + (not self.segments if won is None else max(ceil(_YEARS_OF_WINS * won), 1))
 
     @property
     def slots_needed(self) -> int:

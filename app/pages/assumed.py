@@ -60,6 +60,7 @@ _MATTERS = {
     "payout": "what owners take out",
     "opens": "which account opens a market",
     "revenue": "what accounts bring",
+    "new_accounts": "how many accounts you win in a year",
     "slots": "how many accounts can be served",
     "typical_account": "what a new account would buy",
     "selling_cost": "what selling to an account costs",

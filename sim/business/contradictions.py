@@ -47,6 +47,7 @@ OF_THE_VENDOR = {
     "overhead_follows": ("vendor", "overhead_rate"),
     "gross_margin": ("product", "unit_cost"),
     "typical_account": ("portfolio", "typical_size"),
+    "new_accounts": ("portfolio", "win_hazard"),
     "selling_cost": ("portfolio", "selling_cost"),
     "team_cost": ("charter", "team_cost"),
     "sponsor_cost": ("charter", "sponsor_cost"),

@@ -128,7 +128,7 @@ def _along_ranges(scenario: Scenario) -> Iterator[tuple[str, float, dict[float, 
             yield one.key, stands, {value: with_values(certain, {one.key: value}) for value in ascending}
 
 
-_IN_MONEY = slice(-3, -1)
+_IN_MONEY = slice(-4, -2)
 """Which of a row are amounts of money a round."""
 
 
@@ -144,6 +144,7 @@ def _row(scenario: Scenario, books: Books, rest: Rest, money: float) -> NDArray[
         rest.fixed_cost * books.money / money,
         rest.served * books.money / money,
         rest.room,
+        rest.win_hazard,
     ])  # fmt: skip
 
 
@@ -151,7 +152,7 @@ def _rest(one: Scenario, books: Books, usual: Rest, row: NDArray[np.float64]) ->
     """Read a row again; what is stated is as it is stated."""
     n, accounts = len(books.prices), one.accounts
     quoted, bought, commitments, supports, bind = (row[k * n : (k + 1) * n] for k in range(5))
-    fixed_cost, served, room = row[5 * n :].tolist()
+    fixed_cost, served, room, win_hazard = row[5 * n :].tolist()
     quotes = [price * of_price - unique_of(one, books, k) for k, (price, of_price) in enumerate(
         zip(books.prices, quoted.tolist(), strict=True))]  # fmt: skip
     bounds = [bound_of(account) for account in accounts]
@@ -168,4 +169,5 @@ def _rest(one: Scenario, books: Books, usual: Rest, row: NDArray[np.float64]) ->
         max(rounded(served), 0.0),
         min(max(rounded(room), LEAST_ROOM), 1.0),
         usual.price_moves,
+        min(max(rounded(win_hazard), 0.0), 1.0),
     )  # fmt: skip

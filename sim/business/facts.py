@@ -54,6 +54,9 @@ class Business(Section):
     typical_account: float | None = _money(
         "currency/year", "Revenue of an account still to be won; the median of its accounts' when not stated."
     )
+    new_accounts: float | None = _number(
+        "accounts/year", "Accounts that are won in the first year, on average, as things are today.", high=10_000.0
+    )
     selling_cost: float | None = _money("currency/year", "Fixed cost of selling to an account.")
     team_cost: float | None = _money("currency/year", "Lump cost of the cross-functional team under a charter.")
     sponsor_cost: float | None = _money("currency/year", "Lump cost of an executive sponsor.")

@@ -8,6 +8,7 @@ import numpy as np
 
 from equipoise.sim.business.books import Missed
 from equipoise.sim.business.facts import A_ROUND
+from equipoise.sim.business.first_year import RUNS
 from equipoise.sim.business.translation import bound_of
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.wording import key
@@ -29,6 +30,12 @@ NEARLY_BOUND = 0.02
 def is_met(stated: float, played: float, revenue: float) -> bool:
     """Whether an amount is met, in tables and sentences alike: within 1% of itself."""
     return abs(played - stated) <= NEAR * max(abs(stated), NEAR * revenue)
+
+
+def wins_are_met(stated: Stated, won: float) -> bool:
+    """Whether as many accounts are won in the first year as are stated: within 1%, or two wins in all runs of it."""
+    new = stated.business.new_accounts
+    return new is None or abs(won - new) <= max(NEAR * new, 2.0 / RUNS)
 
 
 def missed(stated: Stated, rest: Rest, renewed: Talks, year: Year) -> tuple[Missed, ...]:
@@ -123,3 +130,8 @@ def _of_the_year(stated: Stated, rest: Rest, year: Year) -> Iterator[Missed]:
         if not is_met(business.overhead, met, total):
             words = "supporting, selling to and winning accounts alone costs more"
             yield Missed("business.overhead", business.overhead, met, words)
+    if business.new_accounts is not None and not wins_are_met(stated, year.won):
+        words = "there are too few open slots, or too little cash to win them with"
+        if not year.won:
+            words = "none is pursued: to win one costs more than it brings"
+        yield Missed("business.new_accounts", business.new_accounts, year.won, words)

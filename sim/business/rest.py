@@ -16,7 +16,7 @@ import numpy as np
 from equipoise.sim.business.books import rounded
 from equipoise.sim.business.facts import A_ROUND, ALTERNATIVES
 from equipoise.sim.business.first_year import talks_today, year_of
-from equipoise.sim.business.missed import NEAR, missed
+from equipoise.sim.business.missed import NEAR, missed, wins_are_met
 from equipoise.sim.business.quotes import LEAST_RIGID, MOST_RIGID, search_from, usual_slopes
 from equipoise.sim.business.translation import Rest, bound_of, selling_of
 from equipoise.sim.calendar import ROUNDS_A_YEAR
@@ -83,7 +83,7 @@ def at_rest(stated: Stated) -> AtRest:
         year = year_of(stated, rest)
         rest = _with_costs(stated, rest, year)
         before, aimed = aimed, _aimed_at(stated, aimed, year)
-        if (np.abs(aimed - before) <= CLOSE_YEAR * prices).all():
+        if (np.abs(aimed - before) <= CLOSE_YEAR * prices).all() and wins_are_met(stated, year.won):
             break
     year = year_of(stated, rest)
     return AtRest(
@@ -142,7 +142,17 @@ def _first_guess(stated: Stated) -> Rest:
         0.0,
         1.0,
         tuple(1.0 for _ in quotes),
+        _first_hazard(scenario, stated.business),
     )
+
+
+def _first_hazard(scenario: Scenario, business: Business) -> float:
+    """How likely a slot that is open today is won in a round: h = 1 - (1 - n/k)^(1/4), of n a year in k slots."""
+    held = sum(account.count for account in scenario.accounts)
+    if business.new_accounts is None:
+        return scenario.parameters.portfolio.win_hazard
+    chance = min(business.new_accounts / max(scenario.slots - held, 1), 1.0)
+    return rounded(1.0 - (1.0 - chance) ** (1.0 / ROUNDS_A_YEAR))
 
 
 def _first_rigidity(account: Account, usual: float) -> float | None:
@@ -340,4 +350,13 @@ def _with_costs(stated: Stated, rest: Rest, year: Year) -> Rest:
         fixed_cost=rounded(fixed),
         served=rounded(served),
         price_moves=tuple(map(rounded, moves.tolist())),
+        win_hazard=_mended_hazard(stated, rest.win_hazard, year.won),
     )
+
+
+def _mended_hazard(stated: Stated, hazard: float, won: float) -> float:
+    """The hazard at which as many accounts are won as are stated, where it is about in proportion to them."""
+    new = stated.business.new_accounts
+    if new is None or won <= 0.0 or wins_are_met(stated, won):
+        return hazard
+    return rounded(min(hazard * new / won, 1.0))

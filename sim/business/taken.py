@@ -106,6 +106,7 @@ def _of_the_business(known: Known) -> dict[str, Callable[[], str]]:
         "reserve": reserve,
         "payout": lambda: f"{100.0 * p.vendor.payout:g}% of the cash above the reserve",
         "typical_account": lambda: f"{a_year(p.portfolio.typical_size)}, the median of its accounts",
+        "new_accounts": lambda: _won(known.won),
         "selling_cost": selling,
         "team_cost": lambda: f"{a_year(p.charter.team_cost)} under a charter",
         "sponsor_cost": lambda: a_year(p.charter.sponsor_cost),
@@ -118,7 +119,7 @@ def _of_the_market(known: Known) -> Iterator[Taken]:
     if len(scenario.policies) > 1:
         yield Taken("policies", f"{first_policy(scenario).name} is what is done today, as the first of them")
     if "slots" not in scenario.parameters.vendor.model_fields_set:
-        yield Taken("vendor.slots", _slots(scenario, known.won))
+        yield Taken("vendor.slots", _slots(scenario))
     if asked := _rivals_ask(scenario, known.engine):
         words = "at which its price stays where it is: the price that is stated carries already how many could supply"
         words += " an account and what replacing you would cost it. How many there are says how often one undercuts you"
@@ -205,12 +206,20 @@ def _its_margin(scenario: Scenario) -> str:
     return f"{spend}, and drawn anew in each run about that where nobody states its share of wallet either"
 
 
-def _slots(scenario: Scenario, won: float) -> str:
-    """How many accounts can be served at once, and how many are won in the first year."""
+def _won(won: float) -> str:
+    """How many accounts are won in the first year where that is not stated."""
+    number = f"{won:.1f}" if won >= 0.05 else "hardly any"  # noqa: PLR2004 - one digit is written
+    return f"{number} in the first year, by the chance of winning that the default has"
+
+
+def _slots(scenario: Scenario) -> str:
+    """How many accounts can be served at once."""
     held = sum(account.count for account in scenario.accounts)
-    whose = "the slots of segments" if scenario.segments else "one more"
-    won_words = f"{won:.1f} won" if won >= 0.05 else "hardly any won"  # noqa: PLR2004 - one digit is written
-    return f"{scenario.slots}: the {held} held today and {whose} to be won, {won_words} in the first year on average"
+    more = scenario.slots - scenario.slots_needed
+    whose = "the slots of segments" if scenario.segments else ""
+    if more:
+        whose += f"{' and ' if whose else ''}{'one more' if more == 1 else f'{more} more'}"
+    return f"{scenario.slots}: the {held} held today and {whose} to be won"
 
 
 def _rivals_ask(scenario: Scenario, engine: Scenario) -> str:

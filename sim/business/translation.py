@@ -70,6 +70,8 @@ class Rest(NamedTuple):
     price_moves : tuple of float
         Mean price of the first year over today's, of each of the ``accounts``: some contracts are reopened within it.
         What is bought, and what a unit costs, are such that revenue and margin of that year are the stated ones.
+    win_hazard : float
+        Chance that an open slot is won, a round, without credibility.
     """
 
     quotes: tuple[float, ...]
@@ -81,6 +83,7 @@ class Rest(NamedTuple):
     served: float
     room: float
     price_moves: tuple[float, ...]
+    win_hazard: float
 
 
 def translated(scenario: Scenario, business: Business, books: Books, rest: Rest) -> Scenario:
@@ -130,7 +133,11 @@ def _sections(
     def like_typical(values: Sequence[float | None]) -> float | None:
         return _like_typical(scenario, books, size, values)
 
-    portfolio: dict[str, Any] = {"typical_size": size, "selling_cost": selling_of(scenario, business, books)}
+    portfolio: dict[str, Any] = {
+        "typical_size": size,
+        "selling_cost": selling_of(scenario, business, books),
+        "win_hazard": rest.win_hazard,
+    }
     costs = unit_costs(scenario, books, rest)
     units = [price - cost - support for price, cost, support in zip(books.prices, costs, books.supports, strict=True)]
     if p.portfolio.typical_margin == type(p.portfolio).model_fields["typical_margin"].default:

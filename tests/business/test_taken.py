@@ -24,7 +24,7 @@ from tests.business.test_translation import supplier
 OF_A_BUSINESS: dict[str, Any] = {
     "currency": "EUR", "revenue": 12e6, "gross_margin": 0.35, "overhead": 3e6, "overhead_follows": 0.3, "cash": 1e6,
     "credit_line": 1e5, "reserve": 5e5, "payout": 0.5, "typical_account": 4e5, "selling_cost": 2e4, "team_cost": 1e5,
-    "sponsor_cost": 1e4, "survey_cost": 5e3,
+    "new_accounts": 1.0, "sponsor_cost": 1e4, "survey_cost": 5e3,
 }  # fmt: skip
 OF_AN_ACCOUNT: dict[str, Any] = {
     "revenue": 9.6e6, "revenue_share": 0.8, "margin": 0.3, "contribution": 0.27, "price_to_list": 0.95,
