@@ -23,6 +23,7 @@ from equipoise.sim.files import load_policy, load_scenario, with_settings
 from equipoise.sim.kernel import play_chunk
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.state import Cause
+from tests.business.test_translation import supplier
 
 ALONE = {
     "switches.fear": False,
@@ -146,7 +147,7 @@ def by_hand(scenario: Scenario, first: int, runs: int, rounds: int, slot: int) -
     kappa = scenario.parameters.lock_in.switching_cost
     found: dict[str, list[float]] = {measure.name: [] for measure in OF_ACCOUNT}
     for r in range(runs):
-        rows, vendor = panel.panel[r, :, slot], panel.vendor[r]
+        rows = panel.panel[r, :, slot]
         start = rows[first]
         if start["active"] == 0.0 or start["joined_at_start"] == 0.0:
             continue
@@ -158,7 +159,7 @@ def by_hand(scenario: Scenario, first: int, runs: int, rounds: int, slot: int) -
             there = there and row["active"] > 0.0 and row["joined_at_start"] > 0.0
             trades = there and row["cause"] not in {Cause.NO_DEAL, Cause.COLLAPSE, Cause.REFUSED_DEMAND}
             if trades:
-                elsewhere = size * (margin + vendor[t]["alternative"] - row["quote"])
+                elsewhere = size * (margin + row["alternative"] - row["quote"])
                 cost = margin * row["volume"] + row["account_surplus"] - elsewhere
             if there and row["cause"] > 0.0 and row["cause"] != Cause.EXIT:
                 cost -= kappa * row["lock_in"] * row["volume"]
@@ -175,9 +176,12 @@ def by_hand(scenario: Scenario, first: int, runs: int, rounds: int, slot: int) -
     return found
 
 
-@pytest.mark.parametrize("first", [0, 7])
-def test_the_accounts_side_is_what_its_rows_say(first: int) -> None:
-    hurried = {"exit_hazard": 0.05, "network_growth": 0.05, "attention": 0.6}
+OTHER_RIVALS = {"accounts.Giant.rivals": 1, "accounts.Giant.quote_mean": 1.3}
+
+
+@pytest.mark.parametrize(("first", "own"), [(0, {}), (7, {}), (0, OTHER_RIVALS)])
+def test_the_accounts_side_is_what_its_rows_say(first: int, own: dict[str, float]) -> None:
+    hurried = {"exit_hazard": 0.05, "network_growth": 0.05, "attention": 0.6, **own}
     played = with_all("strategic-vendor", hurried, rounds=24)
     twin = only(play_twins(played, ["Giant"], 80, first=first))
     expected = by_hand(played.scenario, first, 80, 24, 0)
@@ -187,14 +191,28 @@ def test_the_accounts_side_is_what_its_rows_say(first: int) -> None:
         assert twin.buyer[measure.name].mean == pytest.approx(np.mean(values), abs=1e-9), measure.name
 
 
-def test_without_contribution_and_luck_of_the_market_only_the_surplus_is_lost() -> None:
+@pytest.mark.parametrize("quote", [None, 1.3])
+def test_without_contribution_and_luck_of_the_market_only_the_surplus_is_lost(quote: float | None) -> None:
     """No lock-in, no growth, quotes within 1% of the expected: the account loses the surplus in its own ledger."""
     still = {"switches.contribution": False, "quote_scale": 0.001, "rivals": 1, "switches.rivals": False}
+    still |= {} if quote is None else {"accounts.account.quote_mean": quote}
     played = with_all("base", still)
     chunk = play_chunk(Arm(played.scenario, played.policy, 7, 20), range(30), panel=True)
     found = account_side(forgone(chunk, 2, 0, 0.0))
     assert found[1] * 20 == pytest.approx(chunk.named["account_surplus"][:, 2], abs=0.05)
     assert (found[4] == 0.0).all()
+
+
+def test_the_more_it_costs_to_replace_a_vendor_the_more_an_account_loses_without_it() -> None:
+    """At the price that it pays; rivals' quotes follow from that, so each account has its own."""
+    costs = (2e5, 1e6, 4e6)
+    lost = [
+        only(play_twins(Arm.of(with_settings(supplier(), {"accounts.Giant.cost_to_replace": cost})), ["Giant"], 100))
+        .buyer["loss_first_year"]
+        .mean
+        for cost in costs
+    ]
+    assert lost == sorted(lost)
 
 
 # Which accounts, when, and the same whatever the threads

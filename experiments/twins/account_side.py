@@ -50,7 +50,7 @@ def forgone(whole: Chunk, place: int, first: int, switching_cost: float) -> Forg
     in_business = np.cumsum(closed, axis=1) - closed == 0
     trades = held & ~np.isin(rows["cause"], _BEFORE_TRADE)
     margin, volume = rows["own_margin"][:, :1], rows["base_volume"][:, :1]
-    quoted = np.where(trades, whole.vendor["alternative"][:, first:] - rows["quote"], 0.0)
+    quoted = np.where(trades, rows["alternative"] - rows["quote"], 0.0)
     leaving = switching_cost * rows["lock_in"] * rows["volume"]
     anyway = held & (rows["cause"] > 0.0) & ~closed
     loss = np.where(trades, rows["account_surplus"] + margin * (rows["volume"] - volume) - volume * quoted, 0.0)

@@ -49,8 +49,8 @@ LEVERS = {
 PLAIN_FACTS = frozenset({
     "revenue", "revenue_share", "gross_margin", "margin", "contribution", "overhead", "cash", "credit_line", "reserve",
     "payout", "new_accounts", "selling_cost", "team_cost", "sponsor_cost", "survey_cost", "share_of_wallet",
-    "alternatives", "relationship", "contacts", "cost_to_replace", "size", "type", "orientation", "reference", "level", "channel",
-    "price", "support", "support_cost", "commitment",
+    "alternatives", "relationship", "contacts", "cost_to_replace", "size", "type", "orientation", "reference", "level",
+    "channel", "price", "support", "support_cost", "commitment",
 })  # fmt: skip
 """Facts of an account or a business whose own name says what they are."""
 
