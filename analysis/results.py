@@ -260,6 +260,8 @@ class RestsOn:
     money: Money | None = None  #: of the business, where it has one currency
     sentence: str = ""  #: what that comes to
     whole: Horizon | None = None  #: of what ``later`` is: the whole run as it was played
+    account: str = ""  #: with which alone the arm has its policy; empty where it has it with all
+    alone: RestsOn | None = None  #: the same of the arm's policy with one account alone, by numbers looked at here
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from equipoise.experiments.alone_rests_on import with_alone_at_ends
 from equipoise.experiments.lead_range import with_range
 from equipoise.experiments.one_account import with_one_account
 from equipoise.experiments.rests_on import with_first_look, with_rests_on
@@ -40,6 +41,6 @@ def with_beside(
     else:
         done(rest * _RANGE)
     found = with_one_account(found, arms, threads=threads, progress=lambda share: done(rest * (1.0 - _RANGE) * share))
-    if not rests_on:
-        return found
-    return with_rests_on(found, arms, threads=threads, progress=lambda share: done(_RESTING * share))
+    if rests_on:
+        found = with_rests_on(found, arms, threads=threads, progress=lambda share: done(_RESTING * share))
+    return with_alone_at_ends(found, arms, threads=threads)

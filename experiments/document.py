@@ -117,6 +117,7 @@ def _rests_on(found: RestsOn) -> dict[str, Any]:
             {"arm": line.arm, "value": line.value, "years": [_of(year) for year in line.years]} for line in found.lines
         ],
         "sentence": found.sentence,
+        **({"alone": {"account": found.alone.account, **_rests_on(found.alone)}} if found.alone else {}),
     }
 
 

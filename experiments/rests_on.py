@@ -101,7 +101,7 @@ def with_rests_on(
         done(1.0)
         return comparison
     runs, account = min(comparison.replications, MOST), comparison.decision.account if comparison.decision else ""
-    puts = _halved(pair, _both(pair.arms, account), runs, threads, lambda share: done(_PLAYING * share))
+    puts = _halved(pair, assumed_by_both(pair.arms, account), runs, threads, lambda share: done(_PLAYING * share))
     rests = [_rest(pair, put, found) for put in puts]
     turning = [k for k, rest in enumerate(rests) if rest.turns]
     for k in turning:
@@ -124,16 +124,14 @@ def with_first_look(comparison: Comparison, arms: Sequence[Arm], *, threads: int
     pair, found = _asked(comparison, arms)
     if pair is None or found is None or comparison.decision is None or comparison.money is None:
         return comparison
-    open_ = [one for one in _both(pair.arms, comparison.decision.account) if parts_of(one.name)[-1] in LOOKED_AT]
+    open_ = [
+        one for one in assumed_by_both(pair.arms, comparison.decision.account) if parts_of(one.name)[-1] in LOOKED_AT
+    ]
     open_.sort(key=lambda one: LOOKED_AT.index(parts_of(one.name)[-1]))
-    runs = min(comparison.replications, LOOK)
-    puts = _halved(pair, open_[:1], runs, threads, lambda _share: None)
-    if not puts:
+    rests = at_both_ends(pair, open_[:1], found, min(comparison.replications, LOOK), threads)
+    if not rests:
         return comparison
-    rest = _rest(pair, puts[0], found)
-    if rest.turns:
-        rest = replace(rest, turning=_turning(pair, puts[0].assumed, runs, threads))
-    found = replace(found, rests=[rest])
+    found = replace(found, rests=rests)
     return with_decision(replace(comparison, first_look=replace(found, sentence=first_words(found))))
 
 
@@ -154,17 +152,30 @@ def _asked(comparison: Comparison, arms: Sequence[Arm]) -> tuple[Pair, RestsOn] 
     )  # fmt: skip
 
 
-def _both(arms: Sequence[Arm], account: str) -> list[Assumption]:
+def assumed_by_both(arms: Sequence[Arm], account: str) -> list[Assumption]:
     """What both scenarios assume alike."""
     first, *others = [assumptions(arm.scenario, account) for arm in arms]
     return [one for one in first if all(one in other for other in others)]
+
+
+def at_both_ends(
+    pair: Pair, assumed: Sequence[Assumption], found: RestsOn, runs: int, threads: int | None
+) -> list[Rest]:
+    """Put each of some numbers to both ends, as far as they can be played, and find where the lead turns."""
+    puts = [_Put(one, none := np.empty((len(pair.outcomes), 0)), none, none) for one in _possible(pair, assumed)]
+    _play(pair, puts, runs, threads)
+    rests = [_rest(pair, put, found) for put in puts]
+    return [
+        replace(rest, turning=_turning(pair, put.assumed, runs, threads)) if rest.turns else rest
+        for rest, put in zip(rests, puts, strict=True)
+    ]
 
 
 def _halved(
     pair: Pair, assumed: Sequence[Assumption], runs: int, threads: int | None, done: Callable[[float], None]
 ) -> list[_Put]:
     """Play all a little, and those that matter more; facts come first, of each kind what moves the lead furthest."""
-    possible = [one for one in (each.possible(partial(_fits, pair, each)) for each in assumed) if one is not None]
+    possible = _possible(pair, assumed)
     none = np.empty((len(pair.outcomes), 0))
     as_it_is = pair.values({}, range(runs), threads=threads) if len(possible) > 1 else none
     puts = [_Put(one, as_it_is, none, none) for one in possible]
@@ -191,6 +202,10 @@ def _play(pair: Pair, puts: Sequence[_Put], until: int, threads: int | None) -> 
     values = list(in_order(played, ends, cores(threads)))
     for put, low, high in zip(puts, values[::2], values[1::2], strict=True):
         put.low, put.high = np.concatenate([put.low, low], axis=1), np.concatenate([put.high, high], axis=1)
+
+
+def _possible(pair: Pair, assumed: Sequence[Assumption]) -> list[Assumption]:
+    return [one for one in (each.possible(partial(_fits, pair, each)) for each in assumed) if one is not None]
 
 
 def _fits(pair: Pair, assumed: Assumption, value: float) -> bool:

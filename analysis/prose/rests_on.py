@@ -40,18 +40,58 @@ def rests_words(found: RestsOn) -> str:
         _further(further),
         _models_own(own),
         _over_all_years(found),
+        _alone(found),
     )
 
 
 def first_words(found: RestsOn) -> str:
     """Say whether the decision turns on the one number that was looked at, over what is decided by and all years."""
     (rest,) = found.rests
-    over = f"Over {years(found.years)}, the decision {_hangs(rest, found.lead)} {quoted(rest)}"
+    over = f"Over {years(found.years)}, {_what(found)} {_hangs(rest, found.lead)} {quoted(rest)}"
     return paragraph(
         f"{over}, which is {_known(found, rest, ' and was ')}: {ends_words(found, rest)}{_turns(found, rest)} "
         f"({many(rest.swing.runs, 'run')} at each end).",
         whole_run(found, rest),
+        _alone(found),
     )
+
+
+def _what(found: RestsOn, decision: str = "the decision") -> str:
+    """What turns on a number, or does not: the decision, or a part of it where that with one account alone differs."""
+    turns = {rest.name: rest.turns for rest in found.rests}
+    if found.alone is None or all(rest.turns == turns[rest.name] for rest in found.alone.rests):
+        return decision
+    return f"the choice between {spoken(found.arm)} and {spoken(found.against)} with all accounts"
+
+
+def _alone(found: RestsOn) -> str:
+    """Say on which of the numbers that were looked at the policy turns with one account alone, and where."""
+    alone = found.alone
+    if alone is None or not alone.rests:
+        return ""
+    turning = [rest for rest in alone.rests if rest.turns]
+    if not turning:
+        return _unturned(alone, several=len(found.rests) > 1)
+    first, others = turning[0], turning[1:]
+    it = "it" if len(found.rests) == 1 else quoted(first)
+    too = " as well" if any(rest.turns for rest in found.rests if rest.name == first.name) else ""
+    also = f" It turns on {listed([_turning_at(alone, rest) for rest in others])} as well." if others else ""
+    return f"{_with(alone)} it turns{too} on {it}: {ends_words(alone, first)}{_turns(alone, first)}.{also}"
+
+
+def _with(alone: RestsOn) -> str:
+    return f"Over {years(alone.years)}, with {alone.account} alone"
+
+
+def _unturned(alone: RestsOn, *, several: bool) -> str:
+    """Say that with one account alone no number clearly turns it, and of which that cannot be told."""
+    untold = [quoted(rest) for rest in alone.rests if is_untold(rest, alone.lead)]
+    if untold:
+        where = f"at an end of {listed(untold)}" if several else "whether it turns on it"
+        return f"{_with(alone)} these runs cannot tell {where}."
+    if several:
+        return f"{_with(alone)} it turns on none of {listed([quoted(rest) for rest in alone.rests])}."
+    return f"{_with(alone)} it does not turn on it."
 
 
 def _hangs(rest: Rest | Ends, lead: Estimate) -> str:
@@ -207,12 +247,15 @@ def decided_by(found: RestsOn) -> str:
         return ""
     first, others = moving[0], [rest for rest in found.rests if rest.asked and rest.turns and rest is not moving[0]]
     own = [rest for rest in found.rests if not rest.asked] if facts else []
+    what = _what(found, "it")
     return paragraph(
         f"{_over(found, own)} {_named(found, first)}: {ends_words(found, first)}"
-        f"{_turns(found, first, f', so that it {_hangs(first, found.lead)} it')}.",
+        f"{_turns(found, first, f', so that {what} {_hangs(first, found.lead)} it')}.",
         _unranked(moving, first),
         _also(found, others, [first], first) if others else "",
+        _models_own(own) if any(rest.turns for rest in own) else "",
         _over_all_years(found),
+        _alone(found),
     )
 
 
@@ -248,14 +291,18 @@ def _turns(found: RestsOn, rest: Rest, otherwise: str = "") -> str:
     return f"; it turns {place}" if where else "; it turns in between"
 
 
+def _turning_at(found: RestsOn, rest: Rest) -> str:
+    """Name a number, and the value at which it turns the lead where that was found."""
+    where = turning_words(found, rest)
+    return f"{quoted(rest)}{f' at {where}' if where else ''}"
+
+
 def _also(found: RestsOn, others: list[Rest], turning: list[Rest], first: Rest) -> str:
     if not turning:
-        return "No single number turns the answer by itself."
+        return f"No single number turns {_what(found)} by itself."
     if not others:
-        return "No other number turns the answer by itself." if first in turning else ""
-    named = [
-        f"{quoted(rest)}{f' at {where}' if (where := turning_words(found, rest)) else ''}" for rest in others[:_ALSO]
-    ]
+        return f"No other number turns {_what(found)} by itself." if first in turning else ""
+    named = [_turning_at(found, rest) for rest in others[:_ALSO]]
     more = len(others) - len(named)
     as_well = " as well" if first.turns else ""
     return f"It turns{as_well} on {listed(named)}{f', and on {more} more' if more else ''}."
