@@ -29,8 +29,8 @@ def with_beside(
 ) -> Comparison:
     """Add how the lead reads over what nobody knows, what it is with one account alone, and what the decision rests on.
 
-    Of a business that does not state what a year without it would cost its largest account, that is what nobody knows;
-    else it is how much rivals can copy, which is one of all that a decision can rest on.
+    Of a business that does not state what a year without it would cost the account it depends on, that is what nobody
+    knows; else it is how much rivals can copy, which is one of all that a decision can rest on.
 
     The last takes some ten times as long. ``progress`` is called with the share of the work that was done since.
     """

@@ -118,8 +118,9 @@ def with_rests_on(
 def with_first_look(comparison: Comparison, arms: Sequence[Arm], *, threads: int | None = None) -> Comparison:
     """Add whether the decision of a business turns on what is likeliest to decide it of what is not stated, and where.
 
-    That is what a year without the vendor would cost the largest account; where that is stated, what accounts want;
-    and so on. Arguments are those of :func:`with_rests_on`, which looks at all that is not stated.
+    That is what a year without the vendor would cost the account that is spoken of, else the one that would lose most;
+    where that is stated, what accounts want; and so on. Arguments are those of :func:`with_rests_on`, which looks at
+    all that is not stated.
     """
     pair, found = _asked(comparison, arms)
     if pair is None or found is None or comparison.decision is None or comparison.money is None:
@@ -127,7 +128,7 @@ def with_first_look(comparison: Comparison, arms: Sequence[Arm], *, threads: int
     open_ = [
         one for one in assumed_by_both(pair.arms, comparison.decision.account) if parts_of(one.name)[-1] in LOOKED_AT
     ]
-    open_.sort(key=lambda one: LOOKED_AT.index(parts_of(one.name)[-1]))
+    open_.sort(key=partial(_looked_at_first, comparison.decision.account))
     rests = at_both_ends(pair, open_[:1], found, min(comparison.replications, LOOK), threads)
     if not rests:
         return comparison
@@ -156,6 +157,12 @@ def assumed_by_both(arms: Sequence[Arm], account: str) -> list[Assumption]:
     """What both scenarios assume alike."""
     first, *others = [assumptions(arm.scenario, account) for arm in arms]
     return [one for one in first if all(one in other for other in others)]
+
+
+def _looked_at_first(account: str, one: Assumption) -> tuple[int, bool, bool]:
+    """Rank what a first look could be at: of what, whether of another account, and whether it is stated as a range."""
+    *_, last = parts_of(one.name)
+    return LOOKED_AT.index(last), account not in parts_of(one.keys[0]), one.reason == STATED
 
 
 def at_both_ends(

@@ -27,7 +27,7 @@ def rests_words(found: RestsOn) -> str:
     facts, own = ([rest for rest in found.rests if rest.asked is asked] for asked in (True, False))
     moving = [rest for rest in facts if not alike(rest.swing) and way(rest.swing)]
     if not moving:
-        return paragraph(f"No {_fact(own)} clearly moves what is decided here.", _models_own(own))
+        return paragraph(f"No {_fact(own)} clearly moves what is decided here.", _models_own(own, facts=False))
     first = moving[0]
     turning = [rest for rest in facts if rest.turns]
     others = [rest for rest in turning if rest is not first]
@@ -38,7 +38,7 @@ def rests_words(found: RestsOn) -> str:
         f'Ask: "{first.question}"',
         _also(found, others, turning, first),
         _further(further),
-        _models_own(own),
+        _models_own(own, facts=bool(turning)),
         _over_all_years(found),
         _alone(found),
     )
@@ -216,8 +216,8 @@ def _fact(own: list[Rest]) -> str:
     return "fact that could be found out" if own else "number that is not stated"
 
 
-def _models_own(own: list[Rest]) -> str:
-    """Say what of the model's own turns the answer: these are numbers that nobody can be asked for."""
+def _models_own(own: list[Rest], *, facts: bool) -> str:
+    """Say what of the model's own turns the answer, where facts do or not: nobody can be asked for these numbers."""
     if not own:
         return ""
     turning = [words(rest.name) for rest in own if rest.turns]
@@ -225,8 +225,8 @@ def _models_own(own: list[Rest]) -> str:
         return "None of the model's own numbers, which nobody can be asked for, turns it."
     more = len(turning) - _ALSO
     return (
-        f"It turns as well on the model's own numbers, which nobody can be asked for: {listed(turning[:_ALSO])}"
-        f"{f', and {more} more' if more > 0 else ''}."
+        f"It turns{' as well' if facts else ''} on the model's own numbers, which nobody can be asked for: "
+        f"{listed(turning[:_ALSO])}{f', and {more} more' if more > 0 else ''}."
     )
 
 
@@ -253,7 +253,7 @@ def decided_by(found: RestsOn) -> str:
         f"{_turns(found, first, f', so that {what} {_hangs(first, found.lead)} it')}.",
         _unranked(moving, first),
         _also(found, others, [first], first) if others else "",
-        _models_own(own) if any(rest.turns for rest in own) else "",
+        _models_own(own, facts=first.turns or bool(others)) if any(rest.turns for rest in own) else "",
         _over_all_years(found),
         _alone(found),
     )
@@ -299,7 +299,9 @@ def _turning_at(found: RestsOn, rest: Rest) -> str:
 
 def _also(found: RestsOn, others: list[Rest], turning: list[Rest], first: Rest) -> str:
     if not turning:
-        return f"No single number turns {_what(found)} by itself."
+        clearly = " clearly" if any(is_untold(rest, found.lead) for rest in found.rests) else ""
+        which = "" if all(rest.asked for rest in found.rests) else " that can be found out"
+        return f"No single number{which}{clearly} turns {_what(found)}."
     if not others:
         return f"No other number turns {_what(found)} by itself." if first in turning else ""
     named = [_turning_at(found, rest) for rest in others[:_ALSO]]

@@ -57,9 +57,9 @@ def compare(
     Says what to do, and prints what each arm earns, how often cash runs out and accounts are kept, over three and ten
     years, and in the first; the risk; and what it rests on. Nobody knows how much rivals can copy of what a vendor
     builds, so the lead stands there where that is nothing, and where it is half; of a business that does not state what
-    a year without it would cost its largest account, where that is low, and where it is high. --tables prints margins,
-    survival, dependence and what is given away as well, each with its 95% interval and by account; --out and --json
-    hold all of it.
+    a year without it would cost the account it depends on, where that is low, and where it is high. --tables prints
+    margins, survival, dependence and what is given away as well, each with its 95% interval and by account; --out and
+    --json hold all of it.
     """
     request = Request(
         settings or [], accounts or [], seed, replications, rounds, threads, as_json, out, panel, context.obj, measures,

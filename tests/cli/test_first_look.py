@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.prose.business import sentences
-from equipoise.analysis.prose.rests_on import called, decided_by, first_words
+from equipoise.analysis.prose.rests_on import called, decided_by, first_words, rests_words
 from equipoise.analysis.results import Ends, Horizon, Rest, RestsOn, View
 from equipoise.sim.account import Account
 from equipoise.sim.business.facts import Business
@@ -149,3 +149,35 @@ def test_the_page_says_at_which_level_a_rival_would_start() -> None:
     words = f"would start as a relationship of {found.accounts[0].rival:.1f} of 5; the business's is 4.5 of 5."
     assert words in " ".join(sentences(found))
     assert 1.0 < found.accounts[0].rival < 4.5
+
+
+def test_a_range_of_a_small_account_hides_nothing_of_the_one_that_is_spoken_of(cli: Cli) -> None:
+    Path("own.toml").write_text(f"{Path(own()).read_text(encoding='utf-8')}cost_to_replace = [1e5, 2e5]\n", "utf-8")
+    found = cli("compare", "own.toml", *FEW, "--json").document
+    assert found["decision"]["account"] == "Giant"
+    assert [number["keys"] for number in found["first_look"]["numbers"]] == [[KEY]]
+
+
+@pytest.mark.parametrize("fact", [True, False])
+def test_what_the_models_own_numbers_turn_is_said_beside_what_facts_do(fact: bool) -> None:
+    own_number = (
+        "bargaining.estimate_blur",
+        "How much?",
+        "half",
+        1.0,
+        0.5,
+        2.0,
+        False,
+        "1",
+        at(-1.0),
+        at(1.0),
+        at(2.0),
+    )
+    key, *rest = own_number
+    model = Rest(key, (key,), *rest, True, (1.1, 1.0, 1.2), asked=False)
+    high = 1.0 if fact else -1.0
+    of_fact = Rest(KEY, (KEY,), "?", "half", 2e6, 1e6, 4e6, False, "currency", at(-2.0), at(high), at(high + 2.0), fact)
+    found = RestsOn("new", "old", "profit", 3.0, "money/year", at(-1.0), [of_fact, model], [], Money("EUR", 1e6))
+    for said in (decided_by(found), rests_words(found)):
+        assert f"It turns {'as well ' * fact}on the model's own numbers" in said
+    assert ("No single number that can be found out turns the decision." in rests_words(found)) == (not fact)
