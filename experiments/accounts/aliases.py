@@ -12,7 +12,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "kunde name", "name des kunden", "endkunde", "name des geschaeftspartners", "regulierer", "warenempfaenger",
         "rechnungsempfaenger", "parent customer", "account full name", "unternehmen", "unternehmensname",
         "geschaeftspartnername", "customer account", "ship to name", "name of sold to party", "name of customer",
-        "bill to customer", "sold to customer",
+        "bill to customer", "sold to customer", "bill to",
     ),
     "account_id": (
         "account id", "customer id", "customer number", "customer no", "client id", "company id", "sold to party",
@@ -77,7 +77,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "cost": (
         "cost", "costs", "cogs", "cost of goods sold", "cost of sales", "total cost", "kosten", "wareneinsatz",
         "herstellkosten", "einstandswert", "einstand", "goods cost", "warenkosten", "herstellungskosten",
-        "cost of revenue",
+        "cost of revenue", "cost of goods",
     ),
     "margin": (
         "margin", "gross margin", "gross profit percent", "marge", "rohmarge", "bruttomarge", "handelsspanne",
@@ -110,7 +110,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "buchungsdatum", "fakturadatum", "leistungsdatum", "datum", "periode", "zeitraum", "date de facture", "fecha",
         "date of invoice", "closing date", "datum der rechnung", "abschlussdatum", "fakturatag", "belegtag",
         "buchungstag", "snapshot date", "snapshot", "as of date", "as of", "stichtag", "report date", "reporting date",
-        "reporting period", "issue date", "date issued", "doc date",
+        "reporting period", "issue date", "date issued", "doc date", "date facture",
     ),
     "quarter": (
         "quarter", "quartal", "trimestre", "calendar quarter", "year quarter", "kalenderquartal", "jahresquartal",
@@ -309,6 +309,11 @@ DEALINGS = frozenset({
     "price_to_list", "discount",
 })  # fmt: skip
 """Fields of what is earned with a customer: a year's revenue beside them is what it pays."""
+
+TAX = frozenset(
+    {"tax", "taxes", "vat", "mwst", "ust", "umsatzsteuer", "mehrwertsteuer", "steuer", "tva", "iva", "gst", "moms"}
+)
+"""Words of headers of taxes."""
 
 CREDITS = ("credit", "gutschrift", "storno", "refund", "avoir", "rechnungskorrektur")
 """Words in the type of a document by which it is a credit note."""

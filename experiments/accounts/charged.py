@@ -6,26 +6,26 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from equipoise.experiments.accounts.aliases import REVENUE
+from equipoise.experiments.accounts.aliases import REVENUE, TAX
+from equipoise.experiments.accounts.dates import period_of
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import folded, header_key
 from equipoise.experiments.accounts.money import Column, is_empty, read_amounts, written
+from equipoise.experiments.accounts.spread import PERIOD
 from equipoise.experiments.accounts.totals import agree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from equipoise.experiments.accounts.faults import Mistake
     from equipoise.experiments.accounts.headers import Header
     from equipoise.experiments.accounts.row import Cell, Row
 
-_TAX = frozenset(
-    {"tax", "taxes", "vat", "mwst", "ust", "umsatzsteuer", "mehrwertsteuer", "steuer", "tva", "iva", "gst", "moms"}
-)
 _NO_TAX = frozenset(
     {"id", "no", "nr", "number", "code", "key", "type", "schluessel", "class", "nummer", "country", "exempt"}
 )
-"""Words of headers of taxes, and words beside which they are none."""
+"""Words beside which those of taxes are none."""
 _NET = re.compile(r"net|umsatz|revenue|sales|turnover|erlo|chiffre|ht(?![a-z])")
 _NET_ALONE = re.compile(r"net")
 _WITHOUT = re.compile(r"(?<![a-z])(?:ohne|excl|exkl|without|zzgl|before|vor|hors)")
@@ -48,7 +48,9 @@ _ALL_OF_IT = frozenset({"total cost", "cost of sales", "cost of goods sold", "co
 _AN_AGE = re.compile(r"> ?\d{2,3}|\d{2,3} ?\+|\d{1,3} ?(?:-|\u2013|to|bis) ?\d{1,3} ?(?:d|days|tage)?")
 _FEWEST_AGES = 2
 """A header of what is due for so many days, and how many of them make a list of what is due."""
-_FEWEST_PIECES, _LONGEST_YEAR = 3, Decimal("1.02")
+_FEWEST_PIECES, _LONGEST_YEAR, _YEAR = 3, Decimal("1.02"), Decimal("365.25")
+_BEGINS, _ENDS = frozenset({"from", "start", "von", "beginn"}), frozenset({"to", "until", "end", "bis", "ende"})
+"""Words of headers of the first and the last day of what was charged."""
 
 
 def not_what_was_charged(
@@ -80,8 +82,12 @@ def not_what_was_charged(
         yield from _of_a_piece(label, header, numbers)
 
 
-def taken_for_a_year(header: Header, numbers: Mapping[str, Sequence[Decimal | None]], *, dated: bool) -> Iterator[str]:
-    """Say that a quantity times a price is taken for a year's revenue, and that bookings may be with tax."""
+def taken_as_charged(
+    header: Header, rows: Sequence[Row], numbers: Mapping[str, Sequence[Decimal | None]], *, dated: bool
+) -> Iterator[str]:
+    """Say what amounts are taken for: a year's revenue, what is without tax, what was charged at once."""
+    if dated and PERIOD not in header.names:
+        yield from _spans_beside(header, rows)
     if not dated and {"quantity", "unit_price"} <= numbers.keys() and not {*numbers} & (REVENUE - {"unit_price"}):
         quantity, price = (cell(header.names[header.columns[field]]) for field in ("quantity", "unit_price"))
         yield f"column {quantity} times column {price} is taken for what an account brings in a year"
@@ -96,6 +102,25 @@ def of_longer_services(years: Sequence[Decimal | None], column: str) -> Iterator
     if longer := sum(one is not None and one > _LONGEST_YEAR for one in years):
         rows = "rows are for more than a year, and count" if longer > 1 else "row is for more than a year, and counts"
         yield f"{longer:,} {rows} whole when charged, as column {cell(column)} tells"
+
+
+def _spans_beside(header: Header, rows: Sequence[Row]) -> Iterator[str]:
+    """Say how many rows are for more than a year by two columns of days of which nothing is known."""
+    places = {
+        end: next((k for k, name in enumerate(header.names) if name in header.unused and _words(name) & words), None)
+        for end, words in (("begins", _BEGINS), ("ends", _ENDS))
+    }
+    begins, ends = places["begins"], places["ends"]
+    if begins is not None and ends is not None:
+        days = [[_day(row, k) for k in (begins, ends)] for row in rows]
+        years = [Decimal((last - first).days) / _YEAR for first, last in days if first is not None and last is not None]
+        yield from of_longer_services(years, header.names[ends])
+
+
+def _day(row: Row, k: int) -> date | None:
+    value = row.cells[k] if k < len(row.cells) else ""
+    period = period_of(value, "day-first") or period_of(value, "month-first")
+    return None if period is None else period.begins
 
 
 def _columns(
@@ -120,7 +145,7 @@ def _with_tax(
     label: str, name: str, amounts: Sequence[Decimal | None], others: Mapping[str, Sequence[Decimal | None]]
 ) -> Iterator[str]:
     """Find amounts beside a tax of which neither their name nor another column says that they are without it."""
-    taxes = [one for one in others if (words := _words(one)) & _TAX and not words & _NO_TAX]
+    taxes = [one for one in others if (words := _words(one)) & TAX and not words & _NO_TAX]
     if not taxes or any(map(_NET.match, header_key(name).split())) or _WITHOUT.search(folded(name)):
         return
     sums = {one: [*_sums(amounts, others[one])] for one in taxes}

@@ -39,7 +39,7 @@ _LASTING = ("contract_years", "term_months", "end")
 _OF_ROWS = frozenset({"margin", "contribution", "discount"})
 """Fields that are shares of a row's own amount, where rows are of a time."""
 _MONTHS = 12
-_YEAR = Decimal("365.25")
+_YEAR, _HALF_A_YEAR = Decimal("365.25"), Decimal("0.51")
 
 RATIOS = ("cost", "list_value", "contribution")
 """What an entry may have besides its amount, of which the ratio to it is a fact."""
@@ -84,13 +84,21 @@ def _refuse_doubtful(table: Table) -> None:
     """Refuse an amount beside a contract's beginning and end, or length, of which nobody says that it is a year's."""
     columns = table.header.columns
     of_a_contract = len({"start", "end", "term_months", "contract_years"} & columns.keys()) > 1
-    if table.kind in {"accounts", "contracts"} and "amount" in columns and of_a_contract:
-        name = table.header.names[columns["amount"]]
-        if header_key(name) not in _REVENUE:
-            raise AccountsError(
-                f"{table.label} column {cell(name)} may be a year's revenue or a whole contract's; call it annual, "
-                f"monthly or total_value, in the file or under [files.{cell(table.label)}.columns] of a mapping file"
-            )
+    if table.kind not in {"accounts", "contracts"} or "amount" not in columns or not of_a_contract:
+        return
+    name = table.header.names[columns["amount"]]
+    if header_key(name) not in _REVENUE:
+        raise AccountsError(
+            f"{table.label} column {cell(name)} may be a year's revenue or a whole contract's; call it annual, "
+            f"monthly or total_value, in the file or under [files.{cell(table.label)}.columns] of a mapping file"
+        )
+    spans = [years for k in range(len(table.lines)) if (years := contract_years(table, k)) is not None]
+    if {"start", "end"} <= columns.keys() and spans and max(spans) <= _HALF_A_YEAR:
+        raise AccountsError(
+            f"{table.label} column {cell(name)} may be a year's revenue or that from {cell(table.name_of('start'))} to "
+            f"{cell(table.name_of('end'))}, which is less than a year: call it annual, or, if each row is what was "
+            f"charged, call {cell(table.name_of('end'))} date"
+        )
 
 
 def _parts(table: Table, k: int) -> Iterator[Entry]:

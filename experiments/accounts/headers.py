@@ -45,6 +45,12 @@ _PER_CENT = re.compile(r"(?:\bin )?(?:%|\b(?:per ?cent|prozent|pct)\b)")
 _YEARS = re.compile(r"(?<![a-z])(?:years?|yrs?|jahren?)(?![a-z])")
 _COUNTED_YEARS = re.compile(r"(?<![a-z])(?:years|yrs|jahren?)(?![a-z])")
 _MONTHS = re.compile(r"(?<![a-z])(?:months?|mths?|monaten?)(?![a-z])")
+_WITHOUT_TAX = re.compile(
+    r"[\s,]+(?:excl|excluding|exkl|exklusive|ohne|zzgl|without|before|net of|ex)\.? "
+    r"(?:vat|tax|taxes|gst|mw ?st|ust|umsatzsteuer)\.?$"
+)
+"""Words behind what a column is called that leave its amounts what they are."""
+_LONG_NUMBER, _YEAR_OR_MONTH = re.compile(r"\d+[.,]\d+|\d{4,}"), re.compile(r"(?:19|20)\d\d(?:[.,]?[01]?\d)?")
 _SUM_OF = re.compile(r"^(?:sum of|summe von) ")
 
 
@@ -70,7 +76,8 @@ def header_key(name: str) -> str:
     """Write a header as headers are compared: words in lower case, no marks, no unit."""
     text = _PER_CENT.sub(" percent ", folded(_CAMEL.sub(" ", name.removesuffix("__c"))))
     text = _BRACKETS.sub(lambda unit: " percent " if " percent " in unit[0] else " ", text)
-    text = UNIT_AT_END.sub("", re.sub(r"[\s_]+", " ", text).strip())
+    text = _WITHOUT_TAX.sub("", re.sub(r"[\s_]+", " ", text).strip())
+    text = UNIT_AT_END.sub("", text)
     return " ".join(re.findall(r"[a-z0-9]+", text))
 
 
@@ -168,8 +175,14 @@ def find_header(
     heads = [(at, _texts(one)) for at, one in enumerate(sheet.rows[:HEADER_WITHIN]) if row in {None, one.line}]
     if not heads:
         raise AccountsError(f"{sheet.label} has no header on line {row}")
-    at, names = max(heads, key=lambda head: (*_known(head[1]), -head[0]))
+    words = [head for head in heads if not any(map(_is_an_amount, head[1]))] or heads
+    at, names = max(words, key=lambda head: (*_known(head[1]), -head[0]))
     return Header(at, names, *_recognised(sheet, at, names))
+
+
+def _is_an_amount(text: str) -> bool:
+    """Whether a cell is a number that names no column, as a year or a month does."""
+    return bool(_LONG_NUMBER.fullmatch(text)) and not _YEAR_OR_MONTH.fullmatch(text)
 
 
 def _known(names: Sequence[str]) -> tuple[bool, int]:
@@ -194,12 +207,14 @@ def _recognised(sheet: Sheet, at: int, names: Sequence[str]) -> tuple[dict[str, 
     if either and DEALINGS & found.keys() and not keys & PROFILE and not REVENUE & found.keys():
         found["annual"] = either
     _money_beside_shares(names, found)
+    _in_own_currency(names, found)
     _refuse_two(sheet, names, found)
     _refuse_a_ledgers(sheet, at, names, found.get("account", ()))
     columns = {field: min(places)[1] for field, places in found.items()}
     columns |= _by_name(sheet.rows[at + 1 :], _of_accounts(names, found.get("account", ())), columns)
     columns = _with_account(columns, [header_key(one) for one in names])
     columns |= {} if "reference" in columns else _references(sheet.rows[at + 1 :], names)
+    columns = _types_of_documents(sheet.rows[at + 1 :], columns)
     if "contact_levels" in columns:
         columns.setdefault("contacts", columns["contact_levels"])
     taken = {*columns.values()} | {k for places in found.values() for _, k in places}
@@ -223,6 +238,16 @@ def _money_beside_shares(names: Sequence[str], found: dict[str, list[tuple[int, 
             found.setdefault(money, []).extend(place for place in places if place not in shares)
 
 
+_OWN_CURRENCY = re.compile(r"(?<![a-z])(?:lcy|lc|local currency|company currency|hauswaehrung)(?![a-z])")
+
+
+def _in_own_currency(names: Sequence[str], found: dict[str, list[tuple[int, int]]]) -> None:
+    """Take the amount in a company's own currency, where one in that of each document stands beside it."""
+    places = found.get("amount", [])
+    if own := [place for place in places if _OWN_CURRENCY.search(folded(names[place[1]]))]:
+        found["amount"] = own
+
+
 def _references(rows: Sequence[Row], names: Sequence[str]) -> dict[str, int]:
     """The column of accounts that may be named, where one called so says yes or no; others hold numbers of papers."""
     for k in [k for k, name in enumerate(names) if header_key(name) in {"reference", "referenz"}]:
@@ -232,8 +257,20 @@ def _references(rows: Sequence[Row], names: Sequence[str]) -> dict[str, int]:
     return {}
 
 
+def _types_of_documents(rows: Sequence[Row], columns: dict[str, int]) -> dict[str, int]:
+    """Take what is called a document for its type where no cell has a digit, as a number has."""
+    k = columns.get("document")
+    if k is None or "document_type" in columns:
+        return columns
+    said = [str(row.cells[k]) for row in rows if k < len(row.cells) and row.cells[k] != ""]
+    if not said or any(map(str.isdigit, "".join(said))):
+        return columns
+    return {"document_type" if field == "document" else field: at for field, at in columns.items()}
+
+
 _OTHER_PARTIES = frozenset({
     "regulierer", "warenempfaenger", "rechnungsempfaenger", "endkunde", "ship to name", "parent customer", "buyer",
+    "bill to",
 })  # fmt: skip
 """Who may be another than the account whose number stands beside it."""
 
@@ -270,7 +307,7 @@ _ONE_MEANING = frozenset({"account", "account_id", "document", "currency", "stag
 
 
 def _refuse_two(sheet: Sheet, names: Sequence[str], found: Mapping[str, Sequence[tuple[int, int]]]) -> None:
-    """Refuse two columns that could be one and the same number or date, unless they hold the same cells."""
+    """Refuse two columns that could be one and the same number or date."""
     for field, places in found.items():
         if len(places) > 1 and (field not in _ONE_MEANING or len({header_key(names[k]) for _, k in places}) == 1):
             columns = [names[k] for _, k in sorted(places, key=lambda place: place[1])]

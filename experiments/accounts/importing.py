@@ -41,7 +41,7 @@ from equipoise.experiments.accounts.sums import checked_totals
 from equipoise.experiments.accounts.tables import Options
 from equipoise.experiments.accounts.this_year import years_not_over
 from equipoise.experiments.accounts.totals import part_of_a_year
-from equipoise.experiments.accounts.twice import periods_within_others, rows_in_two_files, years_in_two_files
+from equipoise.experiments.accounts.twice import added_up, periods_within_others, rows_in_two_files, years_in_two_files
 from equipoise.experiments.accounts.units import told_twice, unlike_revenue, without_revenue
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_ACCOUNT
@@ -177,6 +177,7 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
     doubts = [
         *(one for table in tables for one in counted_alike(table.label, table.kinds, hidden=mask is not None)),
+        *added_up(tables),
         *_settled(tables, asked),
         *without_revenue(tables),
         *totals,

@@ -33,6 +33,7 @@ _PART = re.compile(
     r"[1-4]\. ?(?:quartal|halbjahr)|(?:quarter|quartal|half|halbjahr) [1-4]|halbjahr\w*|half[- ]year|"
     r"(?:first|second|third|fourth|last) (?:quarter|half|month))(?![a-z\d])"
 )
+_SINCE = re.compile(r"(?:umsatz|umsaetze|revenues?|sales|turnover|billings?)\b.*\b(?:since|seit) (?:\w+ )?20\d\d")
 _OF_MONTHS = re.compile(r"(?<![a-z\d])(\d{1,2}|one|two|three|six|nine|drei|sechs|neun) (?:months?|monaten?)(?![a-z])")
 _A_YEAR_OF_MONTHS = "12"
 _RANGE = re.compile(r"([a-z]{3,9})\.? ?(?:\d{4})?,? ?(?:-|\u2013|to|bis|through|until) ?([a-z]{3,9})(?![a-z])")
@@ -149,7 +150,7 @@ def _is_no_year(text: str) -> bool:
     counted = [one for one in _OF_MONTHS.findall(text) if one != _A_YEAR_OF_MONTHS]
     whole = period_of(text.strip(), "iso")
     alone = whole is not None and not whole.is_day and (whole.ends - whole.begins).days < _SHORTEST
-    return bool(_PART.search(text) or _OF_A_MONTH.search(text) or counted or alone)
+    return bool(_PART.search(text) or _SINCE.search(text) or _OF_A_MONTH.search(text) or counted or alone)
 
 
 def _lengths(text: str) -> Iterator[int]:

@@ -184,8 +184,10 @@ def _of_unlike_rows(
         known = {field: texts[field] for field in ("status", "ended", "document_type") if field in texts}
         known |= {field: [*map(_but_credits, known[field])] for field in ("document_type",) if field in known}
         columns += [(header.names[header.columns[field]], [*cells]) for field, cells in known.items()]
+    listed = not paid.dated or PERIOD in header.names
     for name, cells in columns:
-        yield from unlike(label, told(name, cells, paid.amounts), paid.kind, dated=paid.dated, revenue=paid.field)
+        column = told(name, cells, paid.amounts)
+        yield from unlike(label, column, paid.kind, dated=paid.dated, listed=listed, revenue=paid.field)
 
 
 def _but_credits(said: str) -> str:
@@ -197,7 +199,7 @@ def _of_whole_documents(
     label: str, name: str, documents: Sequence[str], amounts: Sequence[Decimal | None]
 ) -> Iterator[str]:
     """Find amounts that are of a whole document and stand in each of its rows; one called a total may be of any."""
-    several = _of_several_rows(documents, amounts)
+    several = of_several_rows(documents, amounts)
     said = bool(_WHOLE & {*header_key(name).split()}) and several and all(len({*those}) == 1 for those in several)
     if said or _alike_within(several):
         yield (
@@ -208,7 +210,7 @@ def _of_whole_documents(
 
 def _of_whole_accounts(label: str, name: str, accounts: Sequence[str], paid: Paid) -> Iterator[str]:
     """Find amounts that are of a whole account and stand in each of its rows, as of people or contracts."""
-    if _alike_within(_of_several_rows(accounts, paid.amounts)):
+    if _alike_within(of_several_rows(accounts, paid.amounts)):
         yield (
             f"{label} has in column {cell(name)} the same amount in each row of an account, which may be that of the "
             "whole: keep a row of each account; if they add up, bring them together in one row"
@@ -225,7 +227,7 @@ def _without_a_date(label: str, header: Header, texts: Mapping[str, Sequence[str
         )
 
 
-def _of_several_rows(of: Sequence[str], amounts: Sequence[Decimal | None]) -> list[list[Decimal]]:
+def of_several_rows(of: Sequence[str], amounts: Sequence[Decimal | None]) -> list[list[Decimal]]:
     """Amounts of each account or document that has several rows."""
     found: dict[str, list[Decimal]] = {}
     for one, amount in zip(of, amounts, strict=True):

@@ -8,8 +8,9 @@ from equipoise.experiments.accounts.aliases import IN_YEARS, MONEY, SHARES
 from equipoise.experiments.accounts.money import CODES
 
 _CURRENCY = rf"(?:{CODES.lower().replace(' ', '|')}|euros?|[€$£¥₹₩])"
+_K = r"(?<![^(\[])k(?![^)\]])"  # alone, or in brackets
 _TIMES = (
-    (1_000, rf"[tk] ?{_CURRENCY}|{_CURRENCY} ?k|tsd|tausend|thousands?|mille|'?000s?(?!\d)|1[.,' ]?000"),
+    (1_000, rf"[tk] ?{_CURRENCY}|{_CURRENCY} ?k|{_K}|tsd|tausend|thousands?|mille|'?000s?(?!\d)|1[.,' ]?000"),
     (1_000_000, rf"m ?{_CURRENCY}|{_CURRENCY} ?m[mn]?|m(?:io|ln|n|illions?|illionen)"),
     (1_000_000_000, rf"{_CURRENCY} ?(?:bn|mrd)|bn|mrd|milliarden?"),
 )
@@ -28,7 +29,7 @@ _SAME = """
 in of as the vom von der umsatz revenue sales turnover percent share net netto nett excl excluding exclusive without
 ohne exkl zzgl vat tax taxes mwst ust umsatzsteuer mehrwertsteuer ht hors soll haben kz a p pa per pro je im year
 yearly annual annually annum jahr jahres jaehrlich ltm ttm total gesamt actual ist amount betrag absolute absolut
-company local currency converted estimate estimated est geschaetzt ca
+company local currency lcy converted estimate estimated est geschaetzt ca
 """
 _SAME_MONEY = frozenset(_SAME.split())
 """Words in brackets that leave a column of money or of a share what it is called."""

@@ -46,7 +46,7 @@ _BUSINESS_YEAR = re.compile(
 _A_YEAR = re.compile(r"(?<![a-z])(?:(?:years?|jahr) |cy ?)(\d{4})(?![\d])")
 _SHORT_YEAR = re.compile(r"(?<![a-z\d])['\u2019](\d\d)(?!\d)")
 _MAY_BE_A_QUARTER = re.compile(r"[1-4][/.-]20\d\d|20\d\d[/.-][1-4]")
-_LINKS = frozenset({"in", "im", "of", "for", "von", "fuer", "-", "/", "|"})
+_LINKS = frozenset({"in", "im", "of", "for", "von", "fuer", "-", "/", "|", "actual", "actuals", "ist"})
 
 
 class _Column(NamedTuple):
@@ -214,6 +214,8 @@ def guessed_in(header: Header) -> list[str]:
         return [f"{taken} in a whole year; if that year is not over, name another column annual in mapping.toml"]
     if PERIOD in header.names and column is not None and not column.word:
         return [f"{taken} in that year, as no other column tells revenue; if it is not, call it otherwise in the file"]
+    if header_key(name) in {"total", "value"} and not {"date", "document"} & header.columns.keys():
+        return [f"{taken} in a year, as no other column tells revenue; if it is not, call it otherwise in the file"]
     if (column.word if column else header_key(name)) in JUST_REVENUE and trade:
         return [f"{taken}, though {named(trade)} beside it may mean that it is their own turnover"]
     return []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from equipoise.analysis.prose.numbers import are
 from equipoise.experiments.accounts.aliases import MONEY, NO, OF_A_MONTH, SHARES, YES
 from equipoise.experiments.accounts.alike import kinds_in
-from equipoise.experiments.accounts.charged import not_what_was_charged, taken_for_a_year
+from equipoise.experiments.accounts.charged import not_what_was_charged, taken_as_charged
 from equipoise.experiments.accounts.contacts import BY_LEVEL, NOT_TOLD_APART, people, tells_levels
 from equipoise.experiments.accounts.dates import period_of, read_periods
 from equipoise.experiments.accounts.faults import Fault, cell, named
@@ -87,7 +87,7 @@ class Table(NamedTuple):
     repeated: set[int]  # positions of rows that stand in the file before, with the same number of a document
     cells: dict[str, list[Cell]]  # by field, as they stand in the file
     idle: list[str]  # columns of numbers that hold nothing that is known
-    kinds: dict[str, list[str]]  # columns of few words of which nothing is known, with these
+    kinds: dict[str, list[str]]  # columns by which rows may not be alike, with what they say
 
     def firsts(self) -> list[int]:
         """Positions of rows of the file: of one that is written long, the first alone."""
@@ -155,7 +155,7 @@ def read_table(
     remarks += behind_a_gap(header._replace(names=header.names[:width]), rows)
     if field in OF_A_TIME and not paid.dated and says_a_part(sheet.label):
         remarks.append("the name of the file tells a part of a year or a plan: what it has is taken for a whole year's")
-    remarks += taken_for_a_year(header, numbers, dated=paid.dated)
+    remarks += taken_as_charged(header, rows, numbers, dated=paid.dated)
     mistakes += not_what_was_charged(sheet.label, header, rows, numbers, decimal, dated=paid.dated)
     money = {one: names[one] for one in names if one in MONEY}
     mistakes += against(sheet, header, field, money, dated=paid.dated)
@@ -171,7 +171,7 @@ def read_table(
     return Table(
         sheet.label, kind, lines, texts, numbers, periods, currencies, header, stated, remarks, credited, repeated,
         {field: [value for _, value in cells] for field, cells in columns.items()}, [*_idle(header, rows)],
-        kinds_in(header, rows),
+        kinds_in(header, rows, paid.amounts),
     )  # fmt: skip
 
 

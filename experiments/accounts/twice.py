@@ -10,6 +10,8 @@ from equipoise.experiments.accounts.aliases import REVENUE
 from equipoise.experiments.accounts.dates import period_name
 from equipoise.experiments.accounts.entries import DATED
 from equipoise.experiments.accounts.faults import cell, named
+from equipoise.experiments.accounts.repeated import of_several_rows
+from equipoise.experiments.accounts.unlike import tells_sold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,6 +62,21 @@ def periods_within_others(entries: Iterable[Entry]) -> Iterator[str]:
                     "twice; leave one of them"
                 )
                 return
+
+
+def added_up(tables: Iterable[Table]) -> Iterator[str]:
+    """Say of lists of accounts that rows with the same amount are added up, where each may have that of the whole."""
+    for table in tables:
+        field = next((one for one in ("annual", "monthly", "amount") if one in table.numbers), "")
+        sold = "document" in table.texts or any(map(tells_sold, table.header.unused))
+        if not field or sold or table.kind in DATED:
+            continue
+        several = of_several_rows(table.texts["account"], table.numbers[field])
+        if several and all(len({*those}) == 1 for those in several):
+            yield (
+                f"{table.label} has in column {cell(table.name_of(field))} the same amount in several rows of an "
+                "account, and they are added up"
+            )
 
 
 def rows_in_two_files(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.aliases import MONEY, NO, REVENUE, SHARES, YES
+from equipoise.experiments.accounts.aliases import MONEY, NO, REVENUE, SHARES, TAX, YES
 from equipoise.experiments.accounts.faults import cell
 from equipoise.experiments.accounts.headers import field_of, folded, header_key, times
 from equipoise.experiments.accounts.money import CODES, currency_in, written
@@ -46,9 +46,12 @@ _VOID = frozenset(
 _STATES = ("status", "state", "zustand")
 _FLAGS = frozenset(
     {"storno", "storniert", "cancelled", "canceled", "void", "voided", "deleted", "geloescht", "reversed", "draft",
-     "inactive", "inaktiv", "gesperrt", "blocked", "locked"}
+     "inactive", "inaktiv", "gesperrt", "blocked", "locked", "cancellation", "rejection", "rejected", "ablehnung",
+     "abgelehnt", "absage", "intercompany", "konzernintern", "trial", "test", "demo"}
 )  # fmt: skip
-_ON = frozenset({"on", "am", "at", "date", "datum"})
+_ON, _WHY = frozenset({"on", "am", "at", "date", "datum"}), frozenset({"reason", "grund", "for", "of", "der"})
+_A_REASON = re.compile(r"s?grund(?![a-z])")
+"""Words of headers of flags of rows that do not count, and those that say when or why beside one of them."""
 _ACTIVE = frozenset({"active", "aktiv"})
 _LOST = frozenset({"lost", "verloren", "loss", "closed lost", "pipeline", "omitted", "best case", "commit"})
 _CHANCE = frozenset({"probability", "wahrscheinlichkeit", "likelihood", "win chance"})
@@ -58,11 +61,11 @@ _NO_CUSTOMER = frozenset(
      "paused", "pausiert", "trial", "expired", "abgelaufen"}
 )  # fmt: skip
 _PAYABLE = frozenset(
-    {"ap", "accounts payable", "payable", "payables", "kreditor", "kreditoren", "creditor", "supplier", "lieferant"}
-)
+    {"ap", "accounts payable", "payable", "payables", "kreditor", "kreditoren", "creditor", "supplier", "lieferant",
+     "vendor"}
+)  # fmt: skip
 _ORDERED = frozenset({
-    "auftrag", "auftragsbestaetigung", "lieferschein", "order", "sales order", "delivery", "delivery note", "proforma",
-    "quote", "quotation", "angebot",
+    "auftrag", "auftragsbestaetigung", "lieferschein", "order", "sales order", "delivery", "delivery note",
 })  # fmt: skip
 _INVOICED = frozenset({"invoice", "rechnung", "faktura", "facture", "inv"})
 """What cells say of what comes before an invoice, beside invoices."""
@@ -72,6 +75,10 @@ _NO_REVENUE = re.compile(
 )
 _OF_PAYMENTS = ("payment", "zahlung", "paiement", "pago", "vat", "mwst", "ust", "umsatzsteuer", "tva", "iva")
 """What cells say of those who are paid, and of payments and taxes; and how headers begin of how something is paid."""
+_INCLUDED = frozenset(
+    {"included", "includes", "including", "incl", "inclusive", "inkl", "inklusive", "enthalten", "gross"}
+)
+"""Words of headers by which a tax is part of amounts."""
 _EACH_YEAR = frozenset({"year", "yearly", "annual", "annually", "jahr", "jaehrlich", "per year", "12 months"})
 _OFTEN = _EACH_YEAR | frozenset(
     {"month", "monthly", "monat", "monatlich", "quarter", "quarterly", "quartal", "vierteljaehrlich", "week", "weekly",
@@ -94,8 +101,9 @@ _SOLD = frozenset({
     "contract", "vertrag",
 })  # fmt: skip
 """Words of headers of what is sold."""
+_A_THOUSAND = re.compile(r"(?<!\d)(?:1[.,' ]?)?000(?!\d)")
 _OF_UNITS, _UNITS = frozenset({"unit", "units", "einheit", "scale"}), frozenset({"k", "m", "t", "mio", "tsd", "mn"})
-"""Words of headers of units, and short names of thousands and millions."""
+"""How digits write a unit; words of headers of units, and short names of thousands and millions."""
 _FEWEST = 2
 
 
@@ -122,12 +130,16 @@ def told(name: str, cells: Sequence[object], paid: Sequence[Decimal | None]) -> 
     return Told(name, [folded(str(one)).replace("-", " ").strip(" :") or str(one).strip() for one in cells], paid)
 
 
-def unlike(label: str, column: Told, kind: str, *, dated: bool, revenue: str) -> Iterator[str]:
-    """Find what a column says that speaks against adding the rows of a file up, by what a row of it is."""
+def unlike(label: str, column: Told, kind: str, *, dated: bool, listed: bool, revenue: str) -> Iterator[str]:
+    """Find what a column says that speaks against adding the rows of a file up, by what a row of it is.
+
+    Rows that are ``listed`` are accounts, without a date or with a column for each period.
+    """
     name = f"{label} column {cell(column.name)}"
     if dated:
         yield from _of_credits(name, column)
     yield from _never_charged(name, column, dated=dated)
+    yield from _with_tax(name, column)
     yield from _no_revenue(name, column)
     if kind != "opportunities" and (dated or {"won", "gewonnen"} & column.said):
         yield from _not_won(name, column)
@@ -137,6 +149,7 @@ def unlike(label: str, column: Told, kind: str, *, dated: bool, revenue: str) ->
         yield f"{name} says how rates changed: write what each is in all, or leave the column out, if that is there"
     if not dated:
         yield from _of_a_rate(name, column, revenue)
+    if listed:
         yield from _no_customers(name, column)
 
 
@@ -185,15 +198,26 @@ def _is_code(text: str) -> bool:
 
 def _never_charged(name: str, column: Told, *, dated: bool) -> Iterator[str]:
     """Find rows that were never charged; in a list of accounts where a column is one of a state, or a flag."""
-    flags = {*header_key(column.name).removeprefix("is ").split()}
+    flags = {*_A_REASON.sub(" grund", header_key(column.name)).removeprefix("is ").split()}
     of_state = dated or any(word.endswith(_STATES) for word in flags)
-    when = flags - _ON if flags & _ON and "" in column.cells else set()
+    beside = _ON | _WHY if dated else _ON
+    when = flags - beside if flags & beside and "" in column.cells else set()
     flagged = YES & column.said if flags and flags <= _FLAGS else NO & column.said if flags and flags <= _ACTIVE else ()
     dated_flag = column.said if when and when <= _FLAGS else ()
     if found := sorted((_VOID & column.said if of_state else ()) or flagged or dated_flag):
         yield (
             f"{name} says {cell(found[0])} of rows that would count: leave them out of the file, and then the column, "
             "or the column alone, if they are to count"
+        )
+
+
+def _with_tax(name: str, column: Told) -> Iterator[str]:
+    """Find a flag by which amounts are with tax."""
+    words = {*header_key(column.name).split()}
+    if words & TAX and words & _INCLUDED and (found := sorted(YES & column.said)):
+        yield (
+            f"{name} says {cell(found[0])}, so that amounts are with tax: write them without it, and leave the column "
+            "out of the file"
         )
 
 
@@ -239,11 +263,16 @@ def _of_measures(name: str, column: Told) -> Iterator[str]:
         yield f"{name} says what is measured, as {shown}: give each its own column, and a row to each account"
     of_units = _OF_UNITS & {*header_key(column.name).split()}
     units = {one for one in column.said if times(one) > 1 or currency_in(one) or (of_units and one in _UNITS)}
-    if len(column.said) >= _FEWEST and units == column.said:
+    if len(column.said) >= _FEWEST and units == column.said and not any(map(_is_amount, units)):
         if column.said <= {*CODES.casefold().split()}:
             yield f"{name} has several currencies: call it currency, and bring all amounts to one"
         else:
             yield f"{name} has several units: write all amounts in one, and leave the column out of the file"
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a text has other digits than those of a thousand."""
+    return any(map(str.isdigit, _A_THOUSAND.sub("", text)))
 
 
 def _of_a_rate(name: str, column: Told, revenue: str) -> Iterator[str]:
