@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from equipoise.experiments.accounts.aliases import ALIASES, EITHER, OWN_TURNOVER, PROFILE
-from equipoise.experiments.accounts.headers import field_of, header_key
-from equipoise.experiments.accounts.template import COLUMNS
+from equipoise.experiments.accounts.columns.aliases import ALIASES, EITHER, OWN_TURNOVER, PROFILE
+from equipoise.experiments.accounts.columns.headers import field_of, header_key
+from equipoise.experiments.accounts.written.template import COLUMNS
 from tests.accounts.fuzz import workbook
 from tests.cli.conftest import Cli
 from tests.cli.own_files import by_name, put, refused, scenario
