@@ -26,6 +26,7 @@ from equipoise.experiments.accounts.columns.aliases import (
 from equipoise.experiments.accounts.columns.money import currency_in
 from equipoise.experiments.accounts.columns.scales import UNIT_AT_END, is_understood, times_in
 from equipoise.experiments.accounts.files.faults import AccountsError, cell, named
+from equipoise.experiments.accounts.files.row import in_column
 from equipoise.sim.nearness import equally_near
 
 if TYPE_CHECKING:
@@ -251,7 +252,7 @@ def _in_own_currency(names: Sequence[str], found: dict[str, list[tuple[int, int]
 def _references(rows: Sequence[Row], names: Sequence[str]) -> dict[str, int]:
     """The column of accounts that may be named, where one called so says yes or no; others hold numbers of papers."""
     for k in [k for k, name in enumerate(names) if header_key(name) in {"reference", "referenz"}]:
-        said = {folded(str(row.cells[k])) for row in rows if k < len(row.cells) and row.cells[k] != ""}
+        said = {folded(str(one)) for one in in_column(rows, k)}
         if said and said <= (YES | NO) - {"0", "1"}:
             return {"reference": k}
     return {}
@@ -262,8 +263,8 @@ def _types_of_documents(rows: Sequence[Row], columns: dict[str, int]) -> dict[st
     k = columns.get("document")
     if k is None or "document_type" in columns:
         return columns
-    said = [str(row.cells[k]) for row in rows if k < len(row.cells) and row.cells[k] != ""]
-    if not said or any(map(str.isdigit, "".join(said))):
+    said = "".join(map(str, in_column(rows, k)))
+    if not said or any(map(str.isdigit, said)):
         return columns
     return {"document_type" if field == "document" else field: at for field, at in columns.items()}
 
@@ -284,7 +285,7 @@ def _by_name(rows: Sequence[Row], places: Sequence[int], columns: Mapping[str, i
     """Which of several columns is the account's name, and which its number, where the preferred one is all digits."""
 
     def is_number(k: int) -> bool:
-        cells = [str(row.cells[k]) for row in rows if k < len(row.cells) and row.cells[k] != ""]
+        cells = [*map(str, in_column(rows, k))]
         return bool(cells) and all(map(str.isdigit, cells))
 
     if not places or not is_number(places[0]):
@@ -330,9 +331,7 @@ def _refuse_a_ledgers(sheet: Sheet, at: int, names: Sequence[str], places: Seque
     for _, k in places:
         if header_key(names[k]) in _OF_A_LEDGER | _OTHER_PARTIES:
             continue
-        both = {
-            tuple(str(row.cells[j]) for j in (mine, k)) for row in sheet.rows[at + 1 :] if len(row.cells) > max(mine, k)
-        }
+        both = {tuple(str(row.at(j)) for j in (mine, k)) for row in sheet.rows[at + 1 :]}
         accounts, others = ({pair[j] for pair in both if all(pair)} for j in (0, 1))
         if len(accounts) < len(others):
             raise AccountsError(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from equipoise.experiments.accounts.columns.dates import Period
-    from equipoise.experiments.accounts.files.row import Cell, Row
+    from equipoise.experiments.accounts.files.row import Row
     from equipoise.experiments.accounts.files.sheets import Sheet
 
 PERIOD = "period in the header"
@@ -155,7 +155,7 @@ def written_long(sheet: Sheet, header: Header, stated: Collection[str] = ()) -> 
     used = {*spans, *beside.values(), *([] if total is None else [total])}
     unused = [name for k, name in enumerate(header.names) if name in header.unused and k not in used]
     long = [
-        row._replace(cells=[*(_at(row, at) for at in range(width)), period_name(span), _at(row, k)])
+        row._replace(cells=[*(row.at(at) for at in range(width)), period_name(span), row.at(k)])
         for row in rows
         for k, span in spans.items()
     ]
@@ -264,7 +264,3 @@ def _parts(spans: Sequence[Period], last: Period) -> list[Decimal | None]:
     """For each period, the part of the last year that it is; None of those before it."""
     year = [span for span in spans if (last.ends - span.begins).days <= 366]  # noqa: PLR2004 - days
     return [Decimal(1) / len(year) if span in year else None for span in spans]
-
-
-def _at(row: Row, k: int) -> Cell:
-    return row.cells[k] if k < len(row.cells) else ""

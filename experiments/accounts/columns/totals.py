@@ -86,7 +86,7 @@ def refuse_part_of_a_year(
     whole = _are_a_year({*places.values()})
     sums = [Decimal(0)] * len(rows)
     for k in places:
-        cells = [(row.line, row.cells[k] if k < len(row.cells) else "") for row in rows]
+        cells = [(row.line, row.at(k)) for row in rows]
         wrong: list[Mistake] = []
         found = read_amounts(Column(label, header.names[k], "", 1), cells, decimal, wrong)
         if wrong:

@@ -39,7 +39,7 @@ def kinds_in(header: Header, rows: Sequence[Row], paid: Sequence[Decimal | None]
     """
     found: dict[str, list[str]] = {}
     for k, name in enumerate(header.names):
-        cells = _cells(rows, k)
+        cells = [row.at(k) for row in rows]
         if k == header.columns.get("document"):
             found[name] = [] if "document_type" in header.columns else _letters(cells)
         elif k == header.columns.get("account"):
@@ -48,10 +48,6 @@ def kinds_in(header: Header, rows: Sequence[Row], paid: Sequence[Decimal | None]
             named = _CHANGES & {*header_key(name).split()}
             found[name] = _some(_said(cells)) if named else _kinds(cells) or _texts(cells, paid, _TAKEN_BACK)
     return {name: kinds for name, kinds in found.items() if kinds}
-
-
-def _cells(rows: Sequence[Row], k: int) -> list[Cell]:
-    return [row.cells[k] if k < len(row.cells) else "" for row in rows]
 
 
 def _kinds(cells: Sequence[Cell]) -> list[str]:

@@ -118,7 +118,7 @@ def _spans_beside(header: Header, rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _day(row: Row, k: int) -> date | None:
-    value = row.cells[k] if k < len(row.cells) else ""
+    value = row.at(k)
     period = period_of(value, "day-first") or period_of(value, "month-first")
     return None if period is None else period.begins
 
@@ -129,7 +129,7 @@ def _columns(
     """Columns of numbers of which nothing is known, as they read."""
     for k in [k for k, name in enumerate(header.names) if name in header.unused]:
         wrong: list[Mistake] = []
-        cells = [(row.line, _plain(row.cells[k]) if k < len(row.cells) else "") for row in rows]
+        cells = [(row.line, _plain(row.at(k))) for row in rows]
         first = next((one for _, one in cells if not is_empty(one)), "")
         if isinstance(first, Decimal) or (isinstance(first, str) and written(first)):
             found = read_amounts(Column(label, header.names[k], "", 1), cells, decimal, wrong)

@@ -11,6 +11,7 @@ from equipoise.experiments.accounts.columns.dates import month_named, period_of
 from equipoise.experiments.accounts.columns.headers import folded, times
 from equipoise.experiments.accounts.columns.money import currency_in, written
 from equipoise.experiments.accounts.files.faults import cell, named
+from equipoise.experiments.accounts.files.row import in_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -94,7 +95,7 @@ def behind_a_gap(header: Header, rows: Sequence[Row]) -> Iterator[str]:
     """Say which columns are taken that stand behind an empty one, as those of another table would."""
     start = header.columns.get("account", 0)
     gaps = [k for k, name in enumerate(header.names) if name == "" and k > start]
-    empty = [k for k in gaps if all(k >= len(row.cells) or row.cells[k] == "" for row in rows)]
+    empty = [k for k in gaps if not in_column(rows, k)]
     if behind := [header.names[k] for k in header.columns.values() if empty and empty[0] < k < len(header.names)]:
         yield f"{named(behind, 3)} behind an empty column {are(len(behind))} taken for part of the same table"
 
@@ -125,7 +126,7 @@ def _at_the_side(sheet: Sheet, header: Header) -> Iterator[_Note]:
     nameless = [k for k, name in enumerate(header.names) if name == ""]
     for at, row in enumerate(sheet.rows[header.at + 1 :] if nameless else (), start=header.at + 1):
         for k in nameless:
-            if k < len(row.cells) and isinstance(value := row.cells[k], str) and value and not written(value):
+            if isinstance(value := row.at(k), str) and value and not written(value):
                 yield _Note(at, row.line, value)
 
 
@@ -170,7 +171,7 @@ def _second_headers(sheet: Sheet, header: Header) -> Iterator[str]:
     for row in sheet.rows[header.at + 1 :]:
         if _name(row, account) != header.names[account]:
             continue
-        if sum(k < len(row.cells) and str(row.cells[k]) == name for k, name in named.items()) >= _FEWEST:
+        if sum(str(row.at(k)) == name for k, name in named.items()) >= _FEWEST:
             yield (
                 f"{sheet.label}:{row.line} names the columns again: leave the row out, if the table goes on there, and "
                 "put another table into a file of its own"
@@ -202,4 +203,4 @@ def _parts(sheet: Sheet, header: Header, notes: Sequence[_Note]) -> Iterator[str
 
 
 def _name(row: Row, place: int) -> str:
-    return str(row.cells[place]) if 0 <= place < len(row.cells) else ""
+    return str(row.at(place)) if place >= 0 else ""

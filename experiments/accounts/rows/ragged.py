@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.files.faults import AccountsError, cell
+from equipoise.experiments.accounts.files.row import in_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ def _refuse_nameless(label: str, header: Header, rows: Sequence[Row]) -> None:
     """Refuse numbers in a column without a name: a comma ended a cell there, or the name stands in another row."""
     left = min((header.columns[field] for field in ("account", "account_id") if field in header.columns), default=0)
     for k in [k for k, name in enumerate(header.names) if name == "" and k > left]:
-        said = [row.cells[k] for row in rows if k < len(row.cells) and row.cells[k] != ""]
+        said = in_column(rows, k)
         if len(said) > 1 and 2 * len(said) >= len(rows) and all(map(_is_number, said)):
             before = next((name for name in header.names[k::-1] if name), "")
             raise AccountsError(

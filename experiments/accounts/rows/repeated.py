@@ -157,10 +157,7 @@ def _appended(
         if field in header.columns
     ]
     half, odd = divmod(len(rows), 2)
-    keys = [
-        (*(row.cells[k] if k < len(row.cells) else "" for k in places), amount)
-        for row, amount in zip(rows, paid.amounts, strict=True)
-    ]
+    keys = [(*(row.at(k) for k in places), amount) for row, amount in zip(rows, paid.amounts, strict=True)]
     if (
         not odd
         and half > 1
@@ -245,7 +242,7 @@ def _by_time(header: Header, rows: Sequence[Row], accounts: Sequence[str]) -> li
     """Accounts with the time that each row is of, if it is of any."""
     places = [header.columns[field] for field in ("date", "quarter", "month", "year") if field in header.columns]
     return [
-        "|".join((account, *(str(row.cells[k]) for k in places if k < len(row.cells)))) if account else ""
+        "|".join((account, *(str(row.at(k)) for k in places))) if account else ""
         for account, row in zip(accounts, rows, strict=True)
     ]
 
@@ -268,7 +265,7 @@ def _written_twice(label: str, rows: Sequence[Row], paid: Paid, *, listed: bool)
 def _unused(header: Header, rows: Sequence[Row]) -> Iterator[tuple[int, list[Cell]]]:
     """Columns of which nothing is known, by place, with their cells."""
     for at in [k for k, name in enumerate(header.names) if name in header.unused]:
-        yield at, [row.cells[at] if at < len(row.cells) else "" for row in rows]
+        yield at, [row.at(at) for row in rows]
 
 
 def _called_a_time(name: str) -> bool:

@@ -115,7 +115,7 @@ def read_table(
     if "account" not in header.columns:
         return None
     refuse_ragged(sheet.label, header, rows)
-    columns = {field: [(row.line, _at(row, k)) for row in rows] for field, k in header.columns.items()}
+    columns = {field: [(row.line, row.at(k)) for row in rows] for field, k in header.columns.items()}
     names = {field: header.names[k] for field, k in header.columns.items()}
     decimal, dates = options.decimal or mapping.decimal, options.dates or mapping.dates
     remarks = [*[sheet.read_as] * bool(sheet.read_as), *_followed(mapping, header), *remarks]
@@ -199,7 +199,7 @@ def _followed(mapping: FileMapping, header: Header) -> Iterator[str]:
 
 def _idle(header: Header, rows: Sequence[Row]) -> Iterator[str]:
     for k, name in enumerate(header.names):
-        cells = [value for row in rows if name in header.unused and not is_empty(value := _at(row, k))]
+        cells = [value for row in rows if name in header.unused and not is_empty(value := row.at(k))]
         if cells and all(isinstance(one, Decimal) or (isinstance(one, str) and written(one)) for one in cells):
             yield name
 
@@ -215,10 +215,6 @@ def _wrong(field: str) -> str:
     if field == "contacts":
         return "is no number of people; write how many, as 4 or as 3 staff, 1 director, or leave the cell empty"
     return "is no number; write it in digits, or leave the cell empty"
-
-
-def _at(row: Row, k: int) -> Cell:
-    return row.cells[k] if k < len(row.cells) else ""
 
 
 def _part(value: Decimal | None, part: Decimal | None) -> Decimal | None:
@@ -364,7 +360,7 @@ def _repeated(rows: Sequence[Row], header: Header, seen: set[tuple[Cell, ...]]) 
     found = set()
     for k, row in enumerate(rows):
         cells = tuple(row.cells)
-        if _at(row, header.columns["document"]) != "" and cells in seen:
+        if row.at(header.columns["document"]) != "" and cells in seen:
             found.add(k)
         seen.add(cells)
     return found
