@@ -43,7 +43,7 @@ from equipoise.experiments.accounts.files.limits import MOST_ACCOUNTS
 from equipoise.experiments.accounts.rows.alike import counted_alike
 from equipoise.experiments.accounts.rows.currencies import one_currency
 from equipoise.experiments.accounts.rows.joining import numbered, tables_of
-from equipoise.experiments.accounts.rows.tables import Options
+from equipoise.experiments.accounts.rows.tables import DATED, Options
 from equipoise.experiments.accounts.written.anonymous import in_digits
 from equipoise.experiments.accounts.written.hiding import handed_round, masked, renamed
 from equipoise.sim.files.bounds import told
@@ -324,6 +324,8 @@ def _nothing(tables: Sequence[Table], ledger: Ledger) -> str:
         return f"{labels}: no account has any revenue left; {cell(first[0])}: {first[1]}"
     if not any(table.lines for table in tables):
         return f"{labels}: there is a header, and no row below it; fill in a row for each account, and import again"
+    if timeless := [table.label for table in tables if table.kind in DATED and "date" not in table.periods]:
+        return f"{', '.join(timeless)}: no column is known to say when amounts were charged, or won: call it date"
     return f"{labels}: no row has an account and an amount"
 
 

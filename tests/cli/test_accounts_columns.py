@@ -56,6 +56,9 @@ def test_every_name_of_a_column_is_met_and_means_one_field() -> None:
         ("Amount (LCY)", "amount"),
         ("Gross profit (k)", "gross_profit"),
         ("Bill-to", "account"),
+        ("Amount (tax)", None),
+        ("Amount (net of tax)", "amount"),
+        ("Deal - Organization", "account"),
     ],
 )
 def test_a_header_holds_what_it_says(header: str, field: str | None) -> None:

@@ -22,6 +22,7 @@ from tests.cli.own_files import by_name, put, refused, scenario
         ("Umsatz (2025)", "8400", 8400),
         ("Umsatz Geschäftsjahr 2025", "8400", 8400),
         ("FY2024;FY2025", "7900;8400", 8400),
+        ("Jan-Dec 2024;Jan - Dez 2025", "7900;8400", 8400),
         ("2026 Budget;2025 Actual", "9000;8400", 8400),
         ("Umsatz GJ 24;Umsatz GJ 25", "7900;8400", 8400),
         ("Revenue Q1 2025;Revenue Q2 2025;Revenue Q3 2025;Revenue Q4 2025", "1;2;3;4", 10),

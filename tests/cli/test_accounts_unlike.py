@@ -71,7 +71,7 @@ def test_credit_notes_that_have_a_minus_are_amounts_like_others(cli: Cli, column
     [
         ("Active", "yes", "no", '"no" of rows that would count'),
         ("Gesperrt", "", "X", '"x" of rows that would count'),
-        ("Type", "Customer", "Prospect", '"prospect" of accounts that would count: call it status'),
+        ("Type", "Customer", "Prospect", '"prospect" of accounts that would count: leave these rows out'),
         ("Type", "Customer", "Vendor", '"vendor" of rows that would count'),
         ("Is trial", "false", "true", '"true" of rows that would count'),
         ("Lifecycle", "Live", "Offboarded", '"offboarded" of accounts that would count'),
@@ -89,9 +89,18 @@ def test_accounts_that_are_none_and_amounts_of_another_time_are_refused(
     refused(cli("accounts", "import", "a.csv"), words)
 
 
+@pytest.mark.parametrize("status", ["In trial", "Offboarded", "Draft"])
+def test_a_status_that_is_none_of_a_customer_is_refused_and_one_of_an_end_is_read(cli: Cli, status: str) -> None:
+    put("a.csv", "Account,ARR,Status", "X,9,Active", "Y,8,Non renewing", "Z,7,Cancelled")
+    assert cli("accounts", "import", "a.csv", "--out", "first").code == 0
+    assert by_name(scenario("first")).keys() == {"X", "Y"}
+    put("a.csv", "Account,ARR,Status", "X,9,Active", f"Y,8,{status}", "Z,7,Cancelled")
+    refused(cli("accounts", "import", "a.csv"), f'column "Status" says "{status.lower()}" of')
+
+
 def test_columns_of_periods_are_of_accounts_that_may_be_none_too(cli: Cli) -> None:
     put("a.csv", "Name,Type,2024,2025", "X,Customer,90,100", "Y,Prospect,40,50")
-    refused(cli("accounts", "import", "a.csv"), '"prospect" of accounts that would count: call it status')
+    refused(cli("accounts", "import", "a.csv"), '"prospect" of accounts that would count: leave these rows out')
 
 
 @pytest.mark.parametrize(
@@ -137,6 +146,7 @@ def test_names_and_round_amounts_are_no_matter_either(cli: Cli, lines: list[str]
         ("Version", "0", "1", "0, 1"),
         ("Text", "", "Jahresbonus 2025", "Jahresbonus 2025"),
         ("Notes", "", "was cancelled - see 3", "was cancelled - see 3"),
+        ("Rechnungsart", "Schlussrechnung", "Abschlagsrechnung", "Abschlagsrechnung"),
     ],
 )
 def test_what_columns_say_by_which_rows_may_not_be_alike_is_told_and_hidden_where_names_are(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.columns.aliases import YES
+from equipoise.experiments.accounts.columns.aliases import OVER, YES
 from equipoise.experiments.accounts.columns.headers import folded
 from equipoise.experiments.accounts.columns.names import spelling
 
@@ -13,11 +13,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from equipoise.experiments.accounts.rows.tables import Table
-
-_ENDED = (
-    "churn", "cancel", "inactive", "closed", "terminated", "expired", "lost", "former", "gekuendigt", "inaktiv",
-    "beendet",
-)  # fmt: skip
 
 
 class End(NamedTuple):
@@ -38,7 +33,7 @@ def ends_of(tables: Sequence[Table], today: date) -> dict[tuple[str, int], End]:
             status = folded(table.texts["status"][k]) if "status" in table.texts else ""
             flag = folded(table.texts["ended"][k]) if "ended" in table.texts else ""
             on = table.periods["ended_on"][k] if "ended_on" in table.periods else None
-            if any(word in status for word in _ENDED) or flag in YES or (on is not None and on.begins <= today):
+            if any(word in status for word in OVER) or flag in YES or (on is not None and on.begins <= today):
                 account = spelling(table.texts["account"][k]) if table.kind == "accounts" else ""
                 why = f"{table.label}:{line} says that it has ended"
                 found[table.label, line] = End(why, None if on is None else on.begins, account)

@@ -12,7 +12,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "kunde name", "name des kunden", "endkunde", "name des geschaeftspartners", "regulierer", "warenempfaenger",
         "rechnungsempfaenger", "parent customer", "account full name", "unternehmen", "unternehmensname",
         "geschaeftspartnername", "customer account", "ship to name", "name of sold to party", "name of customer",
-        "bill to customer", "sold to customer", "bill to",
+        "bill to customer", "sold to customer", "bill to", "customer company", "invoice partner display name",
     ),
     "account_id": (
         "account id", "customer id", "customer number", "customer no", "client id", "company id", "sold to party",
@@ -31,7 +31,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "nettoerloes", "erloes", "erloese", "verkaufserloes", "rechnungswert", "nettofakturawert", "umsatzerloese",
         "net invoice value", "billed amount", "invoiced amount", "extended amount", "umsatz hauswaehrung",
         "nettorechnungsbetrag", "net value of billing item", "line amount", "positionswert", "positionswert netto",
-        "zeilenbetrag", "total net", "net", "net total", "order value", "billings",
+        "zeilenbetrag", "total net", "net", "net total", "order value", "billings", "untaxed amount",
+        "untaxed amount signed",
     ),
     "annual": (
         "annual", "arr", "arr amount", "annual recurring revenue", "acv", "annual contract value", "revenue a year",
@@ -110,7 +111,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "buchungsdatum", "fakturadatum", "leistungsdatum", "datum", "periode", "zeitraum", "date de facture", "fecha",
         "date of invoice", "closing date", "datum der rechnung", "abschlussdatum", "fakturatag", "belegtag",
         "buchungstag", "snapshot date", "snapshot", "as of date", "as of", "stichtag", "report date", "reporting date",
-        "reporting period", "issue date", "date issued", "doc date", "date facture",
+        "reporting period", "issue date", "date issued", "doc date", "date facture", "invoice bill date", "won time",
     ),
     "quarter": (
         "quarter", "quartal", "trimestre", "calendar quarter", "year quarter", "kalenderquartal", "jahresquartal",
@@ -317,6 +318,12 @@ TAX = frozenset(
 
 CREDITS = ("credit", "gutschrift", "storno", "refund", "avoir", "rechnungskorrektur")
 """Words in the type of a document by which it is a credit note."""
+
+OVER = (
+    "churn", "cancel", "inactive", "closed", "terminated", "expired", "lost", "former", "gekuendigt", "inaktiv",
+    "beendet",
+)  # fmt: skip
+"""Parts of a status by which what a row is of has ended."""
 
 YES, NO = frozenset({"yes", "y", "true", "1", "ja", "x", "oui"}), frozenset({"no", "n", "false", "0", "nein", "non"})
 """Words of cells that say whether something is so."""

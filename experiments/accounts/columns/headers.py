@@ -75,7 +75,8 @@ def folded(text: str) -> str:
 
 def header_key(name: str) -> str:
     """Write a header as headers are compared: words in lower case, no marks, no unit."""
-    text = _PER_CENT.sub(" percent ", folded(_CAMEL.sub(" ", name.removesuffix("__c"))))
+    name = name.removesuffix("__c").removeprefix("Deal - ")
+    text = _PER_CENT.sub(" percent ", folded(_CAMEL.sub(" ", name)))
     text = _BRACKETS.sub(lambda unit: " percent " if " percent " in unit[0] else " ", text)
     text = _WITHOUT_TAX.sub("", re.sub(r"[\s_]+", " ", text).strip())
     text = UNIT_AT_END.sub("", text)

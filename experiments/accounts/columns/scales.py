@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from equipoise.experiments.accounts.columns.aliases import IN_YEARS, MONEY, SHARES
+from equipoise.experiments.accounts.columns.aliases import IN_YEARS, MONEY, SHARES, TAX
 from equipoise.experiments.accounts.columns.money import CODES
 
 _CURRENCY = rf"(?:{CODES.lower().replace(' ', '|')}|euros?|[€$£¥₹₩])"
@@ -32,7 +32,8 @@ yearly annual annually annum jahr jahres jaehrlich ltm ttm total gesamt actual i
 company local currency lcy converted estimate estimated est geschaetzt ca
 """
 _SAME_MONEY = frozenset(_SAME.split())
-"""Words in brackets that leave a column of money or of a share what it is called."""
+_NET = frozenset({"excl", "excluding", "exclusive", "without", "ohne", "exkl", "zzgl", "net", "netto", "hors"})
+"""Words in brackets that leave a column of money or of a share what it is called; beside a tax, one of the last."""
 _LAST_YEAR = re.compile(r"(?:last |past |letzten? )?12 (?:months|monaten?)")
 _PIECES = frozenset(
     {"in", "stueck", "stk", "st", "pcs", "pieces", "units", "seats", "licences", "licenses", "lizenzen"}
@@ -62,4 +63,5 @@ def _leaves_money(inside: str) -> bool:
     for _, pattern in _SCALES:
         rest = pattern.sub(" ", rest)
     rest = re.sub(rf"(?<![a-z]){_CURRENCY}(?![a-z])", " ", rest)
-    return {*re.findall(r"[a-z]+|\d+", rest)} <= _SAME_MONEY
+    words = {*re.findall(r"[a-z]+|\d+", rest)}
+    return words <= _SAME_MONEY and (not words & TAX or bool(words & _NET))

@@ -52,6 +52,7 @@ _BUSINESS_YEAR = re.compile(
     r"(?<![a-z])(?:fy|gj|wj|fiscal years?|financial years?|geschaeftsjahr|wirtschaftsjahr)[ /'-]*((?:20)?\d\d)(?!\d)"
 )
 _A_YEAR = re.compile(r"(?<![a-z])(?:(?:years?|jahr) |cy ?)(\d{4})(?![\d])")
+_ALL_YEAR = re.compile(r"(?<![a-z])jan[a-z]*\.? ?(?:-|\u2013|to|bis) ?de[cz][a-z]*\.?(?![a-z])")
 _SHORT_YEAR = re.compile(r"(?<![a-z\d])['\u2019](\d\d)(?!\d)")
 _MAY_BE_A_QUARTER = re.compile(r"[1-4][/.-]20\d\d|20\d\d[/.-][1-4]")
 _LINKS = frozenset({"in", "im", "of", "for", "von", "fuer", "-", "/", "|", "actual", "actuals", "ist"})
@@ -77,7 +78,7 @@ class Long(NamedTuple):
 def column_of_period(name: str) -> _Column | None:
     """Take a header apart into a word and a period longer than a day; None of one without a period."""
     text = re.sub(r"[()\[\]{}_:,;]+", " ", folded(name))
-    text = _SHORT_YEAR.sub(r"20\1", text)
+    text = _SHORT_YEAR.sub(r"20\1", _ALL_YEAR.sub(" ", text))
     text = _A_YEAR.sub(r"\1", _BUSINESS_YEAR.sub(lambda year: f"20{year[1][-2:]}", text))
     text = re.sub(r"(?<=[a-z]{3})(?=(?:19|20)\d\d\b)", " ", text)
     words = text.split()

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 _LETTERS = re.compile(r"[A-Za-z]+(?=[-_ /]?\d)")
 _TAKEN_BACK = re.compile(
     r"cancel|storn|refund|rueckerstatt|gutschrift|credit (?:note|memo)|bonus(?![a-z])|rebate|rueckverguet|skonto|retour"
-    r"|revers|(?<![a-z])(?:void(?:ed)?|deposit|prepayment|down ?payment|anzahlung|vorauszahlung|abschlag)(?![a-z])"
+    r"|revers|(?<![a-z])void"
 )
-"""Words of a text by which an amount may be taken off, or be charged again."""
+_IN_PARTS = re.compile(r"(?<![a-z])(?:deposit|prepayment|down ?payment|anzahlung|vorauszahlung|abschlag)")
+"""Words of a text by which an amount may be taken off, and by which it may be charged again."""
 _NO_NAME = re.compile(r"(?<![a-z])(?:test|dummy|duplicate|doublette|do not use|nicht verwenden)(?![a-z])")
 """Words in the name of an account that may be none."""
 _CHANGES = frozenset(
@@ -46,7 +47,10 @@ def kinds_in(header: Header, rows: Sequence[Row], paid: Sequence[Decimal | None]
             found[name] = _texts(cells, paid, _NO_NAME)
         elif name in header.unused:
             named = _CHANGES & {*header_key(name).split()}
-            found[name] = _some(_said(cells)) if named else _kinds(cells) or _texts(cells, paid, _TAKEN_BACK)
+            texts = _texts(cells, paid, _TAKEN_BACK) + _texts(cells, paid, _IN_PARTS)
+            found[name] = _some(_said(cells)) if named else _kinds(cells) or texts
+        elif k == header.columns.get("document_type"):
+            found[name] = _texts(cells, paid, _IN_PARTS)
     return {name: kinds for name, kinds in found.items() if kinds}
 
 

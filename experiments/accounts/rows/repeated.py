@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.columns.aliases import CREDITS
+from equipoise.experiments.accounts.columns.aliases import CREDITS, OVER
 from equipoise.experiments.accounts.columns.dates import period_of
 from equipoise.experiments.accounts.columns.headers import folded, header_key
 from equipoise.experiments.accounts.columns.money import is_empty
@@ -181,6 +181,8 @@ def _of_unlike_rows(
         known = {field: texts[field] for field in ("status", "ended", "document_type") if field in texts}
         known |= {field: [*map(_but_credits, known[field])] for field in ("document_type",) if field in known}
         columns += [(header.names[header.columns[field]], [*cells]) for field, cells in known.items()]
+    elif "status" in texts and paid.kind != "opportunities":
+        columns.append((header.names[header.columns["status"]], [*map(_but_ended, texts["status"])]))
     listed = not paid.dated or PERIOD in header.names
     for name, cells in columns:
         column = told(name, cells, paid.amounts)
@@ -190,6 +192,11 @@ def _of_unlike_rows(
 def _but_credits(said: str) -> str:
     """What a cell says, but that a document is a credit note, which is known."""
     return "" if any(word in folded(said) for word in CREDITS) else said
+
+
+def _but_ended(said: str) -> str:
+    """What a cell says, but that something has ended, which is known."""
+    return "" if any(word in folded(said) for word in OVER) else said
 
 
 def _of_whole_documents(

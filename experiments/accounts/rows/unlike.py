@@ -58,7 +58,7 @@ _CHANCE = frozenset({"probability", "wahrscheinlichkeit", "likelihood", "win cha
 _NO_CUSTOMER = frozenset(
     {"former customer", "former", "ex customer", "ehemaliger kunde", "inactive", "inaktiv", "churned", "lost customer",
      "prospect", "lead", "interessent", "competitor", "wettbewerber", "offboarded", "terminated", "gekuendigt",
-     "paused", "pausiert", "trial", "expired", "abgelaufen"}
+     "paused", "pausiert", "trial", "in trial", "trialing", "suspended", "expired", "abgelaufen"}
 )  # fmt: skip
 _PAYABLE = frozenset(
     {"ap", "accounts payable", "payable", "payables", "kreditor", "kreditoren", "creditor", "supplier", "lieferant",
@@ -291,6 +291,6 @@ def _of_a_rate(name: str, column: Told, revenue: str) -> Iterator[str]:
 def _no_customers(name: str, column: Told) -> Iterator[str]:
     if found := sorted(_NO_CUSTOMER & column.said):
         yield (
-            f"{name} says {cell(found[0])} of accounts that would count: call it status, leave these rows out of the "
-            "file, or the column, if they are to count"
+            f"{name} says {cell(found[0])} of accounts that would count: leave these rows out of the file, or the "
+            "column, if they are to count"
         )
