@@ -18,6 +18,8 @@ def invoices(column: str, plain: str, odd: str, amount: str = "30") -> None:
     [
         ("Dr/Cr", "Dr", "Cr", "tells debits from credits: call it debit credit"),
         ("Sign", "+", "-", "tells debits from credits"),
+        ("CR", "", "CR", "tells debits from credits"),
+        ("Billable", "yes", "no", '"no" of rows that would count'),
         ("Kind", "Invoice", "Credit note", '"credit note" of amounts without a minus: call it document type'),
         ("Text", "Pumpen", "Gutschrift zu 3", '"gutschrift zu 3" of amounts without a minus'),
         ("Billing type", "F2", "G2", 'has codes, "f2", "g2", some of which may be credit notes'),
@@ -91,7 +93,7 @@ def test_accounts_that_are_none_and_amounts_of_another_time_are_refused(
 
 @pytest.mark.parametrize("status", ["In trial", "Offboarded", "Draft"])
 def test_a_status_that_is_none_of_a_customer_is_refused_and_one_of_an_end_is_read(cli: Cli, status: str) -> None:
-    put("a.csv", "Account,ARR,Status", "X,9,Active", "Y,8,Non renewing", "Z,7,Cancelled")
+    put("a.csv", "Account,ARR,Status", "X,9,Active", "Y,8,Non renewing", "Z,7,Cancelled", "V,6,Superseded")
     assert cli("accounts", "import", "a.csv", "--out", "first").code == 0
     assert by_name(scenario("first")).keys() == {"X", "Y"}
     put("a.csv", "Account,ARR,Status", "X,9,Active", f"Y,8,{status}", "Z,7,Cancelled")
@@ -146,6 +148,7 @@ def test_names_and_round_amounts_are_no_matter_either(cli: Cli, lines: list[str]
         ("Version", "0", "1", "0, 1"),
         ("Text", "", "Jahresbonus 2025", "Jahresbonus 2025"),
         ("Notes", "", "was cancelled - see 3", "was cancelled - see 3"),
+        ("Bemerkung", "", "gekündigt zum 30.6.", "gekündigt zum 30.6."),
         ("Rechnungsart", "Schlussrechnung", "Abschlagsrechnung", "Abschlagsrechnung"),
     ],
 )

@@ -321,7 +321,7 @@ CREDITS = ("credit", "gutschrift", "storno", "refund", "avoir", "rechnungskorrek
 
 OVER = (
     "churn", "cancel", "inactive", "closed", "terminated", "expired", "lost", "former", "gekuendigt", "inaktiv",
-    "beendet",
+    "beendet", "supersed", "replaced", "ersetzt",
 )  # fmt: skip
 """Parts of a status by which what a row is of has ended."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LETTERS = re.compile(r"[A-Za-z]+(?=[-_ /]?\d)")
 _TAKEN_BACK = re.compile(
     r"cancel|storn|refund|rueckerstatt|gutschrift|credit (?:note|memo)|bonus(?![a-z])|rebate|rueckverguet|skonto|retour"
-    r"|revers|(?<![a-z])void"
+    r"|revers|churn|gekuendigt|(?<![a-z])void"
 )
 _IN_PARTS = re.compile(r"(?<![a-z])(?:deposit|prepayment|down ?payment|anzahlung|vorauszahlung|abschlag)")
 """Words of a text by which an amount may be taken off, and by which it may be charged again."""

@@ -68,8 +68,9 @@ def not_to_be_added(
     yield from _of_parents(label, header, rows, texts["account"], paid)
     if not _repeats(rows):
         yield from _appended(label, header, rows, texts, paid)
-    if "document" not in texts and paid.kind in _ADDED and not any(map(tells_sold, header.unused)):
-        yield from _of_whole_accounts(label, name, _by_time(header, rows, texts["account"]), paid)
+    if "document" not in texts and paid.kind in _ADDED:
+        several = of_several_rows(_by_time(header, rows, texts["account"]), paid.amounts)
+        yield from _of_whole_accounts(label, name, several, sold=any(map(tells_sold, header.unused)))
     if "document" not in texts:
         yield from _written_twice(label, rows, paid, listed=not paid.dated or PERIOD in header.names)
     if "document" in texts and paid.field == "amount":
@@ -212,12 +213,24 @@ def _of_whole_documents(
         )
 
 
-def _of_whole_accounts(label: str, name: str, accounts: Sequence[str], paid: Paid) -> Iterator[str]:
-    """Find amounts that are of a whole account and stand in each of its rows, as of people or contracts."""
-    if _alike_within(of_several_rows(accounts, paid.amounts)):
+def _of_whole_accounts(label: str, name: str, several: Sequence[Sequence[Decimal]], *, sold: bool) -> Iterator[str]:
+    """Find amounts that are of a whole account: in each of its rows, as of people, or in one that the others come to.
+
+    Amounts are by account; what is ``sold`` in each row may be the same amount.
+    """
+    if _alike_within(several) and not sold:
         yield (
             f"{label} has in column {cell(name)} the same amount in each row of an account, which may be that of the "
             "whole: keep a row of each account; if they add up, bring them together in one row"
+        )
+    elif (
+        len(several) > 1
+        and all(2 * max(those) == sum(those) for those in several)
+        and any(len({*those}) > 1 for those in several)
+    ):
+        yield (
+            f"{label} has in column {cell(name)} one row of each account that its others come to: leave out either it, "
+            "or them"
         )
 
 

@@ -52,7 +52,7 @@ _FLAGS = frozenset(
 _ON, _WHY = frozenset({"on", "am", "at", "date", "datum"}), frozenset({"reason", "grund", "for", "of", "der"})
 _A_REASON = re.compile(r"s?grund(?![a-z])")
 """Words of headers of flags of rows that do not count, and those that say when or why beside one of them."""
-_ACTIVE = frozenset({"active", "aktiv"})
+_ACTIVE = frozenset({"active", "aktiv", "billable", "chargeable", "abrechenbar"})
 _LOST = frozenset({"lost", "verloren", "loss", "closed lost", "pipeline", "omitted", "best case", "commit"})
 _CHANCE = frozenset({"probability", "wahrscheinlichkeit", "likelihood", "win chance"})
 _NO_CUSTOMER = frozenset(
@@ -162,7 +162,8 @@ def _of_credits(name: str, column: Told) -> Iterator[str]:
     said = column.of_positive
     words = {*re.findall(r"[a-z]+", folded(column.name))}
     named = words & _OF_SIDES or any(len(one) > 1 for one in said)
-    sides = named and said <= _DEBITS | _CREDITS and said & _DEBITS and said & _CREDITS
+    others = said & _DEBITS or "" in column.cells
+    sides = named and said <= _DEBITS | _CREDITS and said & _CREDITS and others
     signs = {*column.cells} <= {"+", "\u2212", "-", ""} and bool({"-", "\u2212"} & said)
     last = (header_key(column.name).split() or [""])[-1]
     coded = "credit" in words or last.endswith(_OF_A_KIND) or last == "kind"
