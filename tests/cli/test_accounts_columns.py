@@ -84,6 +84,8 @@ def test_a_document_without_digits_is_a_type_of_document(cli: Cli) -> None:
 def test_a_row_of_amounts_names_no_columns(cli: Cli) -> None:
     put("a.csv", "Partner,Role,Revenue 2025", "X,Customer,100000", "Y,Customer,60000")
     refused(cli("accounts", "import", "a.csv"), 'its columns are "Partner", "Role", "Revenue 2025"; call one of them')
+    put("a.csv", "Sales by product,,,", "Customer,10001,10002,Revenue", "X,1,2,3", "Y,1,4,5")
+    assert cli("accounts", "import", "a.csv").code == 0
 
 
 def test_a_german_workbook_with_titles_and_a_total_becomes_a_business(cli: Cli) -> None:

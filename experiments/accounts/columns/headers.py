@@ -177,9 +177,17 @@ def find_header(
     heads = [(at, _texts(one)) for at, one in enumerate(sheet.rows[:HEADER_WITHIN]) if row in {None, one.line}]
     if not heads:
         raise AccountsError(f"{sheet.label} has no header on line {row}")
-    words = [head for head in heads if not any(map(_is_an_amount, head[1]))] or heads
-    at, names = max(words, key=lambda head: (*_known(head[1]), -head[0]))
+    at, names = max(heads, key=lambda head: (*_known(head[1]), -head[0]))
+    if any(map(_is_an_amount, names)):
+        at, names = next(
+            (head for head in reversed(heads) if head[0] < at and _names_them(head[1], names)), (at, names)
+        )
     return Header(at, names, *_recognised(sheet, at, names))
+
+
+def _names_them(above: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether a row has a word above each of some cells, so that it rather names the columns."""
+    return len(above) == len(cells) and all(above) and not any(map(_is_an_amount, above))
 
 
 def _is_an_amount(text: str) -> bool:

@@ -47,7 +47,7 @@ _STATES = ("status", "state", "zustand")
 _FLAGS = frozenset(
     {"storno", "storniert", "cancelled", "canceled", "void", "voided", "deleted", "geloescht", "reversed", "draft",
      "inactive", "inaktiv", "gesperrt", "blocked", "locked", "cancellation", "rejection", "rejected", "ablehnung",
-     "abgelehnt", "absage", "intercompany", "konzernintern", "trial", "test", "demo"}
+     "abgelehnt", "absage", "intercompany", "konzernintern", "trial", "test"}
 )  # fmt: skip
 _ON, _WHY = frozenset({"on", "am", "at", "date", "datum"}), frozenset({"reason", "grund", "for", "of", "der"})
 _A_REASON = re.compile(r"s?grund(?![a-z])")
