@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from equipoise.experiments.accounts.by_account.ends import ends_of
 from equipoise.experiments.accounts.by_account.entries import TOTAL, Entry, entries_of
-from equipoise.experiments.accounts.by_account.facts import Facts, Outside, agreeing, facts_of, faults_of, margin_of
+from equipoise.experiments.accounts.by_account.facts import Outside, agreeing, facts_of, faults_of, margin_of
 from equipoise.experiments.accounts.by_account.granted import of_names, of_times, settled
 from equipoise.experiments.accounts.by_account.grouped import leaning
 from equipoise.experiments.accounts.by_account.ledger import ENDED, Ledger, ledger_of, to_the_cent
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from equipoise.experiments.accounts.by_account.ends import End
+    from equipoise.experiments.accounts.by_account.fact import Facts
     from equipoise.experiments.accounts.by_account.whole import Whole
     from equipoise.experiments.accounts.files.faults import Mistake
     from equipoise.experiments.accounts.rows.tables import Table

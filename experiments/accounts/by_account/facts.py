@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.by_account.entries import contract_years, share_of_row
+from equipoise.experiments.accounts.by_account.contracts import contract_facts, last_ends, years_between
+from equipoise.experiments.accounts.by_account.entries import share_of_row
+from equipoise.experiments.accounts.by_account.fact import BOUNDS, Fact, Facts, as_told, within
 from equipoise.experiments.accounts.by_account.whole import A_YEAR
-from equipoise.experiments.accounts.columns.aliases import MONEY, NO, SHARES, YES
+from equipoise.experiments.accounts.columns.aliases import NO, YES
 from equipoise.experiments.accounts.columns.contacts import BY_LEVEL
-from equipoise.experiments.accounts.columns.headers import folded, says_years
+from equipoise.experiments.accounts.columns.headers import folded
 from equipoise.experiments.accounts.columns.names import spelling
 from equipoise.experiments.accounts.columns.spread import PERIOD
 from equipoise.experiments.accounts.files.faults import cell
 from equipoise.experiments.accounts.rows.tables import DATED
 from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.business.contradictions import NEAR
-from equipoise.sim.business.facts import FACTS, AccountFacts
 from equipoise.sim.wording import did_you_mean, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from datetime import date
 
     from equipoise.experiments.accounts.by_account.ledger import Ledger
     from equipoise.experiments.accounts.files.faults import Mistake
     from equipoise.experiments.accounts.rows.tables import Table
 
-Value = Decimal | str
-
-_CENT, _THOUSANDTH = Decimal("0.01"), Decimal("0.001")
-_HUNDRED, _FEWEST_PER_CENT = Decimal(100), Decimal(2)
-_MOST_YEARS = 10
-"""Years above which a contract is taken for one in months, unless its column says which."""
+_THOUSANDTH = Decimal("0.001")
 _LOWEST_PRICE = Decimal("0.3")
 """Of the list price, below which it may be a discount."""
-_DAYS_A_YEAR = Decimal("365.25")
 _ALTERNATIVES = {"none": "none", "keine": "none", "0": "none", "one": "one", "eine": "one", "1": "one", "few": "few",
 "wenige": "few", "some": "few", "many": "many", "viele": "many"}  # fmt: skip
-
-
 TYPE_WORDS = {
     **dict(zip("12345", ACCOUNT_TYPES, strict=True)),
     "bargain": "opportunist", "bargain-seeker": "opportunist", "bargain-hunter": "opportunist", "price": "opportunist",
@@ -49,35 +42,7 @@ TYPE_WORDS = {
     "partnership": "partner", "partner-minded": "partner",
 }  # fmt: skip
 """Words for what an account wants, from 1, a bargain, to 5, a partner, and the type that each means."""
-
-
-def _bounds_of(name: str) -> tuple[Decimal, Decimal]:
-    """Give the least and the most that a scenario may state."""
-    metadata = AccountFacts.model_fields[name].metadata
-    low, high = (next(getattr(one, way) for one in metadata if hasattr(one, way)) for way in ("ge", "le"))
-    return Decimal(str(low)).normalize(), Decimal(str(high)).normalize()
-
-
-_BOUNDS: dict[str, tuple[Decimal, Decimal]] = {
-    **{key: _bounds_of(key) for key in FACTS if key not in {"revenue_share", "alternatives"}},
-    **dict.fromkeys(BY_LEVEL, (Decimal(0), _bounds_of("contacts")[1] / len(BY_LEVEL))),
-    "discount": (Decimal(0), Decimal("0.99")),
-    "reference": (Decimal(0), Decimal(1)),
-}
-
-
 _SCALE = "; or 1, who wants a bargain, to 5, who wants a partner"
-
-
-class Fact(NamedTuple):
-    """A value, and where it is from."""
-
-    value: Value
-    source: str
-    column: str = ""  # as its header has it; empty of what follows from amounts
-
-
-Facts = dict[str, Fact]
 
 
 class Outside(NamedTuple):
@@ -101,12 +66,12 @@ def facts_of(
     What is added up is of no row that is of a later time, either.
     """
     found: dict[str, Facts] = {account: {} for account in ledger.revenue}
-    last_ends = _last_ends(tables)
+    latest = last_ends(tables)
     for table in tables:
         for k in table.firsts():
             account = of.get(spelling(table.texts["account"][k]), "")
             if account in found and (table.label, table.lines[k]) not in outside.earlier:
-                for key, fact in _of_row(table, k, last_ends, today, mistakes, doubts):
+                for key, fact in _of_row(table, k, latest, today, mistakes, doubts):
                     if key == "support_cost" and (table.label, table.lines[k]) in outside.later:
                         continue
                     _add(account, found[account], key, fact, mistakes)
@@ -147,22 +112,22 @@ def _of_discounts(tables: Sequence[Table]) -> Iterator[str]:
 def faults_of(tables: Sequence[Table], passed_over: Collection[tuple[str, int]], today: date) -> list[Mistake]:
     """What is wrong with cells that tell facts, whatever becomes of their accounts, but for rows that hold none."""
     found: list[Mistake] = []
-    last_ends = _last_ends(tables)
+    latest = last_ends(tables)
     for table in tables:
         for k in table.firsts():
             if (table.label, table.lines[k]) not in passed_over:
-                for _ in _of_row(table, k, last_ends, today, found, []):
+                for _ in _of_row(table, k, latest, today, found, []):
                     pass
     return found
 
 
 def _of_row(
-    table: Table, k: int, last_ends: Mapping[str, date], today: date, mistakes: list[Mistake], doubts: list[str]
+    table: Table, k: int, latest: Mapping[str, date], today: date, mistakes: list[Mistake], doubts: list[str]
 ) -> Iterator[tuple[str, Fact]]:
     source = f"{table.label}:{table.lines[k]}"
-    for key in [one for one in _BOUNDS if one in table.numbers and one != "contract_years"]:
+    for key in [one for one in BOUNDS if one in table.numbers and one != "contract_years"]:
         value = table.numbers[key][k]
-        if value is not None and _within(table, k, key, value, mistakes) and share_of_row(table, key, k) is None:
+        if value is not None and within(table, k, key, value, mistakes) and share_of_row(table, key, k) is None:
             yield key, Fact(value, source, table.name_of(key))
     for key, read in (("alternatives", _alternatives), ("type", _type), ("opens", spelling)):
         text = table.texts[key][k] if key in table.texts else ""
@@ -177,39 +142,13 @@ def _of_row(
                 scale = _SCALE if key == "type" else ""
                 words = f"must be {listed(allowed)}{did_you_mean(text, allowed)}{scale}"
                 mistakes.append(table.fault(key, k, words))
-    yield from _contract(table, k, last_ends, today, mistakes, doubts)
+    yield from contract_facts(table, k, latest, today, mistakes, doubts)
     since = table.periods["since"][k] if "since" in table.periods else None
     if since is not None and since.begins > today:
         words = f"is later than {today}, up to which the files are known; write the day since when it is an account"
         mistakes.append(table.fault("since", k, words))
     elif since is not None:
-        yield "customer_years", Fact(_years(since.begins, today), source, table.name_of("since"))
-
-
-def _within(table: Table, k: int, key: str, value: Decimal, mistakes: list[Mistake]) -> bool:
-    low, high = _BOUNDS[key]
-    if low <= value <= high and (key not in {"contacts", *BY_LEVEL} or value == value.to_integral_value()):
-        return True
-    mistakes.append(table.fault(_column_of(table, key), k, f"must be {_allowed(key, value)}"))
-    return False
-
-
-def _column_of(table: Table, key: str) -> str:
-    """The field that a fact is read from: its own, or what says how long a contract is in other words."""
-    return next(one for one in (key, "term_months", "end") if one in table.cells)
-
-
-def _allowed(key: str, value: Decimal) -> str:
-    """Say what a number of a fact may be, and what may be meant by one that is not."""
-    low, high = _BOUNDS[key]
-    if key in MONEY:
-        return f"{low:f} or more"
-    if key not in {*SHARES, "reference"}:
-        return f"{'a whole number ' if key in {'contacts', *BY_LEVEL} else ''}from {low:f} to {high:f}"
-    least, most = (_as_told(key, end) for end in (low, high))
-    allowed = f"from {least} to {most}, or as a share from {low:f} to {high:f}"
-    meant = high <= 1 and _FEWEST_PER_CENT <= value <= _HUNDRED
-    return f"{allowed}; if per cent are meant, write {value.normalize():f}%" if meant else allowed
+        yield "customer_years", Fact(years_between(since.begins, today), source, table.name_of("since"))
 
 
 def _alternatives(text: str) -> str:
@@ -219,75 +158,6 @@ def _alternatives(text: str) -> str:
 def _type(text: str) -> str:
     word = folded(text).strip().replace(" ", "-").replace("_", "-")
     return word if word in ACCOUNT_TYPES else TYPE_WORDS.get(word, "")
-
-
-def _last_ends(tables: Sequence[Table]) -> dict[str, date]:
-    """When the last contract of each account in the files ends, by the account's spelling."""
-    found: dict[str, date] = {}
-    for table in tables:
-        for name, end in zip(table.texts["account"], table.periods.get("end", ()), strict=False):
-            if end is not None:
-                found[spelling(name)] = max(end.ends, found.get(spelling(name), end.ends))
-    return found
-
-
-def _may_be_in_force(table: Table, k: int, last_ends: Mapping[str, date], today: date) -> bool:
-    """Whether a contract has begun, and no other has followed it."""
-    begins, ends = (table.periods[field][k] if field in table.periods else None for field in ("start", "end"))
-    if ends is not None and ends.ends <= today and ends.ends < last_ends[spelling(table.texts["account"][k])]:
-        return False
-    return begins is None or begins.begins <= today
-
-
-def _contract(
-    table: Table, k: int, last_ends: Mapping[str, date], today: date, mistakes: list[Mistake], doubts: list[str]
-) -> Iterator[tuple[str, Fact]]:
-    """What is left of a contract that is in force, and how long it is: a quarter at least, which is what is played."""
-    source, ends = f"{table.label}:{table.lines[k]}", table.periods["end"][k] if "end" in table.periods else None
-    last = None if ends is None else ends.ends - timedelta(days=1)
-    if not _may_be_in_force(table, k, last_ends, today):
-        return
-    if last is not None:
-        yield "contract_left", Fact(_years(today, max(last, today)), source, table.name_of("end"))
-        if last < today:
-            doubts.append(
-                f"{source} the contract ended on {last} and the account still buys: it is due for renewal now"
-            )
-    if years := contract_years(table, k):
-        shortest, _ = _BOUNDS["contract_years"]
-        if years > _MOST_YEARS and not _says_years(table):
-            words = 'may be years or months: call the column "contract years" or "contract months"'
-            mistakes.append(table.fault("contract_years", k, words))
-            return
-        left = Decimal(0) if last is None else _years(today, max(last, today))
-        if left > 2 * max(years, shortest):
-            words = (
-                "is further off than the contract and one that follows it are long: write how long a contract is in all"
-            )
-            mistakes.append(table.fault("end", k, words))
-            return
-        if left > max(years, shortest) + _CENT:
-            doubts.append(
-                f"{source} the contract ends on {last}, further off than it is long: it is taken to have been renewed "
-                "already, at the price that is paid today, and the next talks come then"
-            )
-        if years < shortest:
-            source = f"{source}, where it is {years.normalize():f}: a quarter is the shortest that is played"
-        if _within(table, k, "contract_years", max(years, shortest), mistakes):
-            yield (
-                "contract_years",
-                Fact(max(years, shortest), source, table.name_of(_column_of(table, "contract_years"))),
-            )
-
-
-def _says_years(table: Table) -> bool:
-    """Whether how long contracts are is told in years: by the header, by months, or by dates."""
-    place = table.header.columns.get("contract_years")
-    return place is None or says_years(table.header.names[place])
-
-
-def _years(begins: date, ends: date) -> Decimal:
-    return (Decimal((ends - begins).days) / _DAYS_A_YEAR).quantize(_CENT)
 
 
 _JOINED: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
@@ -308,17 +178,8 @@ def _add(account: str, facts: Facts, key: str, fact: Fact, mistakes: list[Mistak
         source = there.source if there.source.endswith("and others") else f"{there.source} and others"
         facts[key] = there._replace(value=_JOINED[key](there.value, fact.value), source=source)
     elif there.value != fact.value:
-        first, other = (
-            f"{one.source} {_as_told(key, one.value)} in column {cell(one.column)}" for one in (there, fact)
-        )
+        first, other = (f"{one.source} {as_told(key, one.value)} in column {cell(one.column)}" for one in (there, fact))
         mistakes.append(f"{first} and {other} are two things said of {cell(account)}; leave one")
-
-
-def _as_told(key: str, value: Value) -> str:
-    """Write a fact in a message, a share in per cent."""
-    if not isinstance(value, Decimal):
-        return cell(value)
-    return f"{(_HUNDRED * value).normalize():f}%" if key in {*SHARES, "reference"} else f"{value.normalize():f}"
 
 
 _CALLED = {"price_to_list": "the price against list", "margin": "the gross margin",
@@ -346,7 +207,9 @@ def _from_ledger(facts: Facts, ledger: Ledger, account: str, today: date, doubts
             if _may_be(key, ratio, f"{where} {_CALLED[key]} of {cell(account)}, {source},", doubts, remedy):
                 facts[key] = Fact(ratio, source)
     if account in ledger.begun:
-        facts.setdefault("customer_years", Fact(_years(ledger.begun[account], today), "the first row of the account"))
+        facts.setdefault(
+            "customer_years", Fact(years_between(ledger.begun[account], today), "the first row of the account")
+        )
 
 
 def margin_of(ledger: Ledger, doubts: list[str]) -> Decimal | None:
@@ -354,7 +217,7 @@ def margin_of(ledger: Ledger, doubts: list[str]) -> Decimal | None:
 
     An account whose own margin cannot be has no part in it: what is left for it would be that margin again.
     """
-    low, high = _BOUNDS["margin"]
+    low, high = BOUNDS["margin"]
     every = ledger.ratios["cost"].values()
     can_be = [(amount, cost) for amount, cost in every if amount > 0 and low <= 1 - cost / amount <= high]
     amount, cost = (sum(column, Decimal(0)) for column in zip((0, 0), *(can_be or every), strict=True))
@@ -384,10 +247,10 @@ def agreeing(facts: Mapping[str, Facts], revenue: Mapping[str, Decimal], doubts:
 
 
 def _may_be(key: str, value: Decimal, what: str, doubts: list[str], remedy: str = "") -> bool:
-    low, high = _BOUNDS[key]
+    low, high = BOUNDS[key]
     if not low <= value <= high:
-        ends = " to ".join(_as_told(key, end) for end in (low, high))
-        doubts.append(f"{what} comes to {_as_told(key, value)}, outside of {ends}, and is not written{remedy}")
+        ends = " to ".join(as_told(key, end) for end in (low, high))
+        doubts.append(f"{what} comes to {as_told(key, value)}, outside of {ends}, and is not written{remedy}")
     return low <= value <= high
 
 

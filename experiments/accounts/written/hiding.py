@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from equipoise.experiments.accounts.by_account.entries import Entry
-    from equipoise.experiments.accounts.by_account.facts import Fact, Facts
+    from equipoise.experiments.accounts.by_account.fact import Fact, Facts
     from equipoise.experiments.accounts.by_account.ledger import Ledger
     from equipoise.experiments.accounts.written.anonymous import Mask
 

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from equipoise.experiments.accounts.by_account.facts import Fact
+from equipoise.experiments.accounts.by_account.fact import Fact
 from equipoise.experiments.accounts.columns.aliases import MONEY
 from equipoise.sim.business.books import MARGIN
 from equipoise.sim.keys import quoted
@@ -15,7 +15,7 @@ from equipoise.sim.keys import quoted
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
-    from equipoise.experiments.accounts.by_account.facts import Facts
+    from equipoise.experiments.accounts.by_account.fact import Facts
 
 MOST_NAMED = 12
 """Accounts that have a name of their own; smaller ones stand together."""
