@@ -9,7 +9,7 @@ from equipoise.app.console import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from equipoise.experiments.accounts.asking import Interview, Question
+    from equipoise.experiments.accounts.written.asking import Interview, Question
 
 _ENOUGH = frozenset({"quit", "exit", "q"})
 _SKIPPED = frozenset({"", "-", "?", "don't know", "dont know", "no idea", "unknown", "n/a"})

@@ -142,7 +142,7 @@ def test_a_spreadsheet_computes_no_text_and_keeps_numbers(kind: str) -> None:
     assert set(back["value"]) == {"-0.5"}
 
 
-CHILD = "experiments/accounts/unpacking.py"
+CHILD = "experiments/accounts/files/unpacking.py"
 """A process of its own, in which workbooks are read."""
 
 

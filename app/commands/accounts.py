@@ -14,9 +14,9 @@ from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.wording import did_you_mean, listed, written
 
 if TYPE_CHECKING:
-    from equipoise.experiments.accounts.anonymous import Mask
-    from equipoise.experiments.accounts.answers import Earlier
     from equipoise.experiments.accounts.importing import Asked, Imported, UndecidedError
+    from equipoise.experiments.accounts.written.anonymous import Mask
+    from equipoise.experiments.accounts.written.answers import Earlier
 
 _USUAL = Path("mine")
 _WIDE = 100
@@ -76,9 +76,9 @@ def import_(
     account's name. What can be read in two ways is refused, with the option that decides. Nothing leaves the machine.
     """
     asked = _asked(decimal, dates, as_of, currency, sheet)
-    from equipoise.experiments.accounts.answers import earlier
     from equipoise.experiments.accounts.importing import UndecidedError, UnsaidError, import_files
-    from equipoise.experiments.accounts.writing import MAPPING, check_place, check_scenario, write_folder
+    from equipoise.experiments.accounts.written.answers import earlier
+    from equipoise.experiments.accounts.written.writing import MAPPING, check_place, check_scenario, write_folder
 
     check_place(out)
     name = out.absolute().name
@@ -120,9 +120,9 @@ def _asked(
             day = date.fromisoformat(as_of)
         except ValueError:
             raise EquipoiseError(f"--as-of {written(as_of)}   must be a day, as 2024-12-31") from None
+    from equipoise.experiments.accounts.columns.money import CODES, currency_called
     from equipoise.experiments.accounts.importing import Asked
-    from equipoise.experiments.accounts.money import CODES, currency_called
-    from equipoise.experiments.accounts.tables import Options
+    from equipoise.experiments.accounts.rows.tables import Options
 
     if currency is not None and currency_called(currency) not in CODES.split():
         raise EquipoiseError(f"--currency {written(currency)}   must be the code of a currency, as EUR")
@@ -131,9 +131,9 @@ def _asked(
 
 def _with_folder(asked: "Asked", out: Path, mapping: Path | None, *, anonymise: bool) -> "Asked":
     """Take up what an earlier import left, or a mapping that is named."""
-    from equipoise.experiments.accounts.anonymous import PRIVATE, new_mask, read_private
-    from equipoise.experiments.accounts.mapping import read_mapping
-    from equipoise.experiments.accounts.writing import MAPPING
+    from equipoise.experiments.accounts.columns.mapping import read_mapping
+    from equipoise.experiments.accounts.written.anonymous import PRIVATE, new_mask, read_private
+    from equipoise.experiments.accounts.written.writing import MAPPING
 
     followed = mapping or (out / MAPPING if (out / MAPPING).exists() else None)
     found = read_mapping(followed) if followed is not None else asked.mapping
@@ -152,16 +152,16 @@ def _with_folder(asked: "Asked", out: Path, mapping: Path | None, *, anonymise: 
 
 def _undecided(error: "UndecidedError", out: Path) -> dict[str, str]:
     """What is written for the user to decide on."""
-    from equipoise.experiments.accounts.anonymous import private_files
-    from equipoise.experiments.accounts.writing import MAPPING
+    from equipoise.experiments.accounts.written.anonymous import private_files
+    from equipoise.experiments.accounts.written.writing import MAPPING
 
     hidden = private_files(out, error.mask, error.pairs)
     return {**hidden, MAPPING: _completed(out, error.mapping, error.mask)}
 
 
 def _completed(out: Path, anew: str, mask: "Mask | None" = None) -> str:
-    from equipoise.experiments.accounts.mapping import completed
-    from equipoise.experiments.accounts.writing import MAPPING
+    from equipoise.experiments.accounts.columns.mapping import completed
+    from equipoise.experiments.accounts.written.writing import MAPPING
 
     there = out / MAPPING
     return (
@@ -174,10 +174,10 @@ def _completed(out: Path, anew: str, mask: "Mask | None" = None) -> str:
 def _write(found: "Imported", before: "Earlier | None", out: Path, name: str) -> "Imported":
     """Write all files, with earlier answers; gives what was found, with what changed since."""
     from equipoise.app.pages.accounts import import_html, import_markdown, span_of
-    from equipoise.experiments.accounts.anonymous import PRIVATE, private_files, refuse_names
-    from equipoise.experiments.accounts.answers import changes, with_answers
-    from equipoise.experiments.accounts.scenario_text import MOST_NAMED, Business, scenario_text
-    from equipoise.experiments.accounts.writing import MAPPING, PAGES, write_folder
+    from equipoise.experiments.accounts.written.anonymous import PRIVATE, private_files, refuse_names
+    from equipoise.experiments.accounts.written.answers import changes, with_answers
+    from equipoise.experiments.accounts.written.scenario_text import MOST_NAMED, Business, scenario_text
+    from equipoise.experiments.accounts.written.writing import MAPPING, PAGES, write_folder
 
     business = Business("", found.currency, found.ledger.revenue, found.facts, found.gross_margin, span_of(found))
     if before is not None and found.mask is not None and not (out / PRIVATE).exists():
@@ -221,8 +221,8 @@ def template(out: NewFile = Path("accounts.csv")) -> None:
     """
     from equipoise.app.pages.accounts import template_cells
     from equipoise.app.pages.layout import of_cells
-    from equipoise.experiments.accounts.sheets import WORKBOOKS
-    from equipoise.experiments.accounts.template import template_text
+    from equipoise.experiments.accounts.files.sheets import WORKBOOKS
+    from equipoise.experiments.accounts.written.template import template_text
 
     if out.suffix.lower() in WORKBOOKS:
         raise EquipoiseError(f"{out} would be a workbook, and an empty table is text: give it a name that ends in .csv")
@@ -234,7 +234,7 @@ def template(out: NewFile = Path("accounts.csv")) -> None:
 @accounts.command()
 def example(folder: Folder = Path()) -> None:
     """Write the files of a made-up business, to try an import with. It overwrites nothing."""
-    from equipoise.experiments.accounts.template import example_texts
+    from equipoise.experiments.accounts.written.template import example_texts
 
     if not folder.is_dir():
         raise EquipoiseError(f"there is no folder {folder} to write them to")
@@ -254,7 +254,7 @@ def ask(scenario: Own) -> None:
     Each can be skipped with Enter, and says what that costs; "quit" ends, and keeps what was answered.
     """
     from equipoise.app.interview import interview
-    from equipoise.experiments.accounts.asking import Interview
+    from equipoise.experiments.accounts.written.asking import Interview
 
     found = Interview(scenario)
     questions = found.questions()

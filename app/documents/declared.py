@@ -9,7 +9,7 @@ from typer.main import get_command
 
 from equipoise.app.commands.tree import NAME, app
 from equipoise.app.pages.workshop.sessions import LEFT_OUT, SESSIONS, timetable
-from equipoise.experiments.accounts.template import COLUMNS
+from equipoise.experiments.accounts.written.template import COLUMNS
 from equipoise.experiments.markdown import table
 from equipoise.sim.tables import PANEL_COLUMNS, RELATIONSHIP_COLUMNS, VENDOR_PANEL_COLUMNS
 

@@ -10,13 +10,13 @@ from rich.text import Text
 
 from equipoise.app.pages.html import page
 from equipoise.app.pages.layout import Cells, heading, of_cells, sections
-from equipoise.experiments.accounts.anonymous import HIDDEN, KEEP, NOT_HIDDEN
-from equipoise.experiments.accounts.dates import quarter_name
-from equipoise.experiments.accounts.faults import cell, named
-from equipoise.experiments.accounts.ledger import MERGED, USED
-from equipoise.experiments.accounts.names import SAME
-from equipoise.experiments.accounts.scenario_text import MOST_NAMED, POOLED, has_margin, pool_of
-from equipoise.experiments.accounts.template import COLUMNS
+from equipoise.experiments.accounts.by_account.ledger import MERGED, USED
+from equipoise.experiments.accounts.columns.dates import quarter_name
+from equipoise.experiments.accounts.columns.names import SAME
+from equipoise.experiments.accounts.files.faults import cell, named
+from equipoise.experiments.accounts.written.anonymous import HIDDEN, KEEP, NOT_HIDDEN
+from equipoise.experiments.accounts.written.scenario_text import MOST_NAMED, POOLED, has_margin, pool_of
+from equipoise.experiments.accounts.written.template import COLUMNS
 from equipoise.experiments.markdown import table
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from equipoise.experiments.accounts.importing import Imported
-    from equipoise.experiments.accounts.tables import Table
+    from equipoise.experiments.accounts.rows.tables import Table
 
 _ON_TERMINAL = 8
 """Lines of a list on the terminal; the page has all of them."""

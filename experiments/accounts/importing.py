@@ -7,42 +7,45 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from equipoise.experiments.accounts.aliases import REVENUE
-from equipoise.experiments.accounts.alike import counted_alike
-from equipoise.experiments.accounts.anonymous import in_digits
-from equipoise.experiments.accounts.currencies import one_currency
-from equipoise.experiments.accounts.dates import quarter_of
-from equipoise.experiments.accounts.ends import ends_of
-from equipoise.experiments.accounts.entries import DATED, TOTAL, Entry, entries_of
-from equipoise.experiments.accounts.facts import Facts, Outside, agreeing, facts_of, faults_of, margin_of
-from equipoise.experiments.accounts.faults import MOST_TOLD, AccountsError, cell, named, refuse
-from equipoise.experiments.accounts.grouped import leaning
-from equipoise.experiments.accounts.headers import settled_by
-from equipoise.experiments.accounts.hiding import handed_round, masked, renamed
-from equipoise.experiments.accounts.joining import numbered, tables_of
-from equipoise.experiments.accounts.ledger import ENDED, Ledger, ledger_of, to_the_cent
-from equipoise.experiments.accounts.lengths import cells_without_length, columns_without_length
-from equipoise.experiments.accounts.limits import MOST_ACCOUNTS
-from equipoise.experiments.accounts.mapping import HowRead, mapping_text
-from equipoise.experiments.accounts.names import (
+from equipoise.experiments.accounts.by_account.ends import ends_of
+from equipoise.experiments.accounts.by_account.entries import TOTAL, Entry, entries_of
+from equipoise.experiments.accounts.by_account.facts import Outside, agreeing, facts_of, faults_of, margin_of
+from equipoise.experiments.accounts.by_account.granted import of_names, of_times, settled
+from equipoise.experiments.accounts.by_account.grouped import leaning
+from equipoise.experiments.accounts.by_account.ledger import ENDED, Ledger, ledger_of, to_the_cent
+from equipoise.experiments.accounts.by_account.lengths import cells_without_length, columns_without_length
+from equipoise.experiments.accounts.by_account.rates import EARLIER_STATE, last_states
+from equipoise.experiments.accounts.by_account.running import running
+from equipoise.experiments.accounts.by_account.sums import checked_totals
+from equipoise.experiments.accounts.by_account.this_year import years_not_over
+from equipoise.experiments.accounts.by_account.twice import (
+    added_up,
+    periods_within_others,
+    rows_in_two_files,
+    years_in_two_files,
+)
+from equipoise.experiments.accounts.by_account.units import told_twice, unlike_revenue, without_revenue
+from equipoise.experiments.accounts.columns.aliases import REVENUE
+from equipoise.experiments.accounts.columns.dates import quarter_of
+from equipoise.experiments.accounts.columns.mapping import HowRead, mapping_text
+from equipoise.experiments.accounts.columns.names import (
     ASK,
     SAME,
     Pair,
-    may_be_many,
     merged,
     of_one_number,
-    of_several_numbers,
     suspicious,
 )
-from equipoise.experiments.accounts.rates import EARLIER_STATE, last_states
-from equipoise.experiments.accounts.running import running
-from equipoise.experiments.accounts.spread import guessed_in, may_be_its_own
-from equipoise.experiments.accounts.sums import checked_totals
-from equipoise.experiments.accounts.tables import Options
-from equipoise.experiments.accounts.this_year import years_not_over
-from equipoise.experiments.accounts.totals import part_of_a_year
-from equipoise.experiments.accounts.twice import periods_within_others, rows_in_two_files, years_in_two_files
-from equipoise.experiments.accounts.units import told_twice, unlike_revenue, without_revenue
+from equipoise.experiments.accounts.columns.spread import may_be_its_own
+from equipoise.experiments.accounts.columns.totals import part_of_a_year
+from equipoise.experiments.accounts.files.faults import MOST_TOLD, AccountsError, cell, named, refuse
+from equipoise.experiments.accounts.files.limits import MOST_ACCOUNTS
+from equipoise.experiments.accounts.rows.alike import counted_alike
+from equipoise.experiments.accounts.rows.currencies import one_currency
+from equipoise.experiments.accounts.rows.joining import numbered, tables_of
+from equipoise.experiments.accounts.rows.tables import DATED, Options
+from equipoise.experiments.accounts.written.anonymous import in_digits
+from equipoise.experiments.accounts.written.hiding import handed_round, masked, renamed
 from equipoise.sim.files.bounds import told
 from equipoise.sim.parameters.declare import LONGEST_ACCOUNT
 from equipoise.sim.scenario import ALL
@@ -52,11 +55,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from equipoise.experiments.accounts.anonymous import Mask
-    from equipoise.experiments.accounts.ends import End
-    from equipoise.experiments.accounts.faults import Mistake
-    from equipoise.experiments.accounts.tables import Table
-    from equipoise.experiments.accounts.whole import Whole
+    from equipoise.experiments.accounts.by_account.ends import End
+    from equipoise.experiments.accounts.by_account.fact import Facts
+    from equipoise.experiments.accounts.by_account.whole import Whole
+    from equipoise.experiments.accounts.files.faults import Mistake
+    from equipoise.experiments.accounts.rows.tables import Table
+    from equipoise.experiments.accounts.written.anonymous import Mask
 
 _DAY = timedelta(days=1)
 
@@ -177,14 +181,15 @@ def import_files(paths: Sequence[Path], asked: Asked, otherwise: date) -> Import
     ledger.revenue = dict(sorted(ledger.revenue.items(), key=lambda pair: (-pair[1], pair[0])))
     doubts = [
         *(one for table in tables for one in counted_alike(table.label, table.kinds, hidden=mask is not None)),
-        *_settled(tables, asked),
+        *added_up(tables),
+        *settled(tables, asked.as_of, asked.mapping.as_of),
         *without_revenue(tables),
         *totals,
         *back,
         *states.doubts,
         *runs.doubts,
-        *_of_names(tables, known, ledger),
-        *_doubts(tables, ledger, as_of, states.day, otherwise),
+        *of_names(tables, known, ledger),
+        *of_times(tables, ledger, as_of, states.day, otherwise),
     ]
     outside = Outside(runs.over | _earlier(kept, ledger.whole), _later(kept, ledger.whole))
     facts = facts_of(tables, ledger, known, today, mistakes, doubts, outside)
@@ -320,31 +325,9 @@ def _nothing(tables: Sequence[Table], ledger: Ledger) -> str:
         return f"{labels}: no account has any revenue left; {cell(first[0])}: {first[1]}"
     if not any(table.lines for table in tables):
         return f"{labels}: there is a header, and no row below it; fill in a row for each account, and import again"
+    if timeless := [table.label for table in tables if table.kind in DATED and "date" not in table.periods]:
+        return f"{', '.join(timeless)}: no column is known to say when amounts were charged, or won: call it date"
     return f"{labels}: no row has an account and an amount"
-
-
-def _settled(tables: Sequence[Table], asked: Asked) -> list[str]:
-    """Say by what it was settled what columns are, and up to when the files go."""
-    found = [why for table in tables if table.kind not in DATED and (why := settled_by(table.header))]
-    found += [why for table in tables for why in guessed_in(table.header)]
-    if asked.as_of is None and asked.mapping.as_of is not None:
-        found.append(f"the files count up to {asked.mapping.as_of}, as the mapping has it; --as-of says another day")
-    return found
-
-
-def _of_names(tables: Sequence[Table], known: Mapping[str, str], ledger: Ledger) -> Iterator[str]:
-    """Say which accounts may be several: one that has several numbers, and one that lists call others."""
-    for table in tables:
-        several = dict.fromkeys(known[name] for name in of_several_numbers(numbered(table)) if name in known)
-        if held := [account for account in several if account in ledger.revenue]:
-            column = cell(table.name_of("account_id"))
-            yield f"{named(held, 3)}: several numbers in column {column} of {table.label} have one name, and are one"
-    for account in dict.fromkeys(account for name, account in known.items() if may_be_many(name)):
-        if account in ledger.revenue:
-            yield (
-                f"{cell(account)} is played as one account; if it stands for several, write a row for each: small ones "
-                "are put together all the same"
-            )
 
 
 def _earlier(entries: Sequence[Entry], whole: Whole | None) -> set[tuple[str, int]]:
@@ -364,33 +347,3 @@ def _later(entries: Sequence[Entry], whole: Whole | None) -> set[tuple[str, int]
         for one in entries
         if whole is not None and one.period is not None and quarter_of(one.period.begins) > whole.last
     }
-
-
-def _doubts(
-    tables: Sequence[Table], ledger: Ledger, as_of: date | None, state: date | None, otherwise: date
-) -> list[str]:
-    """What was taken for granted, in words."""
-    found, whole = [], ledger.whole
-    if whole is None:
-        if as_of is None and state is not None:
-            found.append(f"contracts are counted from {state}, the last day of the rates; --as-of says another day")
-        elif as_of is None:
-            found.append(f"no row has a date, so that contracts are counted from {otherwise}; --as-of says another day")
-        return found
-    if whole.partial:
-        found.append(f"{whole.partial}, and is left out; --as-of {'DATE keeps it' if as_of is None else 'says so'}")
-    if whole.taken:
-        found.append(f"{whole.taken}; --as-of DATE says up to which day the files go")
-    if as_of is None and any("end" in table.header.columns for table in tables):
-        found.append(f"contracts are counted from {whole.as_of}, the end of what files cover; --as-of says another day")
-    found += [one for one in (whole.begun, ledger.spread, ledger.lacking) if one]
-    if len(whole.year) < 4:  # noqa: PLR2004 - quarters of a year
-        found.append(
-            f"fewer than four whole quarters are there ({len(whole.year)}): their revenue is brought to a year"
-        )
-    found += [
-        f"{cell(account)} has no row in {gap} quarter{'s' * (gap > 1)} between others; it counts as held throughout"
-        for account, gap in ledger.gaps.items()
-        if gap
-    ]
-    return found

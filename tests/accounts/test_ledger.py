@@ -6,10 +6,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equipoise.experiments.accounts.dates import Period, quarter_of
-from equipoise.experiments.accounts.entries import NOT_WON, Entry
-from equipoise.experiments.accounts.faults import AccountsError
-from equipoise.experiments.accounts.ledger import MERGED, TOO_SMALL, USED, ledger_of
+from equipoise.experiments.accounts.by_account.entries import NOT_WON, Entry
+from equipoise.experiments.accounts.by_account.ledger import MERGED, TOO_SMALL, USED, ledger_of
+from equipoise.experiments.accounts.columns.dates import Period, quarter_of
+from equipoise.experiments.accounts.files.faults import AccountsError
 
 AMOUNTS = st.decimals(-10_000, 10_000, places=2)
 DAYS = st.dates(date(2022, 1, 1), date(2024, 12, 31))

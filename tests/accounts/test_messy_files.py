@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from equipoise.app.pages.accounts import import_html, import_markdown, span_of
-from equipoise.experiments.accounts.faults import AccountsError
+from equipoise.experiments.accounts.by_account.ledger import MERGED, USED
+from equipoise.experiments.accounts.files.faults import AccountsError
 from equipoise.experiments.accounts.importing import Asked, Imported, import_files
-from equipoise.experiments.accounts.ledger import MERGED, USED
-from equipoise.experiments.accounts.scenario_text import Business, scenario_text
-from equipoise.experiments.accounts.tables import Options
+from equipoise.experiments.accounts.rows.tables import Options
+from equipoise.experiments.accounts.written.scenario_text import Business, scenario_text
 from equipoise.sim.files import load_scenario
 from tests.accounts.fuzz import messy_file
 

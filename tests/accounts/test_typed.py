@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from equipoise.experiments.accounts.asking import MOST, Interview
-from equipoise.experiments.accounts.documents import document_of
-from equipoise.experiments.accounts.limits import LARGEST_AMOUNT
-from equipoise.experiments.accounts.typed import amount, share
+from equipoise.experiments.accounts.files.documents import document_of
+from equipoise.experiments.accounts.files.limits import LARGEST_AMOUNT
+from equipoise.experiments.accounts.written.asking import MOST, Interview
+from equipoise.experiments.accounts.written.typed import amount, share
 
 TYPED = st.one_of(
     st.text(max_size=60),

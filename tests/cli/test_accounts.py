@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from equipoise.experiments.accounts.template import COLUMNS
+from equipoise.experiments.accounts.written.template import COLUMNS
 from tests.cli.conftest import Cli
 from tests.cli.own_files import by_name, put, refused, scenario
 

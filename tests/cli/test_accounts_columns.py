@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from equipoise.experiments.accounts.aliases import ALIASES, EITHER, OWN_TURNOVER, PROFILE
-from equipoise.experiments.accounts.headers import field_of, header_key
-from equipoise.experiments.accounts.template import COLUMNS
+from equipoise.experiments.accounts.columns.aliases import ALIASES, EITHER, OWN_TURNOVER, PROFILE
+from equipoise.experiments.accounts.columns.headers import field_of, header_key
+from equipoise.experiments.accounts.written.template import COLUMNS
 from tests.accounts.fuzz import workbook
 from tests.cli.conftest import Cli
 from tests.cli.own_files import by_name, put, refused, scenario
@@ -50,11 +50,42 @@ def test_every_name_of_a_column_is_met_and_means_one_field() -> None:
         ("Contacts (board)", "contacts_board"),
         ("Kontakte (Anzahl)", "contacts"),
         ("Ansprechpartner Vorstand", "contacts_board"),
+        ("Betrag CHF exkl. MwSt", "amount"),
+        ("Total excl. tax", "amount"),
+        ("Amount incl. VAT", None),
+        ("Amount (LCY)", "amount"),
+        ("Gross profit (k)", "gross_profit"),
+        ("Bill-to", "account"),
+        ("Amount (tax)", None),
+        ("Amount (net of tax)", "amount"),
+        ("Deal - Organization", "account"),
     ],
 )
 def test_a_header_holds_what_it_says(header: str, field: str | None) -> None:
     found = field_of(header) if header_key(header) not in OWN_TURNOVER | EITHER else None
     assert (found and found[0]) == field
+
+
+def test_the_amount_in_the_company_s_own_currency_is_meant_where_both_stand(cli: Cli) -> None:
+    put("a.csv", "Posting date,Customer,Amount,Amount (LCY)", "2025-01-02,X,110,100", "2025-12-31,X,440,400")
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert by_name(scenario())["X"]["revenue"] == 500
+
+
+def test_a_document_without_digits_is_a_type_of_document(cli: Cli) -> None:
+    rows = ("Invoice,1,2025-01-02,X,100", "Credit note,2,2025-06-30,X,30", "Invoice,3,2025-12-31,X,400")
+    put("a.csv", "Document,Number,Date,Customer,Amount", *rows)
+    assert cli("accounts", "import", "a.csv").code == 0
+    assert by_name(scenario())["X"]["revenue"] == 470
+    put("a.csv", "Document,Number,Date,Customer,Amount", *rows, "Order,4,2025-12-31,X,400")
+    assert '"order" of rows that would count' in cli("accounts", "import", "a.csv", "--out", "orders").err
+
+
+def test_a_row_of_amounts_names_no_columns(cli: Cli) -> None:
+    put("a.csv", "Partner,Role,Revenue 2025", "X,Customer,100000", "Y,Customer,60000")
+    refused(cli("accounts", "import", "a.csv"), 'its columns are "Partner", "Role", "Revenue 2025"; call one of them')
+    put("a.csv", "Sales by product,,,", "Customer,10001,10002,Revenue", "X,1,2,3", "Y,1,4,5")
+    assert cli("accounts", "import", "a.csv").code == 0
 
 
 def test_a_german_workbook_with_titles_and_a_total_becomes_a_business(cli: Cli) -> None:

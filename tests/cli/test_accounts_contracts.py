@@ -41,6 +41,15 @@ def test_an_account_of_which_every_contract_begins_later_is_not_written(cli: Cli
     assert '"Y": its contract begins on 2025-03-01, which is later than 2024-12-31' in " ".join(said.out.split())
 
 
+def test_what_is_charged_for_less_than_a_year_is_no_year_s_revenue(cli: Cli) -> None:
+    rows = [f"X,2025-{k:02d}-01,2025-{k:02d}-28,9" for k in range(1, 13)]
+    put("a.csv", "Account,Service start,Service end,Revenue", *rows)
+    refused(cli("accounts", "import", "a.csv"), 'or that from "Service start" to "Service end", which is less than a')
+    put("a.csv", "Account,Service start,Date,Revenue", *rows)
+    assert cli("accounts", "import", "a.csv", "--as-of", "2025-12-31").code == 0
+    assert by_name(scenario())["X"]["revenue"] == 108
+
+
 def test_facts_are_of_contracts_that_run(cli: Cli) -> None:
     put(
         "a.csv", "Account,Contract start,Contract end,ARR,Margin",

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cli.conftest import Cli
-from tests.cli.own_files import by_name, put, scenario
+from tests.cli.own_files import by_name, put, refused, scenario
 
 TWICE = ["Alpha,{0},10", "Alpha,{1},12", "Beta,{0},5", "Beta,{1},6"]
 
@@ -38,6 +38,14 @@ def test_plans_beside_what_was_are_not_added_up(cli: Cli, done: str, planned: st
     said = cli("accounts", "import", "a.csv", "--as-of", "2025-12-31")
     assert said.code == 2
     assert 'plans beside what was, as column "Version" says' in said.err
+
+
+def test_one_row_that_the_others_of_each_account_come_to_is_not_added_to_them(cli: Cli) -> None:
+    rows = ("DE,X,100", "FR,X,50", "DE,Y,70", "All,X,150", "All,Y,70", "DE,Z,9")
+    put("a.csv", "Entity,Customer,Revenue 2025", *rows)
+    refused(cli("accounts", "import", "a.csv"), 'in column "Revenue 2025" one row of each account that its others come')
+    put("a.csv", "Entity,Customer,Revenue 2025", *rows, "UK,Y,1")
+    assert cli("accounts", "import", "a.csv").code == 0
 
 
 def test_a_total_of_products_is_not_added_to_them(cli: Cli) -> None:

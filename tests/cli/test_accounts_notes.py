@@ -33,7 +33,8 @@ def test_a_unit_in_a_title_or_a_note_is_to_stand_in_the_header(cli: Cli, title: 
     [
         ("January - June, 2025", False), ("For the 6 months ended 30 June 2025", False), ("Umsatz Q1 2025", False),
         ("Zeitraum: 01.01.2025 - 30.09.2025", False), ("Sales YTD", False), ("Umsatz 1. Halbjahr 2025", False),
-        ("Sales 2023 to 2025", False), ("June 2025", False), ("Filter: Quarter = Q1", False),
+        ("Sales 2023 to 2025", False), ("Kundenumsätze seit 2019", False), ("Revenue since May 2019", False),
+        ("Customers since 2019", True), ("June 2025", False), ("Filter: Quarter = Q1", False),
         ("Zeitraum: 01.01.2025 - 31.12.2025", True), ("January to December 2025", True), ("Stand: 30.06.2025", True),
         ("For the 12 months ended 30 June 2025", True), ("Sales 2024-2025", True), ("July 2024 - June 2025", True),
     ],

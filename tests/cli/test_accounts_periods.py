@@ -22,6 +22,8 @@ from tests.cli.own_files import by_name, put, refused, scenario
         ("Umsatz (2025)", "8400", 8400),
         ("Umsatz Geschäftsjahr 2025", "8400", 8400),
         ("FY2024;FY2025", "7900;8400", 8400),
+        ("Jan-Dec 2024;Jan - Dez 2025", "7900;8400", 8400),
+        ("2026 Budget;2025 Actual", "9000;8400", 8400),
         ("Umsatz GJ 24;Umsatz GJ 25", "7900;8400", 8400),
         ("Revenue Q1 2025;Revenue Q2 2025;Revenue Q3 2025;Revenue Q4 2025", "1;2;3;4", 10),
     ],
@@ -75,6 +77,7 @@ def test_periods_that_cannot_be_told_apart_are_refused(cli: Cli, header: str, ce
         ("Industry;Umsatz 2025", "Chemie;8400", '"Umsatz 2025" is taken for what accounts pay you, though "Industry"'),
         ("Industry;Umsatz", "Chemie;8400", '"Umsatz" is taken for what accounts pay you, though "Industry" beside it'),
         ("Ort;2025", "Kiel;8400", '"2025" is taken for what accounts pay you in that year, as no other column'),
+        ("A;B;Total", "8000;400;8400", '"Total" is taken for what accounts pay you in a year, as no other column'),
         ("Ort;Umsatz 2025", "Kiel;8400", ""),
     ],
 )

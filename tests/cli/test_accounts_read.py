@@ -113,6 +113,7 @@ def test_documents_that_stand_there_again_behind_all_of_them_are_refused(cli: Cl
     ("header", "cells", "column"),
     [
         ("Invoice no,Service start,Service end", "1,2025-01-01,2027-12-31", "Service end"),
+        ("Invoice no,Period start,Period end", "1,2025-01-01,2027-12-31", "Period end"),
         ("Stage,Contract term (months)", "Closed Won,36", "Contract term (months)"),
     ],
 )

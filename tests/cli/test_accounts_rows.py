@@ -174,6 +174,11 @@ def test_an_account_that_a_file_says_has_ended_has_unless_later_rows_say_otherwi
     assert "Read 100.00 = used 60.00 + used under another spelling 0.00 + left out 40.00." in words
 
 
+def test_opportunities_without_a_date_that_is_known_say_so(cli: Cli) -> None:
+    put("a.csv", "Opportunity,Customer,Amount,Status,Planned", "A,X,9,Open,2025-03-01", "B,X,8,Won,2025-12-30")
+    refused(cli("accounts", "import", "a.csv"), "a.csv: no column is known to say when amounts were charged, or won")
+
+
 def test_a_file_without_amounts_says_which_column_it_lacks(cli: Cli) -> None:
     put("a.csv", "account", "X", "Y")
     refused(cli("accounts", "import", "a.csv"), "no column is known to hold any; call one annual or amount")

@@ -28,6 +28,7 @@ def test_words_in_brackets_that_change_what_a_column_holds_are_not_passed_over(c
         ("Umsatz (in T EUR)", 1_000, "EUR"),
         ("Umsatz in 1.000 EUR", 1_000, "EUR"),
         ("Umsatz (Mrd. EUR)", 1_000_000_000, "EUR"),
+        ("Revenue (k)", 1_000, None),
         ("Umsatz (ohne MwSt.)", 1, None),
         ("Revenue (last 12 months)", 1, None),
         ("Revenue (2025)", 1, None),

@@ -18,6 +18,8 @@ def invoices(column: str, plain: str, odd: str, amount: str = "30") -> None:
     [
         ("Dr/Cr", "Dr", "Cr", "tells debits from credits: call it debit credit"),
         ("Sign", "+", "-", "tells debits from credits"),
+        ("CR", "", "CR", "tells debits from credits"),
+        ("Billable", "yes", "no", '"no" of rows that would count'),
         ("Kind", "Invoice", "Credit note", '"credit note" of amounts without a minus: call it document type'),
         ("Text", "Pumpen", "Gutschrift zu 3", '"gutschrift zu 3" of amounts without a minus'),
         ("Billing type", "F2", "G2", 'has codes, "f2", "g2", some of which may be credit notes'),
@@ -41,6 +43,10 @@ def invoices(column: str, plain: str, odd: str, amount: str = "30") -> None:
         ("Belegart", "Rechnung", "Auftrag", '"auftrag" of rows that would count'),
         ("Buchungsart", "Verkauf", "Retoure", '"retoure" of amounts without a minus'),
         ("Storniert am", "", "2025-05-01", '"2025 05 01" of rows that would count'),
+        ("Reason for rejection", "", "Too late", '"too late" of rows that would count'),
+        ("Ablehnungsgrund", "", "Preis", '"preis" of rows that would count'),
+        ("Intercompany", "no", "yes", '"yes" of rows that would count'),
+        ("VAT included", "no", "yes", '"yes", so that amounts are with tax: write them without it'),
     ],
 )
 def test_rows_that_are_not_alike_are_refused_by_the_column_that_says_so(
@@ -67,7 +73,9 @@ def test_credit_notes_that_have_a_minus_are_amounts_like_others(cli: Cli, column
     [
         ("Active", "yes", "no", '"no" of rows that would count'),
         ("Gesperrt", "", "X", '"x" of rows that would count'),
-        ("Type", "Customer", "Prospect", '"prospect" of accounts that would count: call it status'),
+        ("Type", "Customer", "Prospect", '"prospect" of accounts that would count: leave these rows out'),
+        ("Type", "Customer", "Vendor", '"vendor" of rows that would count'),
+        ("Is trial", "false", "true", '"true" of rows that would count'),
         ("Lifecycle", "Live", "Offboarded", '"offboarded" of accounts that would count'),
         ("Unit", "M", "K", "has several units: write all amounts in one"),
         ("Interval", "Y", "M", "says how often amounts are paid"),
@@ -83,6 +91,20 @@ def test_accounts_that_are_none_and_amounts_of_another_time_are_refused(
     refused(cli("accounts", "import", "a.csv"), words)
 
 
+@pytest.mark.parametrize("status", ["In trial", "Offboarded", "Draft"])
+def test_a_status_that_is_none_of_a_customer_is_refused_and_one_of_an_end_is_read(cli: Cli, status: str) -> None:
+    put("a.csv", "Account,ARR,Status", "X,9,Active", "Y,8,Non renewing", "Z,7,Cancelled", "V,6,Superseded")
+    assert cli("accounts", "import", "a.csv", "--out", "first").code == 0
+    assert by_name(scenario("first")).keys() == {"X", "Y"}
+    put("a.csv", "Account,ARR,Status", "X,9,Active", f"Y,8,{status}", "Z,7,Cancelled")
+    refused(cli("accounts", "import", "a.csv"), f'column "Status" says "{status.lower()}" of')
+
+
+def test_columns_of_periods_are_of_accounts_that_may_be_none_too(cli: Cli) -> None:
+    put("a.csv", "Name,Type,2024,2025", "X,Customer,90,100", "Y,Prospect,40,50")
+    refused(cli("accounts", "import", "a.csv"), '"prospect" of accounts that would count: leave these rows out')
+
+
 @pytest.mark.parametrize(
     ("column", "cells"),
     [
@@ -91,6 +113,7 @@ def test_accounts_that_are_none_and_amounts_of_another_time_are_refused(
         ("Last tender", ("lost", "")), ("Type", ("New", "Upsell")), ("Product", ("Draft beer", "Refund cover")),
         ("Lead source", ("Web", "Lead list")), ("Payment terms", ("Zahlung", "Card")), ("Module", ("VAT", "ERP")),
         ("Parent", ("Vattenfall", "Payment Systems")), ("Text", ("Returnable crates", "Ivanhoe")),
+        ("Gross", ("€119", "€238")), ("Rejection rate", ("high", "low")), ("Tested by", ("", "Li")),
     ],
 )  # fmt: skip
 def test_what_says_nothing_of_amounts_is_no_matter(cli: Cli, column: str, cells: tuple[str, str]) -> None:
@@ -117,12 +140,37 @@ def test_names_and_round_amounts_are_no_matter_either(cli: Cli, lines: list[str]
     assert cli("accounts", "import", "a.csv").code == 0
 
 
-def test_what_columns_of_few_words_say_is_told_and_hidden_where_names_are(cli: Cli) -> None:
-    invoices("V", "A", "P")
-    for options, said in (((), '"V" (A, P) says'), (("--anonymise", "--out", "hidden"), '"V" says')):
+@pytest.mark.parametrize(
+    ("column", "plain", "odd", "kinds"),
+    [
+        ("V", "A", "P", "A, P"),
+        ("Split %", "50", "100", "100, 50"),
+        ("Version", "0", "1", "0, 1"),
+        ("Text", "", "Jahresbonus 2025", "Jahresbonus 2025"),
+        ("Notes", "", "was cancelled - see 3", "was cancelled - see 3"),
+        ("Bemerkung", "", "gekündigt zum 30.6.", "gekündigt zum 30.6."),
+        ("Rechnungsart", "Schlussrechnung", "Abschlagsrechnung", "Abschlagsrechnung"),
+    ],
+)
+def test_what_columns_say_by_which_rows_may_not_be_alike_is_told_and_hidden_where_names_are(
+    cli: Cli, column: str, plain: str, odd: str, kinds: str
+) -> None:
+    invoices(column, plain, odd)
+    for options, said in (((), f" ({kinds})"), (("--anonymise", "--out", "hidden"), "")):
         found = cli("accounts", "import", "a.csv", *options)
         assert found.code == 0, found.err
-        assert f"all rows count alike, whatever {said}" in " ".join(found.out.split())
+        assert f'all rows count alike, whatever "{column}"{said} says' in " ".join(found.out.split())
+
+
+def test_an_account_that_may_be_none_and_an_amount_that_may_be_of_the_whole_are_told(cli: Cli) -> None:
+    put("a.csv", "Account,Contact,ARR", "X,Jo,9", "X,Amy,9", "Test account,Li,8")
+    said = " ".join(cli("accounts", "import", "a.csv").out.split())
+    assert 'all rows count alike, whatever "Account" (Test account) says' in said
+    assert 'a.csv has in column "ARR" the same amount in several rows of an account, and they are added up' in said
+    put("a.csv", "Account,Contact,ARR", "X,Jo,9", "X,Amy,4", "Testo AG,Li,8")
+    said = " ".join(cli("accounts", "import", "a.csv", "--out", "plain").out.split())
+    assert "count alike" not in said
+    assert "added up" not in said
 
 
 def test_with_which_letters_numbers_of_documents_begin_is_told(cli: Cli) -> None:
@@ -130,6 +178,9 @@ def test_with_which_letters_numbers_of_documents_begin_is_told(cli: Cli) -> None
     put("a.csv", "Invoice no,Date,Customer,Amount", *rows)
     said = " ".join(cli("accounts", "import", "a.csv").out.split())
     assert 'all rows count alike, whatever "Invoice no" (CN..., INV...) says' in said
+    types = ("Invoice", "Invoice", "Credit note", "Invoice")
+    put("a.csv", "Invoice no,Date,Customer,Amount,Document type", *map(",".join, zip(rows, types, strict=True)))
+    assert "count alike" not in cli("accounts", "import", "a.csv", "--out", "typed").out
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from equipoise.experiments.accounts.asking import Interview
+from equipoise.experiments.accounts.written.asking import Interview
 from equipoise.sim.business.understanding import understood
 from equipoise.sim.files import load_scenario
 from tests.cli.conftest import within

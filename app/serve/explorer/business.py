@@ -15,11 +15,11 @@ from equipoise.app.serve.asking import answer, form_of, in_thread, is_from_here,
 from equipoise.app.serve.explorer.desk import WRONG, desk, path_of
 from equipoise.app.serve.explorer.imports import business_text
 from equipoise.app.serve.explorer.own import checked
-from equipoise.experiments.accounts.asking import Interview
+from equipoise.experiments.accounts.columns.money import currency_in
 from equipoise.experiments.accounts.importing import Asked, import_files
-from equipoise.experiments.accounts.money import currency_in
-from equipoise.experiments.accounts.scenario_text import MOST_NAMED
-from equipoise.experiments.accounts.typed import amount
+from equipoise.experiments.accounts.written.asking import Interview
+from equipoise.experiments.accounts.written.scenario_text import MOST_NAMED
+from equipoise.experiments.accounts.written.typed import amount
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import EquipoiseError
 

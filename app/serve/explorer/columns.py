@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from equipoise.experiments.accounts.aliases import ALIASES
-from equipoise.experiments.accounts.faults import AccountsError, cell
-from equipoise.experiments.accounts.headers import find_header
-from equipoise.experiments.accounts.mapping import FileMapping, HowRead
-from equipoise.experiments.accounts.sheets import read_sheets
-from equipoise.experiments.accounts.spread import is_period_of_revenue
+from equipoise.experiments.accounts.columns.aliases import ALIASES
+from equipoise.experiments.accounts.columns.headers import find_header
+from equipoise.experiments.accounts.columns.mapping import FileMapping, HowRead
+from equipoise.experiments.accounts.columns.spread import is_period_of_revenue
+from equipoise.experiments.accounts.files.faults import AccountsError, cell
+from equipoise.experiments.accounts.files.sheets import read_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from equipoise.experiments.accounts.headers import Header
-    from equipoise.experiments.accounts.sheets import Sheet
+    from equipoise.experiments.accounts.columns.headers import Header
+    from equipoise.experiments.accounts.files.sheets import Sheet
 
 LEFT_OUT = "leave it out"
 MOST_ASKED = 20

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from equipoise.experiments.accounts.typed import amount
+from equipoise.experiments.accounts.written.typed import amount
 from equipoise.sim.keys import joined
 
 if TYPE_CHECKING:

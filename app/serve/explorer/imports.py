@@ -19,12 +19,12 @@ from equipoise.app.serve.explorer.columns import asked_of, with_columns
 from equipoise.app.serve.explorer.desk import HERE_ALONE, NOT_HERE, desk, document, whole
 from equipoise.app.serve.explorer.import_words import told
 from equipoise.app.serve.explorer.own import kept
-from equipoise.experiments.accounts.answers import earlier, with_answers
+from equipoise.experiments.accounts.columns.mapping import HowRead, read_mapping
+from equipoise.experiments.accounts.columns.names import ASK, DIFFERENT, SAME
 from equipoise.experiments.accounts.importing import Asked, UndecidedError, import_files
-from equipoise.experiments.accounts.mapping import HowRead, read_mapping
-from equipoise.experiments.accounts.names import ASK, DIFFERENT, SAME
-from equipoise.experiments.accounts.scenario_text import Business, is_untouched, scenario_text
-from equipoise.experiments.accounts.tables import Options
+from equipoise.experiments.accounts.rows.tables import Options
+from equipoise.experiments.accounts.written.answers import earlier, with_answers
+from equipoise.experiments.accounts.written.scenario_text import Business, is_untouched, scenario_text
 from equipoise.sim.faults import EquipoiseError
 
 if TYPE_CHECKING:

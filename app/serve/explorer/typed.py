@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from equipoise.app.serve.explorer.controls import LARGE
 from equipoise.app.serve.explorer.desk import document, text_of, whole
-from equipoise.experiments.accounts.faults import cell
-from equipoise.experiments.accounts.money import amount_of, written
-from equipoise.experiments.accounts.typed import example, number
+from equipoise.experiments.accounts.columns.money import amount_of, written
+from equipoise.experiments.accounts.files.faults import cell
+from equipoise.experiments.accounts.written.typed import example, number
 from equipoise.sim.business.facts import MOST_MONEY
 from equipoise.sim.faults import EquipoiseError
 

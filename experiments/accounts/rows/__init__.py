@@ -1,0 +1,1 @@
+"""A sheet as a table, and what it says against adding its rows up."""
