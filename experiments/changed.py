@@ -11,12 +11,11 @@ from equipoise.sim.files.settings import PREFIX, with_levers
 from equipoise.sim.keys import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from equipoise.sim.business.drawn import Market
     from equipoise.sim.policy import Policy
     from equipoise.sim.scenario import Scenario
-    from equipoise.sim.state import World
 
 
 def arms_at(arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
@@ -33,81 +32,54 @@ def arms_at(arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
     ]
 
 
-_PAIR = 2
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """A market that several arms have in common: it equals itself alone."""
+
+    market: Market
 
 
 @dataclass(frozen=True)
 class _Drawn(Arm):
     """An arm of a business whose market is known."""
 
-    translation: _Translation
+    known: _Known
 
     @property
     def played(self) -> Scenario:
-        return self.translation.of({})
+        return self.known.market.with_drawn(self.scenario, {})
 
     def played_with(self, drawn: Sequence[Mapping[str, float]]) -> list[Scenario]:
-        return [self.translation.of(values) for values in drawn] or [self.played]
+        return [self.known.market.with_drawn(self.scenario, values) for values in drawn] or [self.played]
 
-    def begun(self, drawn: Sequence[Mapping[str, float]]) -> World:
-        from equipoise.sim.world import under  # noqa: PLC0415 - who reads studies need not wait for the rules
-
-        there = self.translation.taken(drawn)
-        if there is not None:
-            return under(there, self.policy, self.scenario)
-        return self.translation.kept(drawn, super().begun(drawn))
-
-
-class _Translation:
-    """What runs of a business play, laid out once for both arms of a pair where they play the same."""
-
-    def __init__(self, scenario: Scenario, market: Market, *, twice: bool) -> None:
-        self._scenario, self._market, self._twice = scenario, market, twice
-        self._waiting: dict[tuple[tuple[float, ...], ...], World] = {}
-
-    def of(self, values: Mapping[str, float]) -> Scenario:
-        """Write what a run plays."""
-        return self._market.with_drawn(self._scenario, values)
-
-    def taken(self, drawn: Sequence[Mapping[str, float]]) -> World | None:
-        """Take away the worlds that another arm laid out for these runs."""
-        return self._waiting.pop(_key(drawn), None)
-
-    def kept(self, drawn: Sequence[Mapping[str, float]], worlds: World) -> World:
-        """Keep worlds for the other arm of a pair."""
-        if self._twice:
-            self._waiting[_key(drawn)] = worlds
-        return worlds
-
-
-def _key(drawn: Sequence[Mapping[str, float]]) -> tuple[tuple[float, ...], ...]:
-    return tuple(tuple(values.values()) for values in drawn)
+    @property
+    def content(self) -> Hashable:
+        return super().content, self.known
 
 
 class OneChanged:
     """Arms with one number after another changed; of a business that varies, what is solved is kept for both arms."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], _Translation] = {}
+        self._known: dict[tuple[object, ...], _Known] = {}
 
     def __call__(self, arms: Sequence[Arm], changes: Mapping[str, object]) -> list[Arm]:
         """Change them; what varies is drawn as before."""
-        twice = len(arms) == _PAIR and len({id(arm.scenario) for arm in arms}) == 1
         return [
-            self._solved(own.scenario, arm, changes, twice=twice)
+            self._solved(own.scenario, arm, changes)
             if arm.scenario.business is not None and arm.scenario.varies
             else arm
             for own, arm in zip(arms, arms_at(arms, changes), strict=True)
         ]
 
-    def _solved(self, before: Scenario, arm: Arm, changes: Mapping[str, object], *, twice: bool) -> Arm:
+    def _solved(self, before: Scenario, arm: Arm, changes: Mapping[str, object]) -> Arm:
         from equipoise.sim.business.played import (  # noqa: PLC0415 - who reads studies need not wait for the engine
             market_moved,
         )
 
         key = (id(before), *changes.items())
         if key not in self._known:
-            self._known[key] = _Translation(arm.scenario, market_moved(arm.scenario, before), twice=twice)
+            self._known[key] = _Known(market_moved(arm.scenario, before))
         return _Drawn(arm.scenario, arm.policy, arm.seed, arm.rounds, self._known[key])
 
 
@@ -116,7 +88,7 @@ def arms_near(arms: Sequence[Arm], known: Scenario) -> list[Arm]:
     from equipoise.sim.business.played import market_near  # noqa: PLC0415 - likewise
 
     scenario = arms[0].scenario
-    found = _Translation(scenario, market_near(scenario, known), twice=len(arms) == _PAIR)
+    found = _Known(market_near(scenario, known))
     return [_Drawn(scenario, arm.policy, arm.seed, arm.rounds, found) for arm in arms]
 
 
@@ -125,7 +97,7 @@ STEPS = 4
 
 
 class Along:
-    """Arms with one number put anywhere in its range, each business that varies written once for both of a pair.
+    """Arms with one number put anywhere in its range, of one business that varies.
 
     At each value its market is solved whole at the middle of what varies. From afar, how it moves along a range is put
     between the ends of that quarter of the axis, which takes a fifth of the time; closely, that is solved as well.
@@ -151,7 +123,7 @@ class Along:
                 (scenario if at == value else arms_at(arms[:1], {**changes, self._key: at})[0].scenario, weight)
                 for at, weight in self._ends(value)
             ]
-        found = _Translation(scenario, market_between(scenario, ends), twice=len(arms) == _PAIR)
+        found = _Known(market_between(scenario, ends))
         return [_Drawn(arm.scenario, arm.policy, arm.seed, arm.rounds, found) for arm in changed]
 
     def _ends(self, value: float) -> list[tuple[float | int, float]]:

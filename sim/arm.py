@@ -11,14 +11,21 @@ from equipoise.sim.files import policy_of, scenario_of, split_settings, with_set
 from equipoise.sim.files.settings import with_levers
 from equipoise.sim.parts import unknown_accounts
 from equipoise.sim.policy import Policy
+from equipoise.sim.recalled import Recalled
 from equipoise.sim.scenario import Scenario
 from equipoise.sim.whole_numbers import ROUNDS, SEED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from equipoise.sim.state import World
+
+
+MOST_BEGUN = 8
+"""Pieces of runs of which something is drawn that are kept as they begin: arms play the same one after another."""
+
+_begun = Recalled["World"](MOST_BEGUN)
 
 
 @dataclass(frozen=True)
@@ -114,9 +121,18 @@ class Arm:
 
     def begun(self, drawn: Sequence[Mapping[str, float]]) -> World:
         """Worlds of some runs before the first round, stacked; one where nothing is drawn."""
-        from equipoise.sim.world import initial_worlds  # noqa: PLC0415 - who reads arms need not wait for the rules
+        from equipoise.sim.world import initial_worlds, under  # noqa: PLC0415 - who reads arms need not wait for the rules
 
-        return initial_worlds(self.played_with(drawn), self.policy, self.rounds)
+        if not self.scenario.varies or not drawn:
+            return initial_worlds([self.played], self.policy, self.rounds)
+        content = (self.content, self.rounds, *(tuple(one.values()) for one in drawn))
+        worlds = _begun.of(content, lambda: initial_worlds(self.played_with(drawn), self.policy, self.rounds))
+        return under(worlds, self.policy, self.scenario)
+
+    @property
+    def content(self) -> Hashable:
+        """What bears on the worlds of runs of which something is drawn, beside that: two arms may share it."""
+        return self.scenario.model_dump_json(exclude={"run", "policies"})
 
     def played_in(self, replication: int) -> Scenario:
         """The scenario as a run plays it."""

@@ -6,7 +6,7 @@ import os
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from itertools import islice, tee
+from itertools import islice, tee, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import numpy as np
@@ -128,9 +128,22 @@ def in_blocks(  # noqa: PLR0913 - what is played, what is kept of it, and how
         return made
 
     ahead, now = tee([list(divided(arm, block)) for arm in range(len(arms))] for block in blocks)
-    played = in_order(play, (piece for divisions in ahead for pieces in divisions for piece in pieces), workers)
+    turns = _by_arm if keeper else _in_turn  # what is kept is written arm by arm
+    played = in_order(play, (piece for divisions in ahead for piece in turns(divisions)), workers)
     for divisions in now:
-        yield [[taken(piece, *next(played)) for piece in pieces] for pieces in divisions]
+        made: list[list[Result]] = [[] for _ in arms]
+        for piece in turns(divisions):
+            made[piece.arm].append(taken(piece, *next(played)))
+        yield made
+
+
+def _by_arm(divisions: list[list[Piece]]) -> list[Piece]:
+    return [piece for pieces in divisions for piece in pieces]
+
+
+def _in_turn(divisions: list[list[Piece]]) -> list[Piece]:
+    """Pieces of the same runs one after the other, so that what arms have in common is laid out once for all."""
+    return [piece for same in zip_longest(*divisions) for piece in same if piece is not None]
 
 
 def pieces_of(arm: Arm, replications: Sequence[int], *, panel: bool) -> Iterator[Chunk]:

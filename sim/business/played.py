@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from threading import RLock
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from equipoise.sim.business.books import Books, books_of
 from equipoise.sim.business.drawn import market_of, points_of
@@ -14,10 +12,11 @@ from equipoise.sim.business.translation import translated
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.files import policy_of
 from equipoise.sim.ranges import with_values
+from equipoise.sim.recalled import Recalled
 from equipoise.sim.wording import key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from equipoise.sim.business.drawn import Market
     from equipoise.sim.business.translation import Rest
@@ -44,11 +43,8 @@ class Solved(NamedTuple):
 Content: TypeAlias = tuple[str, str]
 """What bears on a market: of a scenario, and of the policy that it has had until now."""
 
-Kept = TypeVar("Kept")
-
-_solved: OrderedDict[Content, Solved] = OrderedDict()
-_markets: OrderedDict[Content, Market] = OrderedDict()
-_one_at_a_time: dict[Content, RLock] = {}
+_solved = Recalled[Solved](MOST_REMEMBERED)
+_markets = Recalled["Market"](MOST_REMEMBERED)
 
 
 def in_engine_units(scenario: Scenario) -> Scenario:
@@ -110,13 +106,13 @@ def _market(scenario: Scenario) -> Market:
     content = _content(_staying(scenario), first_policy(scenario))
     if content not in _markets:
         _take_part(points_of(scenario))
-    return _recalled(_markets, content, lambda: market_of(scenario, solved_there))
+    return _markets.of(content, lambda: market_of(scenario, solved_there))
 
 
 def _take_part(points: Iterable[Scenario]) -> None:
     """Solve each point that no other thread solves now: threads that need the same market divide its points."""
     for there in points:
-        lock = _lock_of(_content_of(there))
+        lock = _solved.lock(_content_of(there))
         if lock.acquire(blocking=False):
             try:
                 solved(there)
@@ -132,7 +128,7 @@ def solved(scenario: Scenario) -> Solved:
         stated = _stated(stays)
         return Solved(stated.books, at_rest(stated))
 
-    return _recalled(_solved, _content(stays, first_policy(stays)), solve)
+    return _solved.of(_content(stays, first_policy(stays)), solve)
 
 
 def is_solved(scenario: Scenario) -> bool:
@@ -150,25 +146,6 @@ def _stated(stays: Scenario) -> Stated:
 def _content_of(scenario: Scenario) -> Content:
     """What bears on what is solved of a scenario."""
     return _content(_staying(with_values(scenario, {})), first_policy(scenario))
-
-
-def _recalled(known: OrderedDict[Content, Kept], content: Content, make: Callable[[], Kept]) -> Kept:
-    """Make something of a content, or recall it: arms of one business, in two threads, make it once."""
-    with _lock_of(content):
-        found = known.get(content)
-        if found is None:
-            try:
-                found = known[content] = make()
-            finally:
-                if content not in known:  # what cannot be made is not remembered
-                    _one_at_a_time.pop(content, None)
-            while len(known) > MOST_REMEMBERED:
-                _one_at_a_time.pop(known.popitem(last=False)[0], None)
-    return found
-
-
-def _lock_of(content: Content) -> RLock:
-    return _one_at_a_time.setdefault(content, RLock())
 
 
 def _staying(scenario: Scenario) -> Scenario:

@@ -15,6 +15,7 @@ from equipoise.sim.business.played import in_engine_units
 from equipoise.sim.business.understanding import understood
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.kernel import play_chunk
+from equipoise.sim.recalled import Recalled
 from equipoise.sim.scenario import Scenario
 
 RUNS, YEAR = 60, 4
@@ -187,8 +188,8 @@ def test_what_cannot_be_solved_is_not_remembered(monkeypatch: pytest.MonkeyPatch
         raise EquipoiseError("no")
 
     monkeypatch.setattr(played, "at_rest", refused)
-    locks = dict[object, object]()
-    monkeypatch.setattr(played, "_one_at_a_time", locks)
+    nothing = Recalled[played.Solved](1)
+    monkeypatch.setattr(played, "_solved", nothing)
     with pytest.raises(EquipoiseError, match="no"):
         played.solved(supplier(2.34))
-    assert locks == {}
+    assert len(nothing) == 0

@@ -1,5 +1,7 @@
 """Facts of a business that are ranges: what is stated is met in each run, and one money is the same in all runs."""
 
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -7,12 +9,14 @@ import pytest
 
 from equipoise.experiments.changed import Along, OneChanged, arms_at
 from equipoise.sim.arm import Arm
+from equipoise.sim.business.drawn import Market
 from equipoise.sim.business.played import in_engine_units, played_with, solved
 from equipoise.sim.business.rest import AtRest
 from equipoise.sim.business.understanding import understood
 from equipoise.sim.faults import SettingError
 from equipoise.sim.files import with_settings
 from equipoise.sim.kernel import play_chunk
+from equipoise.sim.runner import in_blocks
 from equipoise.sim.scenario import Scenario
 from tests.business.test_translation import supplier
 
@@ -188,3 +192,23 @@ def test_runs_are_played_and_kept_with_what_was_drawn() -> None:
 def test_levers_are_no_ranges() -> None:
     with pytest.raises(SettingError, match=r"a lever is what is decided, and cannot be a range"):
         with_settings(supplier(), {"accounts.Giant.policy.focus": [0.1, 0.2]})
+
+
+def test_what_is_drawn_is_laid_out_once_for_all_policies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in threads; and what one policy plays leaves nothing behind for the next."""
+    scenario = with_settings(supplier(), {"business.gross_margin": "0.3..0.4"})
+    arms = [Arm.of(scenario, policy, rounds=8) for policy in ("accommodating", "strategic", "accommodating")]
+    alone = [play_chunk(arm, range(70)).runs.tobytes() for arm in arms[:2]]
+    laid_out, drawn = Market.with_drawn, Counter[int]()
+
+    def counted(self: Market, there: Scenario, values: Any) -> Scenario:
+        drawn[len(drawn)] += 1
+        return laid_out(self, there, values)
+
+    monkeypatch.setattr(Market, "with_drawn", counted)
+    fresh = [replace(arm, seed=5) for arm in arms]
+    pieces = [*in_blocks(lambda chunk: chunk.runs.tobytes(), fresh, range(70), threads=2)]
+    assert len(drawn) == 70
+    first, _, third = ([b"".join(made[k]) for made in pieces] for k in range(3))
+    assert first == third
+    assert [play_chunk(arm, range(70)).runs.tobytes() for arm in arms[:2]] == alone

@@ -1,7 +1,6 @@
 """A business that is moved is answered at once, then in the market that is played at rest, which is recalled."""
 
 import json
-from collections import OrderedDict
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from equipoise.experiments.explorer.kept import MOST_RESTED, Rested
 from equipoise.experiments.explorer.state import State
 from equipoise.sim import runner
 from equipoise.sim.business import played as business
+from equipoise.sim.recalled import Recalled
 
 RUNS = 300
 MOVED: dict[str, object] = {"accounts.Device maker.price_to_list": 0.95}
@@ -53,7 +53,7 @@ def test_to_solve_a_market_is_no_part_of_what_its_runs_take(monkeypatch: pytest.
         clock[0] += 100.0
         return at_rest(*given, **named)
 
-    monkeypatch.setattr(business, "_solved", OrderedDict())
+    monkeypatch.setattr(business, "_solved", Recalled(business.MOST_REMEMBERED))
     monkeypatch.setattr(business, "at_rest", slowly)
     monkeypatch.setattr(answering, "perf_counter", lambda: clock[0])
     explorer = Explorer(1)

@@ -1,7 +1,7 @@
 """A business of which facts are ranges: its market is solved by all threads, and for nobody who has gone."""
 
 import json
-from collections import Counter, OrderedDict
+from collections import Counter
 from pathlib import Path
 from threading import Barrier, get_ident
 from typing import Any
@@ -18,6 +18,7 @@ from equipoise.sim.arm import Arm
 from equipoise.sim.business import first_year
 from equipoise.sim.business import played as business
 from equipoise.sim.files import load_scenario, with_settings
+from equipoise.sim.recalled import Recalled
 
 RUNS, POINTS = 300, 5
 TEXT = """
@@ -40,8 +41,8 @@ name = "North"
 
 @pytest.fixture
 def opening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> State:
-    monkeypatch.setattr(business, "_solved", OrderedDict())
-    monkeypatch.setattr(business, "_markets", OrderedDict())
+    monkeypatch.setattr(business, "_solved", Recalled(business.MOST_REMEMBERED))
+    monkeypatch.setattr(business, "_markets", Recalled(business.MOST_REMEMBERED))
     path = tmp_path / "mine.toml"
     path.write_text(TEXT)
     return State.of(str(path), (), {"run.rounds": 8}, 11, RUNS)
@@ -88,8 +89,8 @@ def test_a_fact_that_bears_on_no_market_solves_none_again(
     asked = opening.at(key, value)
     found = next(one for one in explorer.answers(asked, lambda: True) if one.runs == one.of)
     assert calls.total() == solved
-    monkeypatch.setattr(business, "_solved", OrderedDict())
-    monkeypatch.setattr(business, "_markets", OrderedDict())
+    monkeypatch.setattr(business, "_solved", Recalled(business.MOST_REMEMBERED))
+    monkeypatch.setattr(business, "_markets", Recalled(business.MOST_REMEMBERED))
     anew = compare(asked.arms(), found.runs)
     assert json.dumps(to_json(found.comparison)) == json.dumps(to_json(anew))
 
