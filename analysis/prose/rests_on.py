@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import floor, log10
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,8 @@ def _alone(found: RestsOn) -> str:
     it = "it" if len(found.rests) == 1 else quoted(first)
     too = " as well" if any(rest.turns for rest in found.rests if rest.name == first.name) else ""
     also = f" It turns on {listed([_turning_at(alone, rest) for rest in others])} as well." if others else ""
-    return f"{_with(alone)} it turns{too} on {it}: {ends_words(alone, first)}{_turns(alone, first)}.{also}"
+    beside = replace(found, arm=alone.arm)  # in the unit of the profits that stand on the page
+    return f"{_with(alone)} it turns{too} on {it}: {ends_words(beside, first)}{_turns(beside, first)}.{also}"
 
 
 def _with(alone: RestsOn) -> str:
