@@ -24,6 +24,7 @@ from equipoise.analysis.data import numbers
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.intervals import LEVEL
 from equipoise.analysis.rare import Leads, most_of_few, most_on_average
+from equipoise.sim.wanted import each_wanted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,7 +70,7 @@ def worth_of_knowing(
     value, error = _worth(cells, y, smooth)
     drawn = np.random.default_rng(seed)
     again, off, nothing = [], [], []
-    for _ in range(resamples):
+    for _ in each_wanted(range(resamples)):
         chosen = drawn.integers(0, len(cells), len(cells))
         worth, its_error = _worth(cells[chosen], y[:, chosen], smooth)
         again.append(worth)

@@ -27,6 +27,7 @@ from equipoise.sim.tables import (
     relationships_table,
     vendor_panel_table,
 )
+from equipoise.sim.wanted import go_on
 from equipoise.sim.whole_numbers import PANEL as PANEL_RUNS
 from equipoise.sim.whole_numbers import REPLICATIONS
 
@@ -137,6 +138,7 @@ class KeptRuns:
 
     def _write(self, file: TableFile, table: pl.DataFrame, arm: Arm, chunk: Chunk) -> None:
         """Write rows, each with what was drawn for its run; empty where an arm draws no such number."""
+        go_on()
         if self._drawn:
             own = {key: chunk.drawn[:, k] for k, key in enumerate(arm.scenario.drawn_keys)}
             nothing = pl.Series([None] * len(chunk.runs), dtype=pl.Float64)

@@ -81,6 +81,7 @@ def write_result(result: Result, folder: Path, progress: Callable[[float], None]
         if progress is not None:
             progress(1.0 / len(pictures))
     images = {picture.name: (folder / FIGURES / f"{picture.name}.svg").read_bytes() for picture in pictures}
+    go_on()
     for name, text in result.texts(images).items():
         if not (folder / name).parent.exists():
             (folder / name).parent.mkdir()

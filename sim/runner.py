@@ -124,6 +124,7 @@ def in_blocks(  # noqa: PLR0913 - what is played, what is kept of it, and how
 
     def taken(piece: Piece, chunk: Chunk | None, made: Result) -> Result:
         if keeper and chunk:
+            go_on()  # some are played by now, and to keep one takes as long as to play it
             keeper.keep(piece, chunk)
         return made
 

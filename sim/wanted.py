@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+Item = TypeVar("Item")
 
 
 class NotWantedError(Exception):
@@ -41,3 +43,10 @@ def go_on() -> None:
     """Ask between two pieces of work whether it is still wanted: ``NotWantedError`` is raised where it is not."""
     if (wanted := _WANTED.get()) and not wanted():
         raise NotWantedError
+
+
+def each_wanted(items: Iterable[Item]) -> Iterator[Item]:
+    """Take one after the other, each as long as it is still wanted."""
+    for item in items:
+        go_on()
+        yield item

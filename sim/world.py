@@ -20,6 +20,7 @@ from equipoise.sim.rules.package import share_perceived
 from equipoise.sim.rules.portfolio import winning_cost, worth_of_win
 from equipoise.sim.rules.rivals import expected_best_quote, quote_location
 from equipoise.sim.state import ACCOUNT_ROW, IN_FORCE_ROW, PAIR_ROW, SEGMENT_ROW, VENDOR_ROW, World
+from equipoise.sim.wanted import each_wanted
 from equipoise.sim.whose import side_by_side_worlds
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def initial_worlds(scenarios: Sequence[Scenario], policy: Policy, rounds: int) -
         A world for each scenario.
     """
     layout = laid_out(policy, scenarios[0])  # levers are drawn for no run
-    worlds = [_world(scenario, layout, rounds) for scenario in scenarios]
+    worlds = [_world(scenario, layout, rounds) for scenario in each_wanted(scenarios)]
     longest = max(len(world.growth) for world in worlds)  # relationships may be older in one run than in another
     return side_by_side_worlds(
         [world._replace(growth=np.pad(world.growth, (0, longest - len(world.growth)))) for world in worlds]

@@ -26,6 +26,7 @@ from equipoise.analysis.figures.palette import (
 )
 from equipoise.analysis.figures.text import baseline, measure, shorten, wrap
 from equipoise.sim.calendar import ROUNDS_A_YEAR
+from equipoise.sim.wanted import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,7 +75,8 @@ _RC: Any = {
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Draw and save in the house style, and leave matplotlib's settings as they were."""
+    """Draw and save in the house style while that is wanted, and leave matplotlib's settings as they were."""
+    go_on()
     with mpl.rc_context(_RC), warnings.catch_warnings():
         # A name in a script that the font lacks shows as boxes in the PNG and is right in the SVG.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")

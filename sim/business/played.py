@@ -13,6 +13,7 @@ from equipoise.sim.faults import ArgumentError
 from equipoise.sim.files import policy_of
 from equipoise.sim.ranges import with_values
 from equipoise.sim.recalled import Recalled
+from equipoise.sim.wanted import each_wanted
 from equipoise.sim.wording import key
 
 if TYPE_CHECKING:
@@ -91,9 +92,9 @@ def played_with(scenario: Scenario, drawn: Sequence[Mapping[str, float]]) -> lis
     if not drawn or not scenario.varies:
         return [in_engine_units(scenario)]
     if scenario.business is None:
-        return [with_values(scenario, values) for values in drawn]
+        return [with_values(scenario, values) for values in each_wanted(drawn)]
     known = _market(scenario)
-    return [known.with_drawn(scenario, values) for values in drawn]
+    return [known.with_drawn(scenario, values) for values in each_wanted(drawn)]
 
 
 def _market(scenario: Scenario) -> Market:

@@ -117,16 +117,14 @@ def test_a_strip_goes_as_far_as_its_control(asked: Asked) -> None:
     assert all(one["lead"]["low"] <= one["lead"]["mean"] <= one["lead"]["high"] for one in points)
     assert (last["asked"], last["turns"]) == (3, [])
     first, then = (f"{one['lead']['mean']:+.2f}" for one in (points[0], points[-1]))
-    assert (
-        last["said"]
-        == f"What is decided by: {LEAD} is {first} at 0% of revenue, {then} at 10% of revenue, money a year."
-    )
+    ends = f"{first} at 0% of revenue, {then} at 10% of revenue"
+    assert last["said"] == f"What is decided by: {LEAD}, money a year, is {ends}."
     assert last["points"] == [{"value": one["value"], **one["lead"]} for one in points]
     means = sorted((f"{one['lead']['mean']:+.2f}" for one in points), key=float)
     assert last["caption"] == f"What is decided by: {LEAD} is {means[0]} to {means[-1]} money a year as this moves"
     *_, last = asked.lines("strip", state=state_of("small"), key="focus", side="B", outcome="survival", account="Giant")
     assert re.fullmatch(f"Held to the end, Giant: {LEAD} is [-+\\d. to]+ of 100 runs as this moves", last["caption"])
-    assert re.match(f"Held to the end, Giant: {LEAD} is [-+\\d.]+ at 0% of revenue, ", last["said"])
+    assert re.match(f"Held to the end, Giant: {LEAD}, of 100 runs, is [-+\\d.]+ at 0% of revenue, ", last["said"])
     *points, _ = asked.lines("strip", state=state_of("small"), key="market.rivals", side="both")
     assert [one["value"] for one in points] == [1, 2, 3, 4, 5, 6, 7, 8]
     (wrong,) = asked.lines("strip", state=state_of("small"), key="switches.fear", side="both")

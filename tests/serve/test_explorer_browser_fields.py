@@ -42,7 +42,10 @@ def test_a_number_is_typed_as_people_write_it(visitors: Visitors, server: Server
     expect(fault).to_contain_text("(thousand EUR), or the whole amount")
     pressed(page, "#cloud")  # an answer, of what was typed at first
     expect(fault).to_be_visible()
-    field.fill("1,234")
+    field.fill("1")
+    expect(cash.locator(".track")).to_have_attribute("aria-valuetext", "1 thousand EUR")
+    field.press_sequentially(",234")
+    expect(cash.locator(".track")).to_have_attribute("aria-valuetext", "not read yet")
     field.press("Enter")
     expect(fault).to_contain_text("write 1.234 for 1,234 EUR or 1234 for 1.234 million EUR")
     expect(field).to_have_attribute("aria-invalid", "true")

@@ -133,6 +133,7 @@ def test_it_prints_on_one_sheet_that_says_where_it_is_from(visitors: Visitors) -
     assert "Predict first" not in text
     assert "Undo" not in text
     assert "single runs" not in text
+    assert f"Year {page.locator('#year').input_value()}" in text  # of which the large marks are
     page.locator("#cloud").click()
     rested(page)
     text = text_of(page.pdf(format="A4", print_background=False))

@@ -62,6 +62,8 @@ def test_nothing_of_the_top_bar_is_hidden(visitors: Visitors, width: int) -> Non
         assert box["x"] >= 0, one.inner_text()
         assert box["x"] + box["width"] <= width, one.inner_text()
     assert page.locator(".tools").evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    rows = [page.locator(f"[data-opens={one}]").bounding_box() for one in ("looks", "shortcuts")]
+    assert len({box["y"] for box in rows if box is not None}) == 1  # the smallest of all stands in no row alone
     head = page.locator("#head").bounding_box()
     assert head is not None
     assert head["y"] + head["height"] <= 844

@@ -159,8 +159,8 @@ def test_what_is_inside_is_wanted_as_long_as_what_is_around_it() -> None:
 @pytest.mark.parametrize(
     ("asks", "words"),
     [
-        ("replications=100000000", "replications = 100,000,000   must be a whole number from 1 to {} on a page"),
-        ("run.rounds=100000", "run.rounds = 100,000   must be a whole number from 1 to {} on a page"),
+        ("replications=100000000", "replications = 100,000,000: must be a whole number from 1 to {} on a page"),
+        ("run.rounds=100000", "run.rounds = 100,000: must be a whole number from 1 to {} on a page"),
     ],
 )
 def test_no_more_is_asked_for_than_a_page_may(asked: Asked, plays: Plays, asks: str, words: str) -> None:

@@ -162,13 +162,13 @@ def _told(
     ends = [shown.write(points[end]["value"]) for end in (0, -1)]
     turns = "".join(f", nothing at {shown.write(turn)}" for turn in last["turns"])
     outcome = in_words(BY_NAME[chosen.outcome]) if chosen.outcome else "What is decided by"
-    lead = f"{outcome}{'' if chosen.account == ALL else f', {chosen.account}'}: {LEAD} is"
+    lead = f"{outcome}{'' if chosen.account == ALL else f', {chosen.account}'}: {LEAD}"
     at_ends = f"{at_each(written, (means[0], means[-1]), ends)}{turns}"
     return {
         **last,
         "points": [{"value": one["value"], **one["lead"]} for one in points],
-        "caption": " ".join(filter(None, (lead, between(written, means), written.unit, "as this moves"))),
-        "said": f"{lead} {', '.join(filter(None, (at_ends, written.unit)))}.",
+        "caption": " ".join(filter(None, (lead, "is", between(written, means), written.unit, "as this moves"))),
+        "said": f"{lead}{f', {written.unit},' if written.unit else ''} is {at_ends}.",
     }
 
 

@@ -119,7 +119,12 @@ def laid_out(request: Request, state: State) -> dict[str, Any]:
 
 def whole(error: EquipoiseError) -> list[dict[str, str]]:
     """A fault that belongs to no control."""
-    return [{"key": "", "message": str(error)}]
+    return [{"key": "", "message": read_out(error)}]
+
+
+def read_out(error: EquipoiseError) -> str:
+    """What a command says of a key and what is wrong with it, as a sentence."""
+    return str(error).replace("   ", ": ")
 
 
 def addresses(request: Request, state: State) -> dict[str, str]:

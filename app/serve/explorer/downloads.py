@@ -19,7 +19,7 @@ from equipoise.analysis.prose.names import spoken
 from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import is_from_here, nothing_here
 from equipoise.app.serve.explorer.answers import intervals
-from equipoise.app.serve.explorer.desk import WRONG, asker_of, desk
+from equipoise.app.serve.explorer.desk import WRONG, asker_of, desk, read_out
 from equipoise.app.serve.explorer.flights import Awaited
 from equipoise.app.serve.explorer.pages import opened
 from equipoise.app.serve.explorer.scenario_file import scenario_file
@@ -112,7 +112,7 @@ class _File(Awaited):
             with while_wanted(wanted):
                 content = self._made(self._request, opened(self._request, strict=True).state)
         except EquipoiseError as error:
-            return PlainTextResponse(str(error), error.status if isinstance(error, Refused) else WRONG)
+            return PlainTextResponse(read_out(error), error.status if isinstance(error, Refused) else WRONG)
         finally:
             give_back()
         return Response(content, headers=self._told)

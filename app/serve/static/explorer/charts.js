@@ -60,7 +60,7 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 		size,
 		name,
 		...axes,
-		...(isKnown(at) ? [line(x(at), top, x(at), bottom, "now")] : []),
+		isKnown(at) ? line(x(at), top, x(at), bottom, "now") : "",
 		...drawn.flatMap(({ side, xs, bands = [] }) => bands.map((band, k) => shape("path", { class: `band ${side} band-${k}`, d: area(xs, band) }))),
 		...drawn.flatMap(({ side, xs, ys }) => [
 			shape("path", { class: `line ${side}`, d: path(through(xs, ys)) }),
@@ -128,7 +128,7 @@ export function dots({ name, rows, among = rows, each = 12 }) {
 	return picture(
 		{ width, height },
 		name,
-		...(hasZero ? [line(x(0), 0, x(0), height, "zero")] : []),
+		hasZero ? line(x(0), 0, x(0), height, "zero") : "",
 		...rows.flatMap(({ side, mean, low, high }, k) => {
 			const y = (k + 0.5) * each;
 			return isKnown(mean) ? [line(x(low), y, x(high), y, `reach ${side}`), mark(side, x(mean), y, 4.5)] : [];

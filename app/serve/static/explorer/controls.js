@@ -57,8 +57,7 @@ const KINDS = { number, switch: box, choice };
 
 /** A field and a track that show the same number; the field in the unit of people. */
 function number(declared, [field, track], told) {
-	const { step, label, unit, taken, power } = declared, tenth = shift(step, -1);
-	const [low, high] = [declared.from, declared.to].map(String);
+	const { step, label, unit, taken, power, from: low, to: high } = declared, tenth = shift(step, -1);
 	const shown = (text) => text && shift(text, power), meant = (text) => text && shift(text, -power);
 	const typed = () => field.value.trim();
 	let now = "";
@@ -69,8 +68,8 @@ function number(declared, [field, track], told) {
 	field.placeholder = declared.placeholder;
 	const moveTrack = (text) => {
 		now = text;
-		track.min = text && text < declared.from ? text : low;
-		track.max = text > declared.to ? text : high;
+		track.min = text && text < low ? text : low;
+		track.max = text > high ? text : high;
 		track.value = text || (taken ?? low); // of what is not stated, in the track's own ends
 		track.ariaValueText = text ? `${shown(text)} ${unit}` : "not stated";
 	};
@@ -83,7 +82,11 @@ function number(declared, [field, track], told) {
 		field.value = shown(now);
 	};
 	on(track, "input", () => put(snap(track.value, step, low)));
-	on(field, "input", () => (isRead(typed()) ? take(meant(typed())) : told.waits("")));
+	on(field, "input", () => {
+		if (isRead(typed())) return take(meant(typed()));
+		track.ariaValueText = "not read yet";
+		told.waits("");
+	});
 	for (const one of [track, field]) {
 		const led = (event) => one === field && /Left|Right|Home|End/.test(event.key) ? null : moved(event, now || track.value, step, tenth, { Home: low, End: high });
 		on(one, "keydown", (event) => {

@@ -128,8 +128,8 @@ async function report(event) {
 }
 
 function wire() {
-	const undo = () => store.index && history.back(), redo = () => store.index < store.last && history.forward(), back = () => store.change(page.opening);
-	for (const [id, run] of Object.entries({ undo, redo, keep, play, "reset-all": back })) on($(id), "click", run);
+	const undo = () => store.index && history.back(), redo = () => store.index < store.last && history.forward();
+	for (const [id, run] of Object.entries({ undo, redo, keep, play, "reset-all": () => store.change(page.opening) })) on($(id), "click", run);
 	on(store, "change", ask);
 	on(store, "settle", steps);
 	on(store, "takeout", () => baseline || !answer || keep());
