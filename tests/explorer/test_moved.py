@@ -40,7 +40,8 @@ def test_each_answer_but_the_first_of_a_business_that_is_moved_is_the_commands()
     explorer, moved = Explorer(1), state(MOVED)
     staged(explorer, state({}))
     answers = staged(explorer, moved)
-    assert [one.runs for one in answers] == [MOST, SECOND, RUNS]
+    assert answers[0].runs <= MOST  # as many as there is time for
+    assert [one.runs for one in answers[1:]] == [SECOND, RUNS]
     assert [one.rested for one in answers[:-1]] == [False] * (len(answers) - 1)
     for one in answers[1:]:
         assert text(one.comparison) == text(compare(moved.arms(), one.runs))
