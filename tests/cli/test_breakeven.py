@@ -243,6 +243,16 @@ def test_a_lever_without_a_policys_name_is_said_to_be_set_in_all(cli: Cli) -> No
     assert 'no policy here is called "stratgic"' in refused.err
 
 
+def test_a_lever_that_a_policy_has_more_than_once_is_not_varied_as_one(cli: Cli) -> None:
+    words = "strategic for Giant, else accommodating"
+    pair = ("--policy", "accommodating", "--policy", words)
+    for key in ("policy.focus", f'policy."{words}".focus'):
+        refused = cli("breakeven", "over-a-barrel", "--vary", f"{key}=0:0.2", *pair, *FEW)
+        assert refused.code == 2
+        assert f'is no one number in "{words}", but differs by account or over time' in " ".join(refused.err.split())
+    assert cli("breakeven", "over-a-barrel", "--vary", "policy.accommodating.focus=0:0.2", *pair, *FEW).code == 0
+
+
 def test_a_break_even_of_a_business_that_fails_is_said(cli: Cli) -> None:
     asked = ("breakeven", "over-a-barrel", "--vary", "policy.focus=0:1", "--policy", "accommodating", "--policy",
              "strategic", "--replications", "40", "--rounds", "12")  # fmt: skip

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from equipoise.analysis.intervals import wilson
+from equipoise.app.serve.explorer.asides import SEVERAL
 from equipoise.app.serve.explorer.leads import LEAD
 from equipoise.app.serve.explorer.words import without_options
 from equipoise.experiments.explorer.strip import POSITIONS
@@ -104,6 +105,22 @@ def test_where_the_answer_turns_is_what_the_command_finds(asked: Asked) -> None:
         assert key != "focus" or found["said"].endswith(" along Focused investment, % of revenue.")
     *_, wrong = asked.lines("turns", state=state, key="nonsense")
     assert "unknown" in wrong["faults"][0]["message"] or "nonsense" in wrong["faults"][0]["message"]
+
+
+def test_no_lever_that_a_policy_has_more_than_once_is_varied_as_one(asked: Asked) -> None:
+    """Whoever asks hears why, and never what another policy comes to; a fact, and a lever that it has once, are."""
+    state = state_of("small")
+    state["B"]["policy"] = "strategic for Giant, else accommodating"
+    (refused,) = asked.last("turns", state=state, key="focus")["faults"]
+    assert refused["message"] == SEVERAL.format(lever="\u201cFocused investment\u201d", side="B")
+    strip = asked.last("strip", state=state, key="focus", side="B")
+    assert "no one number" in strip["faults"][0]["message"]
+    for key in ("market.rivals", "bluff"):
+        found = asked.last("turns", state=state, key=key)
+        assert found["breakeven"] == asked.played(found["command"])
+    once = asked.last("turns", state=state_of("small", focus=0.03), key="focus")
+    state["B"]["levers"] = {"focus": 0.03}  # with all accounts alike
+    assert asked.last("turns", state=state, key="focus")["breakeven"]["points"] != once["breakeven"]["points"]
 
 
 def test_a_strip_goes_as_far_as_its_control(asked: Asked) -> None:
