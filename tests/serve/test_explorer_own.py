@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from equipoise.app.serve.application import application
 from equipoise.app.serve.explorer.import_words import in_page_words
+from equipoise.app.serve.explorer.scenario_file import NOT_ALONE
 from equipoise.app.serve.explorer.shelf import Shelf
 from equipoise.app.serve.guard import LONGEST_FILES, LONGEST_TEXT
 from equipoise.sim.faults import EquipoiseError
@@ -48,6 +49,30 @@ def test_a_text_is_checked_line_by_line(asked: Asked) -> None:
     assert "UTF-8" in no_text["message"]
     assert str(asked.site.folder) not in json.dumps([syntax, nothing, no_text])
     assert "fewer" in asked.one("check", toml=SMALL + "\n[vendor]\nslots = 4000\n")["cost"]
+
+
+def test_own_figures_begin_with_what_stands_on_the_page(asked: Asked) -> None:
+    """As its file does: text, form and what is kept; what cannot be played is told at its line."""
+    asked.own()
+    moved = state_of("small", {"accounts.Giant.size": 2, "vendor.cash": 3}) | {"seed": 4}
+    found = asked.one("check", state=moved)
+    link = asked.last("answer", state=moved)["link"]
+    assert found["toml"] == asked.client.get(link.replace("/x/small?", "/x/small/scenario.toml?")).text != SMALL
+    assert (found["faults"], found["form"]["cash"], found["form"]["accounts"][0]["size"]) == ([], "3.0", "2.0")
+    assert asked.one("own", name="moved", toml=found["toml"])["faults"] == []
+    assert asked.page("/x/moved")["opening"]["seed"] == 4
+    assert asked.one("check", state=state_of("small", focus=7))["toml"] == SMALL
+    wrong = asked.one("check", state=state_of("small", {"accounts.Giant.size": -3, "nosuch.key": 1}))
+    (fault,) = wrong["faults"]
+    assert (fault["key"], wrong["toml"].splitlines()[fault["line"] - 1]) == ("accounts.Giant.size", "size = -3.0")
+    assert "no such scenario" in asked.one("check", state=state_of("nosuch"))["faults"][0]["message"]
+
+
+def test_own_figures_say_where_what_was_changed_cannot_stand_in_the_file(asked: Asked) -> None:
+    asked.own("base-of-mine")
+    assert asked.one("own", name="mine", toml='base = "base-of-mine.toml"\n')["faults"] == []
+    (fault,) = asked.one("check", state=state_of("mine", {"accounts.Giant.orientation": "none"}))["faults"]
+    assert fault["message"] == NOT_ALONE
 
 
 def test_what_is_kept_may_stand_on_what_was_kept_before(asked: Asked) -> None:
