@@ -278,6 +278,50 @@ def test_a_form_shows_a_business_as_it_states_its_accounts(asked: Asked) -> None
     assert "revenue_share = 0.8\n" in put(shares, field="size", account=0, value="0.8")
 
 
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [
+        ("{ low = 0.3, high = 0.4 }", "0.3 to 0.4"),
+        ("[0.3, 0.4]", "0.3 to 0.4"),
+        ("{ low = 0.3, likely = 0.35, high = 0.4 }", "0.3 to 0.4, 0.35 the likeliest"),
+        ("true", "true"),
+        ("[0.3, 0.4, 0.5]", "[0.3, 0.4, 0.5]"),
+    ],
+)
+def test_a_range_stands_in_the_form_as_people_write_it(asked: Asked, stated: str, shown: str) -> None:
+    text = SMALL.replace("orientation = 0.2", f"orientation = {stated}")
+    form = asked.one("check", toml=text)["form"]
+    assert form["accounts"][0]["orientation"] == shown
+    put = {"field": "orientation", "account": 0, "value": shown}
+    again = asked.one("check", toml=text, put=put)
+    if " to " in shown:
+        assert again["faults"] == []
+        assert again["form"] == form
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "written"),
+    [
+        ("margin", "0.3 to 0.42", "margin = [0.3, 0.42]"),
+        ("margin", "0.3..0.42", "margin = [0.3, 0.42]"),
+        ("margin", "0.3\u20130.42", "margin = [0.3, 0.42]"),
+        ("margin", "0.3..0.4..0.42", "margin = {low = 0.3, likely = 0.4, high = 0.42}"),
+        ("margin", "0.3 to 0.42, 0.4 the likeliest", "margin = {low = 0.3, likely = 0.4, high = 0.42}"),
+        ("margin", "0.3 to 0.42, likely 0.4", "margin = {low = 0.3, likely = 0.4, high = 0.42}"),
+        ("size", "400k to 450k", "revenue = [400000, 450000]"),
+        ("size", "0.4 to 0.45 million", "revenue = [400000, 450000]"),
+        ("margin", "0.3 to much", 'margin = "0.3 to much"'),
+        ("name", "0.3 to 0.4", 'name = "0.3 to 0.4"'),
+    ],
+)
+def test_a_range_is_read_as_people_write_it(asked: Asked, field: str, typed: str, written: str) -> None:
+    text = '[business]\ncurrency = "EUR"\n\n[[accounts]]\nname = "North"\nrevenue = 420000\nmargin = 0.35\n'
+    found = asked.one("check", toml=text, put={"field": field, "account": 0, "value": typed})
+    assert written in found["toml"].splitlines()
+    if "much" not in typed:
+        assert found["faults"] == []
+
+
 BUSINESS = """
 subtitle = "Mine"
 title = 3
