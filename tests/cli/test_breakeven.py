@@ -253,6 +253,19 @@ def test_a_lever_that_a_policy_has_more_than_once_is_not_varied_as_one(cli: Cli)
     assert cli("breakeven", "over-a-barrel", "--vary", "policy.accommodating.focus=0:0.2", *pair, *FEW).code == 0
 
 
+def test_a_range_along_which_a_break_even_is_looked_for_is_not_said_to_be_drawn(cli: Cli) -> None:
+    drawn = ("--set", "market.rivals=1..6", "--set", "market.quote_mean=0.9..1.0")
+    along = ("market.quote_mean", "market.rivals")
+    for vary in (along[:1], along):
+        asked = [part for key in vary for part in ("--vary", key)]
+        few = ("--replications", "10", "--rounds", "4", "--json")
+        found = cli("breakeven", "over-a-barrel", *drawn, *asked, *few).document
+        left = [] if len(vary) == len(along) else ["market.rivals"]
+        assert [one["key"] for one in found.get("ranges", [])] == left
+        assert ("number of rivals that quote each round\u201d (1 to 6) was a range" in found["answer"]) == bool(left)
+        assert "were ranges" not in found["answer"]
+
+
 def test_a_break_even_of_a_business_that_fails_is_said(cli: Cli) -> None:
     asked = ("breakeven", "over-a-barrel", "--vary", "policy.focus=0:1", "--policy", "accommodating", "--policy",
              "strategic", "--replications", "40", "--rounds", "12")  # fmt: skip
