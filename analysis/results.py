@@ -135,6 +135,8 @@ class Track:
     account: str
     years: list[int]  #: 1, 2, ...: the whole years of the run, of the first ten
     held: list[float]  #: share of runs in which it is held at the end of the year; of "all", the share of accounts
+    low: list[float]  #: ends of the 95% interval of that; of "all" there is none
+    high: list[float]
     #: what it is like at the end of the year, mean over the runs in which it is held then; none of "all". By name:
     #: ``dependence_vendor``, ``dependence_account``, ``price``, ``support`` and ``belief``, as the panel has them
     like: dict[str, list[float]]
