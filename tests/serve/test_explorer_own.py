@@ -65,7 +65,8 @@ def test_own_figures_begin_with_what_stands_on_the_page(asked: Asked) -> None:
     wrong = asked.one("check", state=state_of("small", {"accounts.Giant.size": -3, "nosuch.key": 1}))
     (fault,) = wrong["faults"]
     assert (fault["key"], wrong["toml"].splitlines()[fault["line"] - 1]) == ("accounts.Giant.size", "size = -3.0")
-    assert "no such scenario" in asked.one("check", state=state_of("nosuch"))["faults"][0]["message"]
+    (none,) = asked.one("check", state=state_of("nosuch"))["faults"]
+    assert none["message"] == 'There is no such scenario here: "nosuch"'
 
 
 def test_own_figures_say_where_what_was_changed_cannot_stand_in_the_file(asked: Asked) -> None:
