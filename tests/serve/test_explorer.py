@@ -172,6 +172,18 @@ def test_a_page_says_what_it_is_of(asked: Asked) -> None:
     assert asked.page("/x/small?v=0.0.1")["warnings"][0].startswith("This link was made with version 0.0.1")
 
 
+def test_a_link_that_looks_at_what_is_not_here_is_told_so(asked: Asked) -> None:
+    asked.own()
+    there = asked.page("/x/small?see=North&year=2")
+    assert (there["view"]["see"], there["view"]["year"], there["warnings"]) == ("North", 2, [])
+    gone = asked.page("/x/small?see=Nobody&year=99")
+    assert (gone["view"]["see"], gone["view"]["year"]) == ("Giant", 3)
+    assert gone["warnings"] == [
+        'This link looks at an account that is not here, "Nobody": this is Giant.',
+        "This link looks at year 99, and the last one here is 3: this is that.",
+    ]
+
+
 def test_the_doors_lead_to_it(asked: Asked) -> None:
     text = asked.site.get("/").text
     assert [text.count(f"<h2>{door}</h2>") for door in ("Ask what if", "Run a workshop", "Play alone")] == [1, 1, 1]
