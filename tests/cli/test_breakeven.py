@@ -1,6 +1,7 @@
 """Break-evens and what knowing is worth: known answers, coverage, the same every time."""
 
 import json
+from dataclasses import replace
 from math import sqrt
 from pathlib import Path
 
@@ -274,6 +275,17 @@ def test_a_break_even_of_a_business_that_fails_is_said(cli: Cli) -> None:
         failing = [chances for chances in found["cash_out_at_crossings"] if min(chances) > 0.5]
         assert len(found["cash_out_at_crossings"]) == len(found["crossings"])
         assert ("business that fails" in found["answer"]) == bool(failing), found["answer"]
+
+
+def test_over_which_years_cash_runs_out_is_said(cli: Cli) -> None:
+    one = ("--policy", "strategic", "--replications", "20", "--rounds", "16", "--json")
+    for outcome, years in (("cash_out_1y", "one year"), ("cash_out_3y", "three years"), ("cash_out", "four years")):
+        asked = ("--vary", "policy.focus=0:1", "--outcome", outcome, "--threshold", "0.2")
+        said = cli("breakeven", "over-a-barrel", *asked, *one).document["answer"]
+        assert f"ash out within {years} under strategic" in said
+    found = equipoise.breakeven("over-a-barrel", "policy.strategic.focus=0:0.02", PAIR, replications=20, rounds=12)
+    failing = replace(found, cash_out=[[0.9, 0.88]])
+    assert "At that value cash runs out within three years in 88 to 90% of runs under" in sentences(failing)[0]
 
 
 @pytest.mark.parametrize(
