@@ -59,6 +59,7 @@ class Idle(NamedTuple):
     lumps: float = 0.0  #: lump costs of a programme for each account, money a round
     costs: tuple[str, ...] = ()  #: what they are for, where these keep it away; none where something else does
     own: bool = True  #: whether the programme is the policy's own, and not the other's
+    begins: int | None = None  #: the round from which they differ, where that is after the run
 
 
 @dataclass(frozen=True)
