@@ -59,6 +59,7 @@ class Idle(NamedTuple):
     lumps: float = 0.0  #: lump costs of a programme for each account, money a round
     costs: tuple[str, ...] = ()  #: what they are for, where these keep it away; none where something else does
     own: bool = True  #: whether the programme is the policy's own, and not the other's
+    begins: int | None = None  #: the round from which they differ, where that is after the run
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,8 @@ class Track:
     account: str
     years: list[int]  #: 1, 2, ...: the whole years of the run, of the first ten
     held: list[float]  #: share of runs in which it is held at the end of the year; of "all", the share of accounts
+    low: list[float]  #: ends of the 95% interval of that; of "all" there is none
+    high: list[float]
     #: what it is like at the end of the year, mean over the runs in which it is held then; none of "all". By name:
     #: ``dependence_vendor``, ``dependence_account``, ``price``, ``support`` and ``belief``, as the panel has them
     like: dict[str, list[float]]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from equipoise.analysis.contrast import ALL
+from equipoise.analysis.intervals import wilson
 from equipoise.analysis.quantiles import quantiles_of_columns
 from equipoise.analysis.results import Track
 from equipoise.sim.tracks import AT_THE_END
@@ -70,5 +71,8 @@ class YearTotals:
         for k, account in enumerate((ALL, *accounts)):
             like = {name: means[c, :, k].tolist() for c, name in enumerate(AT_THE_END, start=1)} if k else {}
             margin = {level: margins[q, :, k].tolist() for q, level in enumerate(LEVELS)}
-            found.append(Track(arm, account, years, means[0, :, k].tolist(), like, margin))
+            held = np.asarray(self._sum)[0, :, k]
+            ends = [wilson(round(there), runs) for there, runs in zip(held, count[0, :, k], strict=True)] if k else []
+            low, high = ([one[end] for one in ends] for end in (0, 1))
+            found.append(Track(arm, account, years, means[0, :, k].tolist(), low, high, like, margin))
         return found

@@ -177,7 +177,7 @@ def _track(track: Track, money: Money | None) -> dict[str, Any]:
     """Prices are in one unit, which stands beside them."""
     unit, margin = unit_of(money, "money/unit"), {str(level): values for level, values in track.margin.items()}
     prices = {name: [unit.scale * price for price in track.like[name]] for name in ("price", "support") if track.like}
-    own = {**track.like, **prices, "unit": unit.name} if track.like else {}
+    own = {**some(track, "low", "high"), **track.like, **prices, "unit": unit.name} if track.like else {}
     return {**some(track, "arm", "account", "years", "held"), **own, "margin": margin}
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.results import Idle
 from equipoise.sim.arm import Arm
 from equipoise.sim.kernel import play_chunk
+from equipoise.sim.parts import between, parts
 from equipoise.sim.policy import Levers
 
 if TYPE_CHECKING:
@@ -33,9 +34,11 @@ def idle_of(arm: Arm, other: Arm) -> Idle | None:
         for name in Levers.model_fields
         if {getattr(one, name) for one in ours} != {getattr(one, name) for one in theirs}
     ]
+    if (begins := _differ_from(arm.policy, other.policy)) >= arm.rounds:
+        return Idle(tuple(names), begins=begins)
     engine = arm.played
-    for own, parts in ((True, ours), (False, theirs)):
-        costs = min((cost for one in parts if sum(cost := lumps_of(one, engine))), key=sum, default=())
+    for own, levers in ((True, ours), (False, theirs)):
+        costs = min((cost for one in levers if sum(cost := lumps_of(one, engine))), key=sum, default=())
         if costs and _acts(arm, other, engine):
             what = tuple(what for what, cost in zip(_LUMPS, costs, strict=True) if cost)
             return Idle(tuple(names), sum(costs), what, own)
@@ -44,11 +47,19 @@ def idle_of(arm: Arm, other: Arm) -> Idle | None:
 
 def parts_of(policy: Policy) -> Iterator[Levers]:
     """All levers that a policy has at some time for some account."""
-    parts: list[Policy | Then] = [policy, *policy.then]
-    for part in parts:
+    found: list[Policy | Then] = [policy, *policy.then]
+    for part in found:
         yield part.levers
         for own in part.accounts.values():
             yield part.levers.model_copy(update=own.stated)
+
+
+def _differ_from(policy: Policy, other: Policy) -> int:
+    """The first round from which two policies are not the same."""
+    both = [parts(policy), parts(other)]
+    starts = sorted({part.round for found in both for part in found})
+    there = ((start, [next(between(found, start, start + 1)) for found in both]) for start in starts)
+    return next((start for start, (one, another) in there if one != another), 0)
 
 
 def lumps_of(levers: Levers, engine: Scenario) -> tuple[float, ...]:

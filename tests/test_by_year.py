@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from equipoise.analysis.intervals import wilson
 from equipoise.analysis.results import Comparison
 from equipoise.experiments.compare import compare, to_json
 from equipoise.sim.arm import Arm
@@ -67,10 +68,16 @@ def test_json_has_a_list_for_each_arm_and_account(comparison: Comparison) -> Non
     assert [(one["arm"], one["account"]) for one in document] == [
         (arm, account) for arm in ("accommodating", "strategic") for account in ("all", *ACCOUNTS)
     ]
-    assert document[1].keys() == {"arm", "account", "years", "held", *LIKE, "unit", "margin"}
+    assert document[1].keys() == {"arm", "account", "years", "held", "low", "high", *LIKE, "unit", "margin"}
     assert document[0].keys() == {"arm", "account", "years", "held", "margin"}
     assert [*document[1]["margin"]] == ["0.05", "0.25", "0.5", "0.75", "0.95"]
     assert all(len(values) == 5 for values in document[1]["margin"].values())
+
+
+def test_shares_of_runs_have_the_interval_of_a_proportion(comparison: Comparison) -> None:
+    for track in comparison.by_year:
+        ends = [] if track.account == "all" else [wilson(round(share * RUNS), RUNS) for share in track.held]
+        assert [*zip(track.low, track.high, strict=True)] == ends
 
 
 @pytest.mark.parametrize(("rounds", "years"), [(3, 0), (4, 1), (48, YEARS)])

@@ -190,6 +190,9 @@ def test_what_is_chosen_between_has_each_policy_for_the_largest_account_alone() 
     said = knowing_sentences(found)[0]
     assert "accommodating, strategic, and strategic for Giant alone (accommodating for all others)" in said
     assert "One account alone was tried with Giant, the largest, and with no other." in said
+    of_two_words = replace(found, policies=["as today", "strategic, changed", found.policies[2]])
+    choice = '"as today", "strategic, changed", and "strategic, changed" for Giant alone ("as today" for all others)'
+    assert f"The choice is between {choice}." in knowing_sentences(of_two_words)[0]
     assert "not tried here" not in said
     alike = load_scenario("over-a-barrel").model_copy(update={"accounts": [Account(name="Few", count=3)]})
     assert equipoise.worth_knowing(alike, CONTRIBUTION, PAIR, **SMALL).policies == PAIR

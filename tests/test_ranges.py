@@ -291,7 +291,8 @@ def test_a_row_of_a_file_of_draws_is_taken_whole(tmp_path: Path) -> None:
         ("market.rivals\tmarket.attention\n3\t0.5\n", "has tabs between its columns"),
         ("market.rivals,market.rivals\n3,4\n", 'has the column "market.rivals" twice'),
         ("", "posterior.csv is empty"),
-        ("market.rivals\n3.5\n", "every number of the range must be a whole number"),
+        ("market.rivals\n3\n3.5\n", 'posterior.csv:3 has 3.5 in column "market.rivals", which must be a whole number'),
+        ("market.attention\n0.50\n6.10\n0.4\n", 'posterior.csv:3 has 6.10 in column "market.attention", which must be'),
         ("vendor.slots\n8\n", "is the same for all runs"),
         ("market.rivals\n", "has no rows of draws"),
         ("market.rivals\n" + "3\n" * 15_001, "holds 15,001 numbers, more than 15,000"),
@@ -304,6 +305,7 @@ def test_a_file_of_draws_that_cannot_be_is_refused(tmp_path: Path, text: str | N
         load_scenario(written(tmp_path, 'draws = "posterior.csv"\n'))
     assert words in str(caught.value)
     assert "own.toml:1  draws" in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
 
 
 def test_most_draws_are_read_again(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from equipoise.analysis.contrast import alike, way
 from equipoise.analysis.prose.decision import MOST_FAIL
 from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.longest import over_all_years
+from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.not_tried import not_tried
 from equipoise.analysis.prose.numbers import capital, fixed, listed, many, paragraph
@@ -27,6 +28,7 @@ from equipoise.analysis.prose.varied import (
     size_of,
     sizes_at,
 )
+from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.keys import parts_of
 
 if TYPE_CHECKING:
@@ -89,7 +91,10 @@ def _failing(found: BreakEven) -> str:
     which = "At that value" if len(found.cash_out) == 1 else f"At {several} of these {len(found.cash_out)} values"
     under = "" if not found.against else f" under {found.arm} and {found.against} alike"
     what = "break-even of a business that fails" if found.against else "value of a business that fails"
-    return f"{which} cash runs out in {share} of runs{under}: it is the {what}, and nothing to decide by."
+    within = years(found.rounds / ROUNDS_A_YEAR)
+    return (
+        f"{which} cash runs out within {within} in {share} of runs{under}: it is the {what}, and nothing to decide by."
+    )
 
 
 def answer(found: BreakEven) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from equipoise.analysis.prose.money import Amounts
+    from equipoise.analysis.shown import Shown
     from equipoise.sim.business.books import Missed
     from equipoise.sim.business.taken import Taken
     from equipoise.sim.business.understanding import FirstYear, OneAccount, Understanding
@@ -271,11 +272,12 @@ def _in_short(fact: str, those: Sequence[Missed]) -> str:
     return f"{plain(joined(('accounts' if whose else 'business', fact)))}{of}{off}"
 
 
-def missed_sentence(missed: Missed, taken: Sequence[Taken]) -> str:
-    """Say what is stated, or taken where nobody states it, and cannot be met, and how far off it is."""
-    stated, met = _figures(missed)
+def missed_sentence(missed: Missed, taken: Sequence[Taken], shown: Shown | None = None) -> str:
+    """Say what is stated, or taken where nobody states it, and cannot be met, and how far off; as a page has it."""
+    stated, met = _figures(missed, shown)
     if missed.given:
-        return f"Not met: {quoted(missed.key)} is stated as {stated} and comes to {met}; {missed.words}."
+        called = shown.quoted if shown else quoted(missed.key)
+        return f"Not met: {called} is stated as {stated} and comes to {met}; {missed.words}."
     return (
         f"Not at rest: {quoted(missed.key)} is not stated, is taken as {stated} and comes to {met}; {missed.words}."
         f"{_to_state([missed], taken)}"
@@ -296,8 +298,11 @@ def _called(fact: str) -> str:
     return f"\u201c{plain(joined(('accounts', fact)))}\u201d"
 
 
-def _figures(missed: Missed) -> tuple[str, str]:
+def _figures(missed: Missed, shown: Shown | None = None) -> tuple[str, str]:
     """Write what is stated, and what it comes to."""
+    if shown:
+        met = "nothing" if isnan(missed.met) else f"{shown.write(missed.met)}{_change(missed)}"
+        return shown.write(missed.stated), met
     if isnan(missed.met):
         return f"{missed.stated:,.4g}", "nothing"
     if max(abs(missed.stated), abs(missed.met)) >= 1e4:  # noqa: PLR2004 - from there on digits are better read whole

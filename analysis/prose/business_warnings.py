@@ -9,8 +9,9 @@ from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.numbers import listed, many, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from equipoise.analysis.shown import Shown
     from equipoise.sim.business.taken import Taken
     from equipoise.sim.business.understanding import OneAccount, Understanding
 
@@ -49,10 +50,14 @@ def _left_over(one: Understanding) -> list[str]:
     return [f"beside what the business and its other accounts state, a gross margin is left that nobody has: {names}"]
 
 
-def not_met(one: Understanding) -> list[str]:
-    """Say which of the business's own figures an answer does not hold, for who has not looked at the business."""
+def not_met(one: Understanding, shown: Callable[[str], Shown] | None = None) -> list[str]:
+    """Say which of the business's own figures an answer does not hold, for who has not looked at the business.
+
+    On a page each is ``shown`` as its control shows it.
+    """
     missed = [each for each in one.missed if each.given and each.key.startswith("business.")]
-    return [missed_sentence(each, one.taken).removesuffix(".").replace("Not met", "not met", 1) for each in missed]
+    said = [missed_sentence(each, one.taken, shown(each.key) if shown else None) for each in missed]
+    return [sentence.removesuffix(".").replace("Not met", "not met", 1) for sentence in said]
 
 
 MOST_MARGIN = 0.9

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import amounts
 from equipoise.analysis.prose.numbers import listed
+from equipoise.analysis.prose.stated import since
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _NAMED = 3
 def idle_words(arm: str, like: str, idle: Idle, money: Money | None) -> str:
     """Say that an arm comes to the same as another in every run, and why."""
     same = f"{arm} comes to the same as {like} in every run"
+    if idle.begins is not None:
+        return f"{same}: they differ only after the run has ended, {since(idle.begins)}."
     if not idle.costs:
         named = [words(f"policy.{name}") for name in idle.levers[:_NAMED]]
         more = [f"{len(idle.levers) - _NAMED} more"] if len(idle.levers) > _NAMED else []

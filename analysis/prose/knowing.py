@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.prose.effects import POINTS
 from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.money import Amounts, of_unit
-from equipoise.analysis.prose.names import spoken
+from equipoise.analysis.prose.names import in_list, spoken
 from equipoise.analysis.prose.not_tried import not_tried
 from equipoise.analysis.prose.numbers import (
     Figure,
@@ -47,8 +47,8 @@ def sentences(found: Knowing) -> list[str]:
 def chosen_between(found: Knowing) -> str:
     """Name what is chosen between; what was added of the policies, with the largest account alone, in one."""
     if not found.alone:
-        return listed([spoken(policy) for policy in found.policies])
-    own = found.policies[: len(found.policies) // 2 + 1]
+        return listed([in_list(policy) for policy in found.policies])
+    own = [in_list(policy) for policy in found.policies[: len(found.policies) // 2 + 1]]
     return f"{', '.join(own)}, and {either(own[1:])} for {found.alone} alone ({own[0]} for all others)"
 
 
@@ -187,7 +187,7 @@ def along(one: Unknown) -> str:
     """Say which policy is best along an unknown, from which value on."""
     (_, first), *others = one.best
     return listed(
-        [spoken(first), *(f"{spoken(policy)} from {of_unknown(one, start)}" for start, policy in others)], "then"
+        [in_list(first), *(f"{in_list(policy)} from {of_unknown(one, start)}" for start, policy in others)], "then"
     )
 
 

@@ -12,7 +12,19 @@ if TYPE_CHECKING:
 
 def spoken(arm: str) -> str:
     """A name as a sentence has it: in quotes where its own commas would be taken for the sentence's."""
-    return f'"{arm}"' if "," in arm and not arm.startswith('"') else arm
+    return _in_quotes(arm) if "," in arm else arm
+
+
+def in_list(arm: str) -> str:
+    """A name among others: in quotes where it is of several words, which would read as more than one."""
+    return _in_quotes(arm) if " " in arm else spoken(arm)
+
+
+def _in_quotes(name: str) -> str:
+    """The same in quotes, if it is not; those of names within it are others."""
+    is_quoted = name[:1] == name[-1:] == '"' and '"' not in name[1:-1]
+    within = name.replace('"', "'")
+    return name if is_quoted else f'"{within}"'
 
 
 _END = re.compile(r"[:.;](?:\s|$)")

@@ -30,7 +30,8 @@ def named(found: Asked) -> str:
     word, of = found.outcome.replace("_", " "), "" if found.account == ALL else f" of {found.account}"
     if found.years is None:
         return f"{word}{of}"
-    return f"{word.removesuffix(f' {found.years:g}y')}{of} over {years(found.years)}"
+    within = "within" if word.startswith("cash out") else "over"  # which happens once
+    return f"{word.removesuffix(f' {found.years:g}y')}{of} {within} {years(found.years)}"
 
 
 def side(found: BreakEven, sign: int) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.contrast import way
 from equipoise.analysis.prose.money import amounts, between
 from equipoise.analysis.prose.money_first import years
+from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import Figure, bracketed, capital, many
 from equipoise.analysis.prose.rests_on import at, called, is_untold, profits_beside, turning_words
 from equipoise.app.pages.layout import Cells
@@ -89,10 +90,10 @@ def rests_on_legend(found: RestsOn) -> str:
     written = written_leads(found, listed(found))
     as_it_is = bracketed(Figure.of(found.lead.times(written.scale)), "money", written.places, signed=True)
     return capital(
-        f"{found.arm}'s lead over {found.against} in {found.outcome} over {years(found.years)}, {_unit(found)} a year, "
-        "with 95% intervals, where one number in doubt is at its low, and at its high, all others as they "
-        f"are; with all as they are it is {as_it_is}; {many(left, 'number')} tried, those that matter most in "
-        f"{many(runs, 'run')} at each end.{whole}"
+        f"{spoken(found.arm)}'s lead over {spoken(found.against)} in {found.outcome} over {years(found.years)}, "
+        f"{_unit(found)} a year, with 95% intervals, where one number in doubt is at its low, and at its high, all "
+        f"others as they are; with all as they are it is {as_it_is}; {many(left, 'number')} tried, those that matter "
+        f"most in {many(runs, 'run')} at each end.{whole}"
     )
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from equipoise.analysis.prose.names import spoken
 from equipoise.experiments.assumptions import usual_range
 from equipoise.experiments.studies.factors import Space, Target, target_of
 from equipoise.experiments.studies.study import Factor
 from equipoise.experiments.studies.texts import factor_of
 from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files.settings import PREFIX
+from equipoise.sim.keys import parts_of
+from equipoise.sim.parts import lever_of
 from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from equipoise.sim.arm import Arm
+    from equipoise.sim.policy import Policy
 
 
 def axes_of(arms: Sequence[Arm], texts: Sequence[str], option: str) -> list[Target]:
@@ -42,6 +47,11 @@ def axes_of(arms: Sequence[Arm], texts: Sequence[str], option: str) -> list[Targ
             wrong.append(
                 f"{option} {written(text)}   is no range of numbers: put its values beside each other with sweep"
             )
+        elif several := _with_several(policies, target.key):
+            wrong.append(
+                f"{option} {written(text)}   is no one number in {spoken(several)}, but differs by account or over "
+                "time: with one it would be another policy"
+            )
         else:
             found.append(target)
     keys = [target.key for target in found]
@@ -49,6 +59,15 @@ def axes_of(arms: Sequence[Arm], texts: Sequence[str], option: str) -> list[Targ
     if wrong:
         raise EquipoiseError("\n".join(wrong))
     return found
+
+
+def _with_several(policies: Sequence[Policy], key: str) -> str:
+    """Name the first policy in which a lever that is varied is more than one number; empty where none is."""
+    if not key.startswith(PREFIX):
+        return ""
+    _, *named, lever = parts_of(key)
+    asked = (one for one in policies if named in ([], [one.name]))
+    return next((one.name for one in asked if lever_of(one, lever) is None), "")
 
 
 def text_of(target: Target) -> str:

@@ -29,6 +29,7 @@ from equipoise.sim.parameters.declare import Section
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from equipoise.analysis.asked import Asked
     from equipoise.analysis.estimate import Estimate
     from equipoise.experiments.studies.factors import Target
     from equipoise.sim.scenario import Scenario
@@ -84,7 +85,7 @@ class BreakEvenTask:
         ]
         whole = Course() if along else self._course(pair, {}, threads, told, beside)
         return BreakEven(
-            **vars(asked.asked()),
+            **vars(self._asked()),
             threshold=self.threshold,
             axes=[_axis(target, asked.scenario) for target in self.axes],
             course=whole,
@@ -96,6 +97,11 @@ class BreakEvenTask:
             ],
             longest=next((replace(one, course=Course(dict(sorted(beside.items())))) for one in longest), None),
         )
+
+    def _asked(self) -> Asked:
+        """What a result says of the question: a number that is set to each value is not drawn, whatever it was."""
+        asked, varied = self.question.asked(), {axis.key for axis in self.axes}
+        return replace(asked, ranges=[one for one in asked.ranges if one.key not in varied])
 
     def _change(self, *, closely: bool = False) -> Along:
         axis = self.axes[-1]

@@ -12,6 +12,7 @@ from equipoise.sim.ranges import MOST_CELLS
 from equipoise.sim.wording import written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 MOST_BYTES = 10_000_000
@@ -22,7 +23,7 @@ _OTHERS = {";": "semicolons", "\t": "tabs"}
 """What else may stand between columns."""
 
 
-def columns_of(path: Path, label: str) -> dict[str, list[float]]:
+def columns_of(path: Path, label: str, refused: Callable[[str, float], str]) -> dict[str, list[float]]:
     """Read the columns of a file of draws.
 
     Parameters
@@ -31,6 +32,8 @@ def columns_of(path: Path, label: str) -> dict[str, list[float]]:
         A ``.csv`` or ``.parquet`` file.
     label : str
         What messages call it.
+    refused : callable
+        Of a column's name and a number in it, what is wrong with that; empty where nothing is.
 
     Returns
     -------
@@ -40,7 +43,7 @@ def columns_of(path: Path, label: str) -> dict[str, list[float]]:
     Raises
     ------
     equipoise.sim.faults.ScenarioError
-        When it cannot be read, is too large, or holds something that is no number.
+        When it cannot be read, is too large, or holds something that is no number, or none that may be.
     """
     if path.suffix.lower() not in _KINDS:
         raise ScenarioError(f"{label} is no .csv or .parquet file")
@@ -55,6 +58,11 @@ def columns_of(path: Path, label: str) -> dict[str, list[float]]:
     if twice := [name for k, name in enumerate(names) if name in names[:k]]:
         raise ScenarioError(f"{label} has the column {written(twice[0])} twice")
     found = [[_number(value, name, k, label) for name, value in zip(names, row, strict=True)] for k, row in rows]
+    for (k, row), numbers in zip(rows, found, strict=True):
+        for name, value, number in zip(names, row, numbers, strict=True):
+            if words := refused(name, number):
+                typed = value if isinstance(value, str) else written(value)
+                raise ScenarioError(f"{label}:{k} has {typed} in column {written(name)}, which {words}")
     return dict(zip(names, map(list, zip(*found, strict=True)), strict=True))
 
 

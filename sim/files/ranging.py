@@ -23,7 +23,7 @@ from equipoise.sim.ranges import (
     refused_as_range,
 )
 from equipoise.sim.scenario import Scenario
-from equipoise.sim.wording import numeric, table_in, written
+from equipoise.sim.wording import allowed, numeric, range_of, table_in, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from types import UnionType
 
     from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
 
     from equipoise.sim.faults import Place
 
@@ -180,8 +181,15 @@ def _draws(
     """The columns of a file of draws, by full key."""
     if not isinstance(asked, str):
         return [], []
+
+    def out_of_bounds(name: str, value: float) -> str:
+        key = full(name)
+        field = None if key is None else _field_of(key)
+        fits = field is None or not numeric(field) or range_of(field).holds(value)
+        return "" if fits or field is None else f"must be {allowed(field, name)}"
+
     try:
-        columns = columns_of(folder / asked, asked)
+        columns = columns_of(folder / asked, asked, out_of_bounds)
     except ScenarioError as fault:
         return [], [Complaint((("draws",),), asked, str(fault))]
     unknown = [name for name in columns if full(name) is None]
@@ -195,6 +203,15 @@ def _draws(
     ]
     known = {name: key for name in columns if (key := full(name)) is not None}
     return [Draws(key=key, values=columns[name]).model_dump() for name, key in known.items()], wrong
+
+
+def _field_of(key: str) -> FieldInfo | None:
+    """The declaration of what a full key names."""
+    *outer, last = place_of(key)
+    owner: type[BaseModel] = Scenario
+    for part in outer:
+        owner = (table_in(owner.model_fields[part]) if part in owner.model_fields else None) or owner
+    return owner.model_fields.get(str(last))
 
 
 def _keys(stated: dict[str, Any]) -> set[str]:

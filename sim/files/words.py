@@ -124,12 +124,27 @@ def _turn(number: int, tokens: list[str]) -> Turn:
     chosen = tuple(_clauses(some)) if "for" in some else ()
     if chosen and not others:
         raise PolicyError(f"does not say what holds for all others; write {FOR_SOME}")
+    if chosen and (place := _when_within(some)) is not None:
+        begin, end = place, place + _WHEN
+        rest, what, when = _text(others[0]), _text([*some[:begin], *some[end:]]), _text(some[begin:end])
+        words = in_quotes(f"{rest}, then {what}, else {rest} {when}")
+        raise PolicyError(f"says from when of some accounts alone; write {words}")
     if len(others) > 1 or (others and not chosen) or any("for" in rest for rest in others):
         raise PolicyError(f"is not clear; write {FOR_SOME}")
     names = [composed(account) for _, accounts in chosen for account in accounts]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise PolicyError(f"names the account {in_quotes(twice)} twice")
     return Turn(number, chosen, _name(others[0] if others else some, "a policy"))
+
+
+def _when_within(tokens: list[str]) -> int | None:
+    """Where words say from when, behind an account; None where they do not."""
+    starts = range(len(tokens) - _WHEN + 1)
+    return next((k for k in starts if tokens[k] == "from" and tokens[k + 1] in {"round", "year"}), None)
+
+
+def _text(tokens: Sequence[str]) -> str:
+    return " ".join(tokens).replace(" ,", ",")
 
 
 def _clauses(tokens: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -1,6 +1,7 @@
 """Break-evens and what knowing is worth: known answers, coverage, the same every time."""
 
 import json
+from dataclasses import replace
 from math import sqrt
 from pathlib import Path
 
@@ -243,6 +244,29 @@ def test_a_lever_without_a_policys_name_is_said_to_be_set_in_all(cli: Cli) -> No
     assert 'no policy here is called "stratgic"' in refused.err
 
 
+def test_a_lever_that_a_policy_has_more_than_once_is_not_varied_as_one(cli: Cli) -> None:
+    words = "strategic for Giant, else accommodating"
+    pair = ("--policy", "accommodating", "--policy", words)
+    for key in ("policy.focus", f'policy."{words}".focus'):
+        refused = cli("breakeven", "over-a-barrel", "--vary", f"{key}=0:0.2", *pair, *FEW)
+        assert refused.code == 2
+        assert f'is no one number in "{words}", but differs by account or over time' in " ".join(refused.err.split())
+    assert cli("breakeven", "over-a-barrel", "--vary", "policy.accommodating.focus=0:0.2", *pair, *FEW).code == 0
+
+
+def test_a_range_along_which_a_break_even_is_looked_for_is_not_said_to_be_drawn(cli: Cli) -> None:
+    drawn = ("--set", "market.rivals=1..6", "--set", "market.quote_mean=0.9..1.0")
+    along = ("market.quote_mean", "market.rivals")
+    for vary in (along[:1], along):
+        asked = [part for key in vary for part in ("--vary", key)]
+        few = ("--replications", "10", "--rounds", "4", "--json")
+        found = cli("breakeven", "over-a-barrel", *drawn, *asked, *few).document
+        left = [] if len(vary) == len(along) else ["market.rivals"]
+        assert [one["key"] for one in found.get("ranges", [])] == left
+        assert ("number of rivals that quote each round\u201d (1 to 6) was a range" in found["answer"]) == bool(left)
+        assert "were ranges" not in found["answer"]
+
+
 def test_a_break_even_of_a_business_that_fails_is_said(cli: Cli) -> None:
     asked = ("breakeven", "over-a-barrel", "--vary", "policy.focus=0:1", "--policy", "accommodating", "--policy",
              "strategic", "--replications", "40", "--rounds", "12")  # fmt: skip
@@ -251,6 +275,17 @@ def test_a_break_even_of_a_business_that_fails_is_said(cli: Cli) -> None:
         failing = [chances for chances in found["cash_out_at_crossings"] if min(chances) > 0.5]
         assert len(found["cash_out_at_crossings"]) == len(found["crossings"])
         assert ("business that fails" in found["answer"]) == bool(failing), found["answer"]
+
+
+def test_over_which_years_cash_runs_out_is_said(cli: Cli) -> None:
+    one = ("--policy", "strategic", "--replications", "20", "--rounds", "16", "--json")
+    for outcome, years in (("cash_out_1y", "one year"), ("cash_out_3y", "three years"), ("cash_out", "four years")):
+        asked = ("--vary", "policy.focus=0:1", "--outcome", outcome, "--threshold", "0.2")
+        said = cli("breakeven", "over-a-barrel", *asked, *one).document["answer"]
+        assert f"ash out within {years} under strategic" in said
+    found = equipoise.breakeven("over-a-barrel", "policy.strategic.focus=0:0.02", PAIR, replications=20, rounds=12)
+    failing = replace(found, cash_out=[[0.9, 0.88]])
+    assert "At that value cash runs out within three years in 88 to 90% of runs under" in sentences(failing)[0]
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,7 @@ def test_text_figure_and_headline_agree_on_what_matters_most() -> None:
     assert "moves it further" not in rests_words(plain)
     assert "(the model's own)" in " ".join(text.get_text() for text in swings(found).figure.findobj(Text))
     assert "with all as they are it is +0.50 [0.50, 0.50]" in rests_on_legend(found)
+    assert rests_on_legend(replace(found, arm="strategic, changed")).startswith('"strategic, changed"\'s lead over ')
 
 
 def test_what_these_runs_cannot_rank_or_tell_is_said_so_in_words_and_in_the_table() -> None:

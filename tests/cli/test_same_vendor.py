@@ -76,6 +76,16 @@ def test_a_policy_that_never_acts_is_another_one_and_the_reason_is_said(
     assert "There is nothing to decide: strategic comes to the same as accommodating" in " ".join(read.out.split())
 
 
+def test_a_policy_that_changes_after_the_run_is_said_to_differ_only_then(cli: Cli) -> None:
+    few = ("--replications", "4", "--rounds", "8", "--json")
+    for when, differs in (("year 3", True), ("round 8", True), ("year 2", False)):
+        policy = f"accommodating, then strategic from {when}"
+        said = cli("compare", "over-a-barrel", "--policy", "accommodating", "--policy", policy, *few).document
+        only = "in every run: they differ only after the run has ended, from year 3 on."
+        assert (only in said["differences"][0]["sentence"]) == differs
+        assert "never comes into play" not in said["answer"]
+
+
 def test_a_sweep_counts_where_they_are_and_a_lead_has_nothing_to_move_it(cli: Cli) -> None:
     Path("twin.toml").write_text(TWIN, encoding="utf-8")
     Path("tried.toml").write_text(STUDY, encoding="utf-8")

@@ -81,6 +81,14 @@ def test_a_policy_that_changes_keeps_its_rounds_in_words() -> None:
         ("strategic for Giant, otherwise accommodating", "does not say what holds for all others"),
         ("a for X, else b, else c", "is not clear"),
         ("accommodating, then strategic", "does not say from when; write"),
+        (
+            "strategic for Giant from year 2, else accommodating",
+            'write "accommodating, then strategic for Giant, else accommodating from year 2"',
+        ),
+        (
+            'A for "B, C" and D from round 3, else E',
+            'write E, then A for "B, C" and D, else E from round 3',
+        ),
         ("accommodating, then strategic from round 0", "a run begins in round 0, and a change comes in a later one"),
         ("accommodating, then strategic from round x", 'from round "x": must be a whole number'),
         (

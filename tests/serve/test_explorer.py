@@ -8,6 +8,7 @@ import re
 import pytest
 
 from equipoise.analysis.intervals import wilson
+from equipoise.app.serve.explorer.asides import SEVERAL
 from equipoise.app.serve.explorer.leads import LEAD
 from equipoise.app.serve.explorer.words import without_options
 from equipoise.experiments.explorer.strip import POSITIONS
@@ -106,6 +107,22 @@ def test_where_the_answer_turns_is_what_the_command_finds(asked: Asked) -> None:
     assert "unknown" in wrong["faults"][0]["message"] or "nonsense" in wrong["faults"][0]["message"]
 
 
+def test_no_lever_that_a_policy_has_more_than_once_is_varied_as_one(asked: Asked) -> None:
+    """Whoever asks hears why, and never what another policy comes to; a fact, and a lever that it has once, are."""
+    state = state_of("small")
+    state["B"]["policy"] = "strategic for Giant, else accommodating"
+    (refused,) = asked.last("turns", state=state, key="focus")["faults"]
+    assert refused["message"] == SEVERAL.format(lever="\u201cFocused investment\u201d", side="B")
+    strip = asked.last("strip", state=state, key="focus", side="B")
+    assert "no one number" in strip["faults"][0]["message"]
+    for key in ("market.rivals", "bluff"):
+        found = asked.last("turns", state=state, key=key)
+        assert found["breakeven"] == asked.played(found["command"])
+    once = asked.last("turns", state=state_of("small", focus=0.03), key="focus")
+    state["B"]["levers"] = {"focus": 0.03}  # with all accounts alike
+    assert asked.last("turns", state=state, key="focus")["breakeven"]["points"] != once["breakeven"]["points"]
+
+
 def test_a_strip_goes_as_far_as_its_control(asked: Asked) -> None:
     control = next(one for one in asked.page("/x/small")["controls"] if one["key"] == "focus")
     *points, last = asked.lines("strip", asked=3, state=state_of("small"), key="focus", side="B")
@@ -151,6 +168,18 @@ def test_a_page_says_what_it_is_of(asked: Asked) -> None:
     assert {"accommodating", "strategic"} <= {one["name"] for one in page["policies"]}
     assert asked.more("small")["toml"] == SMALL
     assert asked.page("/x/small?v=0.0.1")["warnings"][0].startswith("This link was made with version 0.0.1")
+
+
+def test_a_link_that_looks_at_what_is_not_here_is_told_so(asked: Asked) -> None:
+    asked.own()
+    there = asked.page("/x/small?see=North&year=2")
+    assert (there["view"]["see"], there["view"]["year"], there["warnings"]) == ("North", 2, [])
+    gone = asked.page("/x/small?see=Nobody&year=99")
+    assert (gone["view"]["see"], gone["view"]["year"]) == ("Giant", 3)
+    assert gone["warnings"] == [
+        'This link looks at an account that is not here, "Nobody": this is Giant.',
+        "This link looks at year 99, and the last one here is 3: this is that.",
+    ]
 
 
 def test_the_doors_lead_to_it(asked: Asked) -> None:

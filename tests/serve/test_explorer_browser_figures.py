@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from equipoise.analysis.intervals import wilson
 from equipoise.analysis.prose.numbers import fixed
 from equipoise.experiments.explorer.link import link_of
 from equipoise.experiments.explorer.state import State
@@ -65,10 +64,6 @@ def in_the_page(document: dict[str, Any]) -> dict[str, tuple[object, ...]]:
     by_year: dict[str, dict[str, Any]] = {}
     for row in document["by_year"]:
         by_year.setdefault(row["arm"], {})[row["account"]] = row
-    runs = document["replications"]
-    for row in [row for row in document["by_year"] if row["account"] != "all"]:
-        between = [wilson(round(share * runs), runs) for share in row["held"]]
-        row["low"], row["high"] = ([ends[k] for ends in between] for k in (0, 1))
     values = flat({**document, "by_year": by_year})
     means = {path.removesuffix(".mean"): path.removesuffix("mean") for path in values if path.endswith(".mean")}
     found: dict[str, tuple[object, ...]] = {path: (value,) for path, value in values.items()}

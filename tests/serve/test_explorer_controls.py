@@ -123,7 +123,7 @@ def test_a_lever_is_shown_as_people_say_it() -> None:
     assert focus == {
         "key": "focus", "holds": "side", "group": "levers", "label": "Focused investment", "unit": "% of revenue",
         "scale": 100.0, "kind": "number", "choices": [], "back": None, "left": None, "preset": None, "taken": None,
-        "default": 0.0,
+        "range": "", "default": 0.0,
         "meaning": "Focused investment in an account that passes the screen.", "source": "R13", "low": 0.0, "high": 1.0,
         "from": 0.0, "to": 0.1, "step": "0.001", "whole": False, "power": 2, "placeholder": "not stated",
         "in": "% of revenue", "instead": None,
@@ -307,3 +307,20 @@ def test_a_setting_takes_the_other_way_to_say_it_back(one: str, other: str) -> N
             stated = with_settings(stated, {joined(("accounts", scenario.account_names[0], name)): 1})
         account = stated.accounts[0]
         assert (getattr(account, first), getattr(account, then)) == (None, 1)
+
+
+def test_a_fact_that_is_a_range_says_so_and_stands_where_it_is_likeliest() -> None:
+    """In words and in the unit of its control; there a key press or a drag begins, and a strip has its mark."""
+    settings = ["business.revenue=76e6..84e6..99e6", "accounts.Cars.cost_to_replace=3e5..7e5"]
+    found = {one["key"]: one for one in controls(with_settings(load_scenario(BUSINESS), settings))}
+    revenue, cost = found["business.revenue"], found["accounts.Cars.cost_to_replace"]
+    assert (revenue["range"], revenue["placeholder"]) == ("76 to 99 million USD a year", "76 to 99")
+    assert (cost["range"], cost["placeholder"]) == ("0.3 to 0.7 million USD", "0.3 to 0.7")
+    assert (revenue["taken"], cost["taken"], revenue["preset"], revenue["left"]) == (84e6, 5e5, None, None)
+    said = "As in the scenario: a range, 76 to 99 million USD a year, 84 the likeliest, drawn anew for each run."
+    assert f"{said} Otherwise: not stated." in revenue["about"]
+    assert "0.3 to 0.7 million USD, every value alike, drawn" in cost["about"]
+    for one, low, high in ((revenue, 76e6, 99e6), (cost, 3e5, 7e5)):
+        assert one["from"] <= low < one["taken"] < high <= one["to"]
+        assert (Decimal(one["taken"]) - Decimal(one["from"])) % Decimal(one["step"]) == 0
+    assert {one["range"] for key, one in by_key(BUSINESS).items() if key in {revenue["key"], cost["key"]}} == {""}

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from equipoise.app.serve.application import application
 from equipoise.app.serve.explorer.import_words import in_page_words
+from equipoise.app.serve.explorer.scenario_file import NOT_ALONE
 from equipoise.app.serve.explorer.shelf import Shelf
 from equipoise.app.serve.guard import LONGEST_FILES, LONGEST_TEXT
 from equipoise.sim.faults import EquipoiseError
@@ -48,6 +49,31 @@ def test_a_text_is_checked_line_by_line(asked: Asked) -> None:
     assert "UTF-8" in no_text["message"]
     assert str(asked.site.folder) not in json.dumps([syntax, nothing, no_text])
     assert "fewer" in asked.one("check", toml=SMALL + "\n[vendor]\nslots = 4000\n")["cost"]
+
+
+def test_own_figures_begin_with_what_stands_on_the_page(asked: Asked) -> None:
+    """As its file does: text, form and what is kept; what cannot be played is told at its line."""
+    asked.own()
+    moved = state_of("small", {"accounts.Giant.size": 2, "vendor.cash": 3}) | {"seed": 4}
+    found = asked.one("check", state=moved)
+    link = asked.last("answer", state=moved)["link"]
+    assert found["toml"] == asked.client.get(link.replace("/x/small?", "/x/small/scenario.toml?")).text != SMALL
+    assert (found["faults"], found["form"]["cash"], found["form"]["accounts"][0]["size"]) == ([], "3.0", "2.0")
+    assert asked.one("own", name="moved", toml=found["toml"])["faults"] == []
+    assert asked.page("/x/moved")["opening"]["seed"] == 4
+    assert asked.one("check", state=state_of("small", focus=7))["toml"] == SMALL
+    wrong = asked.one("check", state=state_of("small", {"accounts.Giant.size": -3, "nosuch.key": 1}))
+    (fault,) = wrong["faults"]
+    assert (fault["key"], wrong["toml"].splitlines()[fault["line"] - 1]) == ("accounts.Giant.size", "size = -3.0")
+    (none,) = asked.one("check", state=state_of("nosuch"))["faults"]
+    assert none["message"] == 'There is no such scenario here: "nosuch"'
+
+
+def test_own_figures_say_where_what_was_changed_cannot_stand_in_the_file(asked: Asked) -> None:
+    asked.own("base-of-mine")
+    assert asked.one("own", name="mine", toml='base = "base-of-mine.toml"\n')["faults"] == []
+    (fault,) = asked.one("check", state=state_of("mine", {"accounts.Giant.orientation": "none"}))["faults"]
+    assert fault["message"] == NOT_ALONE
 
 
 def test_what_is_kept_may_stand_on_what_was_kept_before(asked: Asked) -> None:
@@ -251,6 +277,50 @@ def test_a_form_shows_a_business_as_it_states_its_accounts(asked: Asked) -> None
     assert second.count("revenue = ") == 2
     shares = amounts.replace("revenue = 420000", "revenue_share = 0.5")
     assert "revenue_share = 0.8\n" in put(shares, field="size", account=0, value="0.8")
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [
+        ("{ low = 0.3, high = 0.4 }", "0.3 to 0.4"),
+        ("[0.3, 0.4]", "0.3 to 0.4"),
+        ("{ low = 0.3, likely = 0.35, high = 0.4 }", "0.3 to 0.4, 0.35 the likeliest"),
+        ("true", "true"),
+        ("[0.3, 0.4, 0.5]", "[0.3, 0.4, 0.5]"),
+    ],
+)
+def test_a_range_stands_in_the_form_as_people_write_it(asked: Asked, stated: str, shown: str) -> None:
+    text = SMALL.replace("orientation = 0.2", f"orientation = {stated}")
+    form = asked.one("check", toml=text)["form"]
+    assert form["accounts"][0]["orientation"] == shown
+    put = {"field": "orientation", "account": 0, "value": shown}
+    again = asked.one("check", toml=text, put=put)
+    if " to " in shown:
+        assert again["faults"] == []
+        assert again["form"] == form
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "written"),
+    [
+        ("margin", "0.3 to 0.42", "margin = [0.3, 0.42]"),
+        ("margin", "0.3..0.42", "margin = [0.3, 0.42]"),
+        ("margin", "0.3\u20130.42", "margin = [0.3, 0.42]"),
+        ("margin", "0.3..0.4..0.42", "margin = {low = 0.3, likely = 0.4, high = 0.42}"),
+        ("margin", "0.3 to 0.42, 0.4 the likeliest", "margin = {low = 0.3, likely = 0.4, high = 0.42}"),
+        ("margin", "0.3 to 0.42, likely 0.4", "margin = {low = 0.3, likely = 0.4, high = 0.42}"),
+        ("size", "400k to 450k", "revenue = [400000, 450000]"),
+        ("size", "0.4 to 0.45 million", "revenue = [400000, 450000]"),
+        ("margin", "0.3 to much", 'margin = "0.3 to much"'),
+        ("name", "0.3 to 0.4", 'name = "0.3 to 0.4"'),
+    ],
+)
+def test_a_range_is_read_as_people_write_it(asked: Asked, field: str, typed: str, written: str) -> None:
+    text = '[business]\ncurrency = "EUR"\n\n[[accounts]]\nname = "North"\nrevenue = 420000\nmargin = 0.35\n'
+    found = asked.one("check", toml=text, put={"field": field, "account": 0, "value": typed})
+    assert written in found["toml"].splitlines()
+    if "much" not in typed:
+        assert found["faults"] == []
 
 
 BUSINESS = """

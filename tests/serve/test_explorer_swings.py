@@ -94,7 +94,12 @@ def test_each_lever_of_b_stands_at_both_ends_as_in_its_strip(asked: Asked) -> No
     assert f".{found['said']['rows'][0]['name']}=" in found["command"]
     mixed = state_of("small")
     mixed["B"]["policy"] = "strategic for Giant, else accommodating"
-    assert "focus" not in [one["name"] for one in asked.last("levers", **{**of, "state": mixed})["levers"]["numbers"]]
+    found = asked.last("levers", **{**of, "state": mixed})
+    moved = [one["name"] for one in found["levers"]["numbers"]]
+    assert "walk_away" in moved
+    assert "focus" not in moved
+    assert "By account or over time, focused investment, " in found["said"]["sentence"]
+    assert "not moved" not in asked.last("levers", **of)["said"]["sentence"]
 
 
 def test_a_lever_is_moved_by_half_of_what_it_is() -> None:

@@ -17,6 +17,7 @@ THOUSANDS = field("thousand EUR a year", scale=1e-3, most=1e7)
 MILLIONS = field("million EUR a year", 1e9, 1e-6, most=1e10)
 SHARE = field("% of revenue", 0.1, 100.0)
 PEOPLE = field("people", 8.0)
+YEARS, ROUNDS = field("years", 6.0), field("rounds", 20.0)
 POINTS = field("", 1.0, **{"in": "points, 0 to 1"})
 
 
@@ -31,6 +32,9 @@ POINTS = field("", 1.0, **{"in": "points, 0 to 1"})
         ("9 999,5", THOUSANDS, "9999.5"), ("320 million", THOUSANDS, "320000"),
         ("99999999999", THOUSANDS, "99999999999"),
         ("1,5 %", SHARE, "1.5"), ("12%", SHARE, "12"), ("1,234,567", field("EUR"), "1234567"), ("2k", PEOPLE, "2000"),
+        ("2 years", YEARS, "2"), ("18 months", YEARS, "1.5"), ("1,5 years", YEARS, "1.5"),
+        ("3 Quarters", YEARS, "0.75"), ("1 month", YEARS, "0.083333"), ("2 years", ROUNDS, "8"),
+        ("6 months", ROUNDS, "2"), ("1 round", ROUNDS, "1"),
     ],
 )  # fmt: skip
 def test_a_bare_number_is_in_the_unit_of_its_field_and_one_with_a_word_the_whole_amount(
@@ -49,6 +53,8 @@ def test_a_bare_number_is_in_the_unit_of_its_field_and_one_with_a_word_the_whole
         ("abc", THOUSANDS, '"abc" is no number; write its digits, as 1000 (thousand EUR a year), or the whole amount'),
         ("abc", THOUSANDS, 'or the whole amount, as "1 million EUR"'),
         ("many", SHARE, '"many" is no number; write its digits, as 10 (% of revenue)'),
+        ("2 years", PEOPLE, '"2 years" is no number; write its digits, as 8 (people)'),
+        ("few years", YEARS, '"few years" is no number; write its digits, as 6 (years)'),
         ("many", PEOPLE, "write its digits, as 8 (people)"),
         ("many", POINTS, "write its digits, as 1 (points, 0 to 1)"),
         ("", THOUSANDS, '"" is no number; write its digits'),

@@ -68,3 +68,12 @@ def test_what_levers_come_to_is_warned_of(mine: str) -> None:
     state = State.of(mine, facts={"business.overhead": 100_000.0, "business.cash": 1_000.0})
     all_spent = state.at("focus", 1.0, ["A"]).at("focus", 1.0, ["B"])
     assert {*warnings_of(all_spent)} - {*warnings_of(state)}
+
+
+def test_a_figure_that_is_not_met_is_written_as_its_control_writes_it(mine: str) -> None:
+    """A gross margin in per cent, by its label; the command has it as the file does."""
+    margins = {f"accounts.{name}.margin": 0.2 for name in ("North", "South")}
+    state = State.of(mine, facts=margins | {"business.gross_margin": 0.401})
+    (said,) = [one for one in warnings_of(state) if "met" in one]
+    figures = "is stated as 40.1% of revenue and comes to 20% of revenue; the accounts' own"
+    assert said.startswith(f"not met: \u201cGross margin\u201d {figures}")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.contrast import ALL
-from equipoise.analysis.intervals import wilson
 from equipoise.analysis.prose.numbers import capital
 from equipoise.app.serve.explorer.controls import controls_of, ends_of
 from equipoise.app.serve.explorer.desk import addresses, asker_of, desk, state_of, text_of, whole
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     from equipoise.app.serve.explorer.flights import Wanted
     from equipoise.experiments.explorer.state import State
     from equipoise.sim.scenario import Scenario
-
-    Held: TypeAlias = dict[str, dict[str, dict[str, list[float]]]]
 
 
 _REVENUES = frozenset({"revenue", "revenue_share"})
@@ -111,7 +108,7 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
             said["sentences"] = _sentences(comparison, state.arms()[0].scenario)
             said["figures"] = figures_of(one.comparison, comparison)
             said["offer"] = offered(state, comparison["decision"])
-            yield {**shown, "comparison": comparison, "held": intervals(comparison), **where, **said}
+            yield {**shown, "comparison": comparison, "held": {}, **where, **said}
             if one.rested:
                 give_back()
             else:
@@ -131,17 +128,6 @@ def _sentences(comparison: Mapping[str, Any], scenario: Scenario) -> list[str]:
     if comparison["money"]:
         names.add(comparison["money"]["currency"])
     return sentences((comparison["decision"] or {"sentence": comparison["answer"]})["sentence"], names)
-
-
-def intervals(comparison: Mapping[str, Any]) -> Held:
-    """95% intervals of the share of runs in which an account is held, by arm and account; of all there is none."""
-    runs = comparison["replications"]
-    found: Held = {arm["name"]: {} for arm in comparison["arms"]}
-    for row in comparison["by_year"]:
-        if row["account"] != ALL:
-            ends = [wilson(round(share * runs), runs) for share in row["held"]]
-            found[row["arm"]][row["account"]] = {"low": [end[0] for end in ends], "high": [end[1] for end in ends]}
-    return found
 
 
 def first_answer(request: Request, state: State) -> Comparison | None:

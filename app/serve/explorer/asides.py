@@ -23,8 +23,10 @@ from equipoise.experiments.breakeven.task import BreakEvenTask
 from equipoise.experiments.explorer.command import command_of
 from equipoise.experiments.explorer.state import SIDES
 from equipoise.experiments.explorer.values import text_of as text_of_value
+from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.keys import joined
 from equipoise.sim.money import money_of
+from equipoise.sim.parts import lever_of
 from equipoise.sim.policy import Levers
 
 if TYPE_CHECKING:
@@ -35,6 +37,12 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.knowing import Knowing
     from equipoise.experiments.explorer.state import State
+
+
+SEVERAL = (
+    "{lever} is more than one number in {side}'s policy, by account or over time: with one it would be another policy. "
+    "Vary a fact, or begin from a policy that has it once."
+)
 
 
 def turns(request: Request, body: Mapping[str, Any]) -> Response:
@@ -83,7 +91,10 @@ def _varied(state: State, key: str, side: str) -> str:
     """What is varied as commands have it, from end to end of its control; a lever is B's unless a side is named."""
     ends, full = ends_of(state.scenario, key), key
     if key in Levers.model_fields:
-        policy = state.policies()[SIDES.index(side) if side in SIDES else 1]
+        whose = side if side in SIDES else "B"
+        policy = state.arms()[SIDES.index(whose)].policy
+        if lever_of(policy, key) is None:
+            raise EquipoiseError(SEVERAL.format(lever=shown_at(state.scenario, key).quoted, side=whose))
         full = joined(("policy", policy.name, key))
     return full if ends is None else f"{full}={text_of_value(ends[0])}:{text_of_value(ends[1])}"
 

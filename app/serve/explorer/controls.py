@@ -13,9 +13,10 @@ from equipoise.analysis.prose.numbers import capital
 from equipoise.analysis.prose.units import Unit
 from equipoise.analysis.prose.units import unit_of as unit_for
 from equipoise.app.serve.explorer.labels import LEVERS as SHORT
-from equipoise.app.serve.explorer.labels import PLAIN_FACTS, about, beside, without_keys
+from equipoise.app.serve.explorer.labels import PLAIN_FACTS, about, beside, shown, without_keys
 from equipoise.app.serve.explorer.places import FACTS_FIRST, all_places, first_places
 from equipoise.app.serve.explorer.sliders import slider
+from equipoise.app.serve.explorer.varying import middle_of, varying_at, where_likely
 from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.experiments.explorer.values import twin_of
 from equipoise.sim.account import ACCOUNT_TYPES
@@ -91,8 +92,9 @@ def controls(scenario: Scenario) -> list[dict[str, Any]]:
     A lever's key is its name alone. ``low`` and ``high`` are what is allowed, ``from`` and ``to`` how far it is moved;
     ``scale``, ten to the ``power``, is what a value is multiplied with to be in ``unit``; ``in`` stands beside its
     field, and beyond ``most`` an amount is asked about. ``preset`` is what the scenario has, null where it leaves it
-    open; ``taken`` is what holds then, if that is known. ``back`` is the word that takes a fact back, so that it is
-    drawn or follows from others; null where something has to hold. What is emptied comes to ``left``; what is stated
+    open; ``taken`` is what holds then, if that is known. What is stated as a range has that in words as ``range``, and
+    its likeliest or middle value is what is taken. ``back`` is the word that takes a fact back, so that it is drawn or
+    follows from others; null where something has to hold. What is emptied comes to ``left``; what is stated
     ``instead`` takes it back. A choice is of ``options``, each with its words, first what stands where nothing is
     stated.
     """
@@ -108,7 +110,8 @@ def _all_laid_out(scenario: Scenario, places: Iterable[Place]) -> list[dict[str,
 def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, Any] | None:
     field, is_lever = one.target.field, one.key.startswith(PREFIX)
     name = parts_of(one.key)[-1]
-    stated = None if is_lever or one.key in scenario.drawn_keys else stated_at(scenario, one.target.place)
+    varies = None if is_lever else varying_at(scenario, one.key)
+    stated = None if is_lever or varies else stated_at(scenario, one.target.place)
     unit, scale = _unit(money, unit_of(field))
     kind, options = _kind(field, name)
     found: dict[str, Any] = {
@@ -124,7 +127,8 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         "preset": stated,
         "instead": None if is_lever else twin_of(one.key) or None,
         "left": stated if stated is None or field.default is not None else nothing(field),
-        "taken": one.open and one.open.taken,
+        "taken": middle_of(varies) if varies else one.open and one.open.taken,
+        "range": "",
         "default": field.default,
         "meaning": " ".join(filter(None, (one.open and one.open.question, without_keys(field.description or "")))),
         "source": _source(field),
@@ -134,7 +138,7 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         found["name"] = capital(found["label"].removeprefix(f"{found['account']}: "))
     if kind == "number":
         bounds = range_of(field)
-        low, high, step = slider(scenario, one.key, field, stated, one.open)
+        low, high, step = slider(scenario, one.key, field, stated, one.open, varies)
         unit, scale = _in_decimals(*_in_large(money, unit, scale, high))
         found |= {
             "unit": unit,
@@ -151,8 +155,13 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         }
     elif kind == "choice":
         found["options"] = _options(found)
+    likely = ""
+    if varies:
+        written = shown(found)
+        found |= {"range": written.span(*varies.ends), "placeholder": written._replace(unit="").span(*varies.ends)}
+        likely = where_likely(varies, written)
     said = beside(found) if kind == "number" else found["unit"]
-    return None if kind == "text" else {**found, "in": said, "about": about(found)}
+    return None if kind == "text" else {**found, "in": said, "about": about(found, likely)}
 
 
 def _options(found: Mapping[str, Any]) -> list[list[str]]:

@@ -18,7 +18,6 @@ from starlette.responses import PlainTextResponse, Response
 from equipoise.analysis.prose.names import spoken
 from equipoise.app.serve.acts import Refused
 from equipoise.app.serve.asking import is_from_here, nothing_here
-from equipoise.app.serve.explorer.answers import intervals
 from equipoise.app.serve.explorer.desk import WRONG, asker_of, desk, read_out
 from equipoise.app.serve.explorer.flights import Awaited
 from equipoise.app.serve.explorer.pages import opened
@@ -138,7 +137,6 @@ Row = dict[str, Any]
 
 def _by_year(columns: Sequence[str], unit: str, found: Mapping[str, Any]) -> Iterator[Row]:
     """A row a year, of each account and arm that has such columns; quantiles are columns of their own."""
-    held = intervals(found)
     for one in found["by_year"]:
         series = {name: one[name] for name in columns if isinstance(one.get(name), list)}
         series |= {
@@ -148,7 +146,7 @@ def _by_year(columns: Sequence[str], unit: str, found: Mapping[str, Any]) -> Ite
             for level, values in one[name].items()
         }
         if "held" in series:  # of all accounts there is no interval
-            series |= held[one["arm"]].get(one["account"], dict.fromkeys(("low", "high"), [None] * len(one["years"])))
+            series |= {end: one.get(end, [None] * len(one["years"])) for end in ("low", "high")}
         for k, year in enumerate(one["years"] if series else []):
             row = {name: values[k] for name, values in series.items()}
             yield {"arm": one["arm"], "account": one["account"], "year": year, **row, "unit": unit or one["unit"]}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from equipoise.app.serve.explorer.form_ranges import range_in_words, range_typed
 from equipoise.experiments.accounts.written.typed import amount
 from equipoise.sim.keys import joined
 
@@ -101,7 +102,13 @@ def _key(found: TOMLDocument, field: str, account: Mapping[str, Any] | None = No
 
 
 def _shown(table: Mapping[str, Any], key: str) -> str:
-    return str(table.get(key, "")).strip()
+    """What stands there, as people write it; what no field of a form is for, as the file has it."""
+    value = table.get(key, "")
+    if (said := range_in_words(value)) is not None:
+        return said
+    if isinstance(value, bool | list | dict):
+        return tomlkit.item(value).as_string().strip()
+    return str(value).strip()
 
 
 def _add_or_drop(found: TOMLDocument, place: object) -> None:
@@ -119,12 +126,18 @@ def _add_or_drop(found: TOMLDocument, place: object) -> None:
 
 
 def _set(table: MutableMapping[str, Any], key: str, value: object, *, money: bool = False) -> None:
-    """Set a key as it was typed: a number where it is one; without anything, the key is gone."""
+    """Set a key as it was typed: a number or a range where it is one; without anything, the key is gone."""
     text = str(value or "").strip()
-    found, wrong = amount(text) if money and key in _AMOUNTS else (0.0, "no amount")
+
+    def number(typed: str) -> object | None:
+        if _NUMBER.fullmatch(typed):
+            return tomlkit.value(typed)
+        found, wrong = amount(typed) if money and key in _AMOUNTS else (0.0, "no amount")
+        return None if wrong else int(found) if found.is_integer() else found
+
     if not text:
         table.pop(key, None)
-    elif key not in _TEXTS and _NUMBER.fullmatch(text):
-        table[key] = tomlkit.value(text)
-    else:
-        table[key] = text if wrong else int(found) if found.is_integer() else found
+        return
+    found = text if key in _TEXTS else number(text)
+    found = range_typed(text, number) if found is None else found
+    table[key] = text if found is None else found

@@ -55,14 +55,21 @@ PLAIN_FACTS = frozenset({
 """Facts of an account or a business whose own name says what they are."""
 
 
-def about(control: Mapping[str, Any]) -> str:
-    """Say what a control means, what is allowed, what the scenario has, its default, and where it is from."""
+def about(control: Mapping[str, Any], likely: str = "") -> str:
+    """Say what a control means, what is allowed, what the scenario has, its default, and where it is from.
+
+    Of a range, ``likely`` says which value of it is drawn most often.
+    """
     allowed = ", ".join(one for one in control["choices"] if one != control["back"]) or ends(control)
+    has = "" if control["preset"] is None else shown_as(control, control["preset"])
+    otherwise = control["taken"] or control["default"]
+    if control["range"]:
+        has, otherwise = f"a range, {control['range']}, {likely}, drawn anew for each run", control["default"]
     said = (
         control["meaning"],
         allowed and f"Allowed: {allowed}.",
-        "" if control["preset"] is None else f"As in the scenario: {shown_as(control, control['preset'])}.",
-        f"Otherwise: {shown_as(control, control['taken'] or control['default'])}.",
+        has and f"As in the scenario: {has}.",
+        f"Otherwise: {shown_as(control, otherwise)}.",
         _source(control["source"]),
     )
     return " ".join(filter(None, said))

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from equipoise.app.serve.explorer.desk import desk, document, path_of, text_of, whole
+from equipoise.app.serve.explorer.desk import desk, document, path_of, state_of, text_of, whole
 from equipoise.app.serve.explorer.form import form_of, written
+from equipoise.app.serve.explorer.scenario_file import NOT_ALONE, as_file, as_it_stands, says
 from equipoise.sim.arm import Arm
-from equipoise.sim.faults import EquipoiseError, reason
+from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import load_scenario
 from equipoise.sim.keys import split
 from equipoise.sim.runner import CELLS
 from equipoise.sim.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
     from typing import TypeAlias
 
     from starlette.requests import Request
@@ -39,14 +37,23 @@ _TENTH = 0.1
 def check(request: Request, body: Mapping[str, Any]) -> Response:
     """Answer what is wrong with a scenario, each at its line, or what playing it costs, and what its form shows.
 
-    With ``put``, after that was written into it.
+    With ``put``, after that was written into it; with ``state``, of the scenario's own file as a page has it.
     """
-    text, put = text_of(body, "toml"), body.get("put")
+    shelf, text, put = desk(request).shelf, text_of(body, "toml"), body.get("put")
+    try:
+        state = state_of(request, body) if "state" in body else None
+    except EquipoiseError as error:
+        return document({"faults": whole(error)})
+    if state is not None:
+        text = as_it_stands(shelf.text(shelf.name_of(state.scenario)), state)
     text = written(text, put) if isinstance(put, dict) else text
-    found, faults = checked(desk(request).shelf, text)
+    found, faults = checked(shelf, text)
+    if state is not None and found is not None and not says(found, state):
+        faults = whole(EquipoiseError(NOT_ALONE))
     cost = cost_of(found) if found is not None else ""
     form = form_of(text, faults)
-    return document({"faults": _at_lines(faults), "cost": cost, "form": form, **({"toml": text} if put else {})})
+    is_new = put or state is not None
+    return document({"faults": _at_lines(faults), "cost": cost, "form": form, **({"toml": text} if is_new else {})})
 
 
 def keep(request: Request, body: Mapping[str, Any]) -> Response:
@@ -83,20 +90,6 @@ def checked(shelf: Shelf, text: str) -> tuple[Scenario | None, list[Found]]:
     return scenario, []
 
 
-@contextmanager
-def as_file(shelf: Shelf, text: str) -> Iterator[Path]:
-    """A text as a file beside one's own scenarios, from which paths in it start."""
-    shelf.make()
-    path = shelf.folder / f".{token_hex(8)}.toml"
-    try:
-        path.write_bytes(text.encode("utf-8", "surrogatepass"))  # what is no text is told by who reads it
-        yield path
-    except OSError as error:
-        raise EquipoiseError(f"{shelf.folder} cannot be written: {reason(error)}") from error
-    finally:
-        path.unlink(missing_ok=True)
-
-
 def by_line(message: str, label: str) -> list[Found]:
     """Take a message apart: what is wrong at which line, and with which key."""
     found: list[Found] = []
@@ -114,7 +107,8 @@ def by_line(message: str, label: str) -> list[Found]:
 def _at_lines(faults: Iterable[Found]) -> list[Found]:
     """Each with its line in its message."""
     return [
-        {**one, "message": f"Line {one['line']}: {one['message']}" if one["line"] else one["message"]} for one in faults
+        {**one, "message": f"Line {one['line']}: {one['message']}" if one.get("line") else one["message"]}
+        for one in faults
     ]
 
 

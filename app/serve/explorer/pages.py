@@ -24,7 +24,7 @@ from equipoise.app.serve.explorer.labels import first_outcome, outcomes_of
 from equipoise.app.serve.explorer.places import MOST_ACCOUNTS
 from equipoise.app.serve.explorer.policies import examples, policies_of, policy_on_page
 from equipoise.app.serve.explorer.predicting import guess_of
-from equipoise.app.serve.explorer.strays import figures_on, strays
+from equipoise.app.serve.explorer.strays import figures_on, seen_on, strays
 from equipoise.app.serve.explorer.words import faults_of
 from equipoise.experiments.explorer.link import Linked, here, read_link
 from equipoise.experiments.explorer.loaded import policy_called, scenario_called
@@ -122,6 +122,7 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
     controls = [*first_controls(found.state.scenario, named), *strays(found.state)]
     outcomes = outcomes_of(scenario.run.rounds)
     figures, unknown = figures_on(found.view.figures, outcomes)
+    see, year, unseen = seen_on(found.view, names, years)
     unread = [one["message"] for one in found.faults if found.state == found.opening]  # of which nothing is played
     there = policies_of(found.state.scenario, *shelf_of(request).policies(), *played)
     said = [OTHER_VERSION.format(made=found.version, now=here())] if found.version not in {"", here()} else []
@@ -138,15 +139,15 @@ def _data(request: Request, found: Opened, scenario: Scenario, name: str) -> dic
         "state": laid_out(request, found.state),
         "opening": laid_out(request, found.opening),
         "view": {
-            "see": found.view.see if found.view.see in names else next(iter(names), "all"),
-            "year": min(found.view.year or years, years),
+            "see": see,
+            "year": year,
             "predict": found.view.predict and found.state == found.opening,  # else somebody shares what they have seen
             "figures": figures,
         },
         "controls": controls,
         "outcomes": outcomes,
         "faults": found.faults,
-        "warnings": [*said, *unknown, *unread],
+        "warnings": [*said, *unseen, *unknown, *unread],
         **({} if found.faults else addresses(request, found.state)),
     }  # fmt: skip
 

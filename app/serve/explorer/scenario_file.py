@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
 
-from equipoise.app.serve.explorer.own import as_file
 from equipoise.experiments.explorer.loaded import scenario_called
-from equipoise.sim.faults import EquipoiseError
-from equipoise.sim.files import load_scenario
+from equipoise.sim.faults import EquipoiseError, reason
+from equipoise.sim.files import load_scenario, with_settings
 from equipoise.sim.files.inheriting import BY_NAME, INSTEAD
 from equipoise.sim.files.settings import converted, targets_of
 from equipoise.sim.keys import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Iterator, MutableMapping
+    from pathlib import Path
 
     from equipoise.app.serve.explorer.shelf import Shelf
     from equipoise.experiments.explorer.state import State
+    from equipoise.experiments.explorer.values import Value
+    from equipoise.sim.scenario import Scenario
 
     Table = MutableMapping[str, Any]
 
@@ -36,18 +40,47 @@ def scenario_file(shelf: Shelf, state: State) -> str:
     text = as_it_stands(shelf.text(shelf.name_of(state.scenario)), state)
     with as_file(shelf, text) as path:
         found = load_scenario(path)
-    shown = state.arms()[0].scenario
-    if found.model_dump(exclude={"name"}) != shown.model_dump(exclude={"name"}):
+    if not says(found, state):
         raise EquipoiseError(NOT_ALONE)
     return text
+
+
+def says(found: Scenario, state: State) -> bool:
+    """Whether a file's scenario is what a state's facts come to, whatever it is called."""
+    try:
+        shown = with_settings(scenario_called(state.scenario), _facts_of(state))
+    except EquipoiseError:
+        return False
+    return found.model_dump(exclude={"name"}) == shown.model_dump(exclude={"name"})
+
+
+@contextmanager
+def as_file(shelf: Shelf, text: str) -> Iterator[Path]:
+    """A text as a file beside one's own scenarios, from which paths in it start."""
+    shelf.make()
+    path = shelf.folder / f".{token_hex(8)}.toml"
+    try:
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))  # what is no text is told by who reads it
+        yield path
+    except OSError as error:
+        raise EquipoiseError(f"{shelf.folder} cannot be written: {reason(error)}") from error
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def as_it_stands(text: str, state: State) -> str:
     """Write a state's facts, its seed and its runs into the text of its scenario."""
     found, targets = tomlkit.parse(text), targets_of(scenario_called(state.scenario))
-    for key, value in (dict(state.facts) | {f"run.{name}": number for name, number in state.run().items()}).items():
+    for key, value in _facts_of(state).items():
         _put(found, parts_of(key), converted(value, targets[key].field))
     return tomlkit.dumps(found)
+
+
+def _facts_of(state: State) -> dict[str, Value]:
+    """What a file has to say anew; keys that the scenario has not are left out."""
+    targets = targets_of(scenario_called(state.scenario))
+    facts = {key: value for key, value in state.facts if key in targets}
+    return facts | {f"run.{name}": number for name, number in state.run().items()}
 
 
 def _put(at: Table, parts: tuple[str, ...], value: object) -> None:

@@ -57,7 +57,7 @@ class Shelf:
             return name
         own = self._own()
         if name not in own:
-            raise ScenarioError(f"{written(name)}   there is no such scenario here")
+            raise ScenarioError(f"There is no such scenario here: {written(name)}")
         return str(own[name])
 
     def text(self, name: str) -> str:
@@ -79,7 +79,7 @@ class Shelf:
         def found(name: str) -> str:
             if name not in known:
                 near = did_you_mean(name, sorted(known))
-                raise EquipoiseError(f"{written(name)}   there is no such policy here{near}")
+                raise EquipoiseError(f"There is no such policy here: {written(name)}{near}")
             return name
 
         renamed(policy, found)

@@ -8,6 +8,7 @@ from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipoise.app.serve.explorer.varying import middle_of
 from equipoise.experiments.assumptions import usual_range
 from equipoise.sim.business.contradictions import total_revenue
 from equipoise.sim.business.doubts import USUAL, USUAL_OF_ACCOUNT
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from equipoise.experiments.business_facts import Open
     from equipoise.sim.account import Account
     from equipoise.sim.numbers import Range
+    from equipoise.sim.ranges import Draws
+    from equipoise.sim.ranges import Range as Varying
     from equipoise.sim.scenario import Scenario
 
 _STEPS = 100
@@ -46,9 +49,17 @@ class Slider(NamedTuple):
     step: str
 
 
-def slider(scenario: Scenario, key: str, field: FieldInfo, stated: object, unstated: Open | None) -> Slider:
+def slider(
+    scenario: Scenario,
+    key: str,
+    field: FieldInfo,
+    stated: object,
+    unstated: Open | None,
+    varies: Varying | Draws | None = None,
+) -> Slider:
     """Choose how far a number can be moved: where it can sensibly lie, within what is declared, in round steps."""
     bounds = range_of(field)
+    stated = middle_of(varies) if varies else stated
     number = float(stated) if isinstance(stated, int | float) and not isinstance(stated, bool) else None
     if key.startswith(PREFIX):
         low, high = _of_lever(key, bounds.low, bounds.high)
@@ -61,6 +72,8 @@ def slider(scenario: Scenario, key: str, field: FieldInfo, stated: object, unsta
     high = max(high, _longest(scenario, key))
     if number is not None:
         low, high = min(low, number), max(high, number)
+    if varies is not None:
+        low, high = min(low, varies.ends[0]), max(high, varies.ends[1])
     return _rounded((low, high), number, bounds)
 
 

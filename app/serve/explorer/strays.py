@@ -1,9 +1,10 @@
-"""What a link says that is not here: keys that no control sets, which can be taken back, and figures that none are."""
+"""What a link says that is not here: keys that no control sets and can be taken back, accounts, years, figures."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from equipoise.analysis.contrast import ALL
 from equipoise.app.serve.explorer.places import LEVERS, MORE, NOT_SET
 from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.experiments.explorer.values import text_of
@@ -14,7 +15,7 @@ from equipoise.sim.wording import unit_of, written
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from equipoise.experiments.explorer.state import State
+    from equipoise.experiments.explorer.state import State, View
 
 _LARGE_ONES = 2
 
@@ -43,3 +44,15 @@ def figures_on(asked: str, outcomes: Sequence[Mapping[str, Any]]) -> tuple[str, 
     if not asked or (len(figures) == _LARGE_ONES and there.issuperset(figures)):
         return asked, []
     return "", [f"This link asks for figures that are not here, {written(asked)}: these are the usual ones."]
+
+
+def seen_on(view: View, names: Sequence[str], years: int) -> tuple[str, int, list[str]]:
+    """Give the account and the year that a link looks at, or the usual ones, and what is to be said of that."""
+    first = next(iter(names), ALL)
+    see, year, said = view.see or first, view.year or years, list[str]()
+    if see not in {*names, first}:
+        said = [f"This link looks at an account that is not here, {written(see)}: this is {first}."]
+        see = first
+    if year > years:
+        said += [f"This link looks at year {year:,}, and the last one here is {years}: this is that."]
+    return see, min(year, years), said

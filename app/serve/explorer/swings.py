@@ -96,7 +96,8 @@ def levers(request: Request, body: Mapping[str, Any]) -> Response:
         document: dict[str, Any] = {"numbers": numbers, "lead": leads.laid_out(lead)}
         alone = state.at(found[0].lever, ends[found[0].lever][1], ["B"]) if found else state
         command = command_of(replace(alone, replications=RUNS))
-        words = levers_words([(controls[one.lever]["label"], one.swing) for one in found], RUNS)
+        several = [controls[key]["label"] for key, value in own.items() if value is None]
+        words = levers_words([(controls[one.lever]["label"], one.swing) for one in found], RUNS, several)
         sentence = f"{words} The command is that of its high end." if found else words
         bars = [_bar(controls[one["name"]], one, ends[one["name"]]) for one in numbers]
         means = [end["mean"] for bar in bars for end in bar.leads if end["mean"]]

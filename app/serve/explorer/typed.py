@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 _MILLION = 1_000_000
+_TIME = re.compile(r"(.*\d)\s*(year|month|quarter|round)s?", re.IGNORECASE)
+_MONTHS = {"year": 12, "years": 12, "quarter": 3, "round": 3, "rounds": 3, "month": 1}
+"""How long words for time are, and the units of fields that are of time."""
+_EXACT = Decimal("0.000001")
+"""To which a time is told."""
 
 
 def typed_number(_request: Request, body: Mapping[str, Any]) -> Response:
@@ -31,8 +37,14 @@ def typed_number(_request: Request, body: Mapping[str, Any]) -> Response:
 
 
 def _read(typed: str, field: Mapping[str, Any]) -> Decimal:
-    """Read a number in the unit of a field; with a word or a currency behind it, it is the whole amount."""
+    """Read a number in the unit of a field; with a word or a currency behind it, it is the whole amount.
+
+    A time may be in another unit: 18 months in a field of years.
+    """
     unit = text_of(field, "unit")
+    if unit in _MONTHS and (time := _TIME.fullmatch(typed)):
+        months = _read(time[1], field) * _MONTHS[time[2].casefold()]
+        return (months / _MONTHS[unit]).quantize(_EXACT)
     text = typed.removesuffix("%") if unit.startswith("%") else typed
     value, wrong = number(text)
     found = written(text)

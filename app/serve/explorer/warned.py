@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from equipoise.analysis.prose.business import before_overhead
@@ -54,7 +54,8 @@ def _of_facts(state: State, _as_it_is: str) -> _OfFacts:
     doubted = [_doubted(state, one) for one in (*doubts(scenario), *marks(scenario))]
     if business is None:
         return _OfFacts([], doubted, [])
-    found = before_overhead(business), [*warnings(business), *not_met(business)]
+    missed = not_met(business, partial(shown_at, state.scenario))
+    found = before_overhead(business), [*warnings(business), *missed]
     before, losses = ([without_keys(one) for one in said] for said in found)
     return _OfFacts(before, doubted, losses)
 
