@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.lines import Line2D
 
-from equipoise.analysis.contrast import ALL
 from equipoise.analysis.figures.labels import EndLabel, label_ends
 from equipoise.analysis.figures.palette import COLOURS, FAINT, INK, MARGIN, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import beside, house_style, room_about, sheet
 from equipoise.analysis.figures.text import shorten
 from equipoise.analysis.figures.wording import within
 from equipoise.analysis.frontier import still_best
-from equipoise.analysis.prose.frontier import called, in_units, title
+from equipoise.analysis.prose.frontier import called, in_units, of_whom, title, whose
 from equipoise.analysis.prose.numbers import capital, level, scale
 
 if TYPE_CHECKING:
@@ -42,10 +41,8 @@ def frontier(found: Frontier) -> Picture:
     """Draw a frontier."""
     found = in_units(found)
     first, second = found.objectives
-    where = "all accounts" if found.account == ALL else found.account
-    subtitle = (
-        f"{found.scenario}, {where}: means of {found.runs:,} runs with 95% intervals; grey: every policy that was tried"
-    )
+    means = f"means of {found.runs:,} runs with 95% intervals; grey: every policy that was tried"
+    subtitle = f"{found.scenario}, {whose(found)}: {means}"
     page = sheet(title(found), subtitle, _TALL + 0.75 + _FOOT)
     axes = page.axes(_LEFT, 0.05, _ACROSS, _TALL)
     _frame(axes, found)
@@ -59,8 +56,8 @@ def frontier(found: Frontier) -> Picture:
         _bars(axes, policy, style.colour)
         axes.plot([x], [y], **style.mark, markersize=7, zorder=4, clip_on=False)
     _front(axes, found)
-    axes.set_xlabel(shorten(_axis(first, where), _ACROSS, TEXT_SIZE))
-    axes.set_ylabel(shorten(_axis(second, where), _TALL, TEXT_SIZE))
+    axes.set_xlabel(shorten(_axis(first, of_whom(found, first)), _ACROSS, TEXT_SIZE))
+    axes.set_ylabel(shorten(_axis(second, of_whom(found, second)), _TALL, TEXT_SIZE))
     label_ends(page, axes, labels, WIDTH - MARGIN - _LEFT - _ACROSS)
     ends = {"first": f"the best {called(first)}", "second": f"the best {called(second)}"}
     beyond = _beyond(found)

@@ -10,8 +10,10 @@ import numpy as np
 
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.frontier import sides, still_best
+from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.numbers import are, level, listed, scale, size
 from equipoise.analysis.prose.units import written_in
+from equipoise.sim.outcomes_by_years import VIEWS, WHOLE, of_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +23,31 @@ if TYPE_CHECKING:
     from equipoise.analysis.prose.units import Unit
 
 
+_YEARS = {name: (whole, count) for count in VIEWS for name, whole in zip(of_years(count), WHOLE, strict=True)}
+"""Outcomes of first years: what of, and of how many years."""
+
+
 def called(objective: Objective) -> str:
-    """Name an objective in a sentence."""
-    return objective.name.replace("_", " ")
+    """Name an objective in a sentence: ``profit over three years``."""
+    name, count = _YEARS.get(objective.name, (objective.name, 0))
+    if name == WHOLE.cash_out:
+        return f"chance that cash runs out within {years(count) if count else 'the whole run'}"
+    word = name.replace("_", " ")
+    return f"{word} over {years(count)}" if count else word
+
+
+def of_whom(frontier: Frontier, objective: Objective) -> str:
+    """Of whom an objective is: an account, all of them, or the business, where no account has it."""
+    if objective.whole and frontier.money is not None:
+        return "the business"
+    if frontier.account == ALL:
+        return "all accounts"
+    return "the vendor" if objective.whole else frontier.account
+
+
+def whose(frontier: Frontier) -> str:
+    """Of whom policies are judged."""
+    return " and ".join(dict.fromkeys(of_whom(frontier, one) for one in frontier.objectives))
 
 
 def in_units(frontier: Frontier) -> Frontier:
@@ -85,7 +109,8 @@ def title(frontier: Frontier) -> str:
 def answer(frontier: Frontier) -> str:
     """Say what was found, and how far luck has flattered it."""
     frontier = in_units(frontier)
-    where = "over all accounts" if frontier.account == ALL else f"on {frontier.account}"
+    on = "over" if frontier.account == ALL else "on"
+    where = f"{'for' if any(one.whole for one in frontier.objectives) else on} {whose(frontier)}"
     many = len(frontier.points)
     found = f"Of {len(frontier.trials):,} policies tried, {many} {are(many)} told of, {where}."
     beaten, unbeaten = _beaten(frontier), [p.name for p in frontier.shipped if p.name not in _beaten(frontier)]
