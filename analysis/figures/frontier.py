@@ -28,7 +28,7 @@ _CAPTION = (
     "Better is up and to the right. Numbered circles are the policies found, front-1 and so on, from {first} to "
     "{second}; a hollow one is not surely better than every other in one objective at least, or is beaten after all. "
     "Coloured marks are policies that come with the program. All of these are means of {runs:,} runs of luck that had "
-    "no part in the search, with 95% intervals; the dashed line joins the best of the circles by these means. Grey "
+    "no part in the search, with 95% intervals{line}. Grey "
     "dots are all {trials:,} policies tried, on the luck of the search, by which the best of them were "
     "chosen{beyond}; those outside of the frame are left out."
 )
@@ -62,10 +62,29 @@ def frontier(found: Frontier) -> Picture:
     ends = {"first": f"the best {called(first)}", "second": f"the best {called(second)}"}
     beyond = _beyond(found)
     _legend(page, found, beyond)
-    said = {0: "", 1: "; one of them lies beyond the line, since luck flattered it there or it was not played again"}
-    many = f"; {beyond:,} of them lie beyond the line, since luck flattered them there or they were not played again"
-    caption = _CAPTION.format(**ends, runs=found.runs, trials=len(found.trials), beyond=said.get(beyond, many))
+    line = "; the dashed line joins the best of the circles by these means" if _joined(found) else ""
+    caption = _CAPTION.format(
+        **ends, line=line, runs=found.runs, trials=len(found.trials), beyond=_beyond_words(found, beyond)
+    )
     return page.picture("frontier", caption)
+
+
+def _joined(found: Frontier) -> bool:
+    """Whether there is a line: of one circle there is none."""
+    return len(still_best(found.objectives, found.points)) > 1
+
+
+def _beyond_words(found: Frontier, beyond: int) -> str:
+    """Say in the caption how many of the policies tried look better than what was found, and why."""
+    if not beyond:
+        return ""
+    one, joined = beyond == 1, _joined(found)
+    who = "one of them" if one else f"{beyond:,} of them"
+    lies = "lies" if one else "lie"
+    looks = "looks" if one else "look"
+    what = f"{lies} beyond the line" if joined else f"{looks} better than the circle on one of the two at least"
+    why = "luck flattered it there or it was not" if one else "luck flattered them there or they were not"
+    return f"; {who} {what}, since {why} played again"
 
 
 def _beyond(found: Frontier) -> int:
@@ -91,8 +110,10 @@ def _legend(page: Sheet, found: Frontier, beyond: int) -> None:
         kinds.append(
             ({**arm_style(_coloured(0)).mark, "markersize": 7}, "comes with the program, on the right by name")
         )
-    kinds.append(({"color": INK, **_LINE}, "joins the best of what was found, by their means"))
-    lucky = f"; {beyond:,} beyond the line" if beyond else ""
+    joined = _joined(found)
+    if joined:
+        kinds.append(({"color": INK, **_LINE}, "joins the best of what was found, by their means"))
+    lucky = f"; {beyond:,} {'beyond the line' if joined else 'better than what was found on one'}" if beyond else ""
     kinds.append(({"color": FAINT, "marker": ".", "linestyle": "none"}, f"tried, on the luck of the search{lucky}"))
     for place, (look, words) in enumerate(kinds):
         row, column = divmod(place, 2)

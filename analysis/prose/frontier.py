@@ -97,7 +97,10 @@ def title(frontier: Frontier) -> str:
     ends = [place(frontier, point) for point in _ends(frontier)]
     total, beaten = len(frontier.shipped), len(_beaten(frontier))
     subject = "Policies that were found beat" if len(frontier.points) > 1 else "One policy that was found beats"
-    several = f"{'none' if not beaten else 'all' if beaten == total else beaten} of the {total} shipped ones on both"
+    several = f"{_share(beaten, total)} of the {total} shipped ones on both"
+    if not beaten and (on_one := _beaten_on_one(frontier)):
+        which = called(frontier.objectives[on_one[0]]) if len({*on_one}) == 1 else "one of the two"
+        several += f" and {_share(len(on_one), total)} of them on {which}"
     if not ends:
         return f"{subject} {several}; on fresh luck no run has both measures"
     one, other = ends[0]
@@ -167,6 +170,20 @@ def _beaten(frontier: Frontier) -> list[str]:
     return [p.name for p in frontier.shipped if p.standing == "dominated"]
 
 
+def _beaten_on_one(frontier: Frontier) -> list[int]:
+    """On which objective each shipped policy is clearly beaten of which the other can't be told."""
+    found = []
+    for shipped in frontier.shipped:
+        for name in beating(frontier, shipped)[1][:1]:
+            point = next(one for one in frontier.points if one.name == name)
+            found.append(sides(frontier.objectives, point.against[shipped.name]).index(1))
+    return found
+
+
+def _share(some: int, total: int) -> str:
+    return "none" if not some else "all" if some == total else str(some)
+
+
 def _flattered(frontier: Frontier) -> str:
     """How much better points looked in the search than they are."""
     parts, unclear = [], []
@@ -183,7 +200,7 @@ def _flattered(frontier: Frontier) -> str:
         unit = f" ({objective.unit})" if scale(objective.kind) == 1.0 else ""
         parts.append(f"{'-' if mean < 0.0 else ''}{size(mean, objective.kind)}{unit} of {called(objective)}")
     whom, tail = _them(frontier)
-    doubt = f" Of {listed(unclear)} these runs cannot tell it from nothing." if unclear else ""
+    doubt = f" For {listed(unclear)} that may be the error of these runs." if unclear else ""
     return f"The luck of the search flattered {whom} by {parts[0]} and {parts[1]}{tail}.{doubt}"
 
 
