@@ -273,6 +273,22 @@ def test_what_was_assumed_is_in_words_and_the_most_important_first() -> None:
     )
 
 
+@cache
+def of_a_business() -> Played:
+    accounts = [Account(name="Giant", revenue=6e5), Account(name="Ash", revenue=2e5)]
+    business = Business(gross_margin=0.4, overhead=2e5, cash=1e5)
+    policies = [comparisons.ACCOMMODATING, comparisons.STRATEGIC]
+    return comparisons.played(Scenario(name="b", business=business, accounts=accounts), policies, runs=12, rounds=8)
+
+
+def test_of_two_dependences_the_table_and_each_plane_say_which_is_which() -> None:
+    page, plain = Page(html(of_a_business)).text, Page(html(comparisons.few)).text
+    table, plane = "Figures below draw another, dependence in talks", "This is dependence in talks. What each side"
+    assert (page.count(table), page.count(plane)) == (1, 2)
+    assert table not in plain
+    assert plane not in plain
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
