@@ -12,7 +12,7 @@ a curve that is concave there, as its neighbouring points have it, could reach z
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import inf, isnan
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,13 @@ class Course:
     def clear(self) -> list[tuple[float, int]]:
         """Values at which the curve is clearly on a side of zero, and on which."""
         return [(x, way(there)) for x, there in self.points.items() if way(there)]
+
+    @property
+    def unclear(self) -> list[list[float]]:
+        """Stretches of values at which it is on no side clearly, nor just zero, outside of a crossing's interval."""
+        told = {x for x, there in self.points.items() if way(there) or alike(there)}
+        told |= {x for x in self.points for one in self.crossings if one.low < x < one.high}
+        return [[*part] for is_told, part in groupby(self.points, told.__contains__) if not is_told]
 
     @property
     def steps(self) -> tuple[float, float]:

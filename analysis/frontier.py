@@ -35,6 +35,7 @@ class Objective:
     unit: str
     kind: Kind
     more: bool = True  # whether more of it is better
+    whole: bool = False  # whether it is the whole run's, and no account has it
 
     @property
     def sign(self) -> float:

@@ -35,4 +35,5 @@ class Knowing(Asked):
     alone: str  #: the largest account, where each further policy was tried with it alone, too; empty where none was
     unknowns: list[Unknown]  #: the one that is worth most first
     everything: Estimate  #: knowing everything, each run's luck too: no knowledge is worth more
+    left_out: list[str]  #: keys of what is seldom known and has no range, so that it was not looked at
     longest: Knowing | None = None  #: the same over all years of the run, where it was asked over the first of them

@@ -238,7 +238,7 @@ def sensitivity(
 
 def frontier(  # noqa: PLR0913 - likewise
     scenario: Scenario | str | Path,
-    objectives: str = "contribution_margin,survival",
+    objectives: str | None = None,
     levers: str | Iterable[str] = (),
     settings: Mapping[str, object] | Iterable[str] = (),
     *,
@@ -257,7 +257,8 @@ def frontier(  # noqa: PLR0913 - likewise
     scenario, settings, seed, rounds
         As for :meth:`equipoise.sim.arm.Arm.of`.
     objectives : str, optional
-        Two outcomes with a comma between; ``:min`` behind one of which less is better.
+        Two outcomes with a comma between; ``:min`` behind one of which less is better. By default
+        ``contribution_margin,survival``; of a business profit over three years, and a risk in which policies differ.
     levers : str or iterable of str, optional
         Levers to search, ``focus`` or ``focus=0:0.1``; all of them by default.
     policy : Policy, str or Path, optional
@@ -280,7 +281,8 @@ def frontier(  # noqa: PLR0913 - likewise
         When something that was asked for is wrong.
     """
     of_kind("budget", budget, Budget)
-    of_kind("objectives", objectives, str, "such as 'contribution_margin,survival'")
+    if objectives is not None:
+        of_kind("objectives", objectives, str, "such as 'contribution_margin,survival'")
     arm = Arm.of(scenario, policy, settings, seed=seed, rounds=rounds)
     task = task_for(arm, objectives, texts_of("levers", levers), settings, account, budget, measures)
     return task.play(threads)

@@ -94,6 +94,13 @@ def test_ranges_of_the_scenario_are_what_is_to_be_known() -> None:
     ends = {one.key: (one.low, one.high, one.question) for one in found.unknowns}
     assert ends == {CONTRIBUTION: (0.2, 0.6, ""), "market.rivals": (3.0, 6.0, "")}
     assert "taken for unknown" not in knowing_sentences(found)[0]
+    assert found.left_out == [IMITABLE, "accounts.Giant.own_margin"]
+    left_out = "Left out was what is seldom known and is no range here: "
+    assert left_out in knowing_sentences(found)[0]
+    assert f"; --know {IMITABLE} --know accounts.Giant.own_margin asks about it as well." in knowing_sentences(found)[0]
+    shown = [replace(one, shown=Shown("one")) for one in found.unknowns]
+    on_a_page = knowing_sentences(replace(found, unknowns=shown))[0]
+    assert (left_out in on_a_page, "--know" in on_a_page) == (True, False)
     more = equipoise.worth_knowing(ranged, [f"{CONTRIBUTION}=0.25:0.3", "imitable", "market.rivals"], PAIR, **SMALL)
     assert {one.key: (one.low, one.high) for one in more.unknowns} == {
         CONTRIBUTION: (0.25, 0.3), "market.rivals": (3.0, 6.0), IMITABLE: (0.0, 0.5)
@@ -105,6 +112,7 @@ def test_without_any_range_what_is_seldom_known_is_taken_and_said() -> None:
     assert {one.key for one in found.unknowns} == {CONTRIBUTION, IMITABLE, "accounts.Giant.own_margin"}
     said = knowing_sentences(found)[0]
     assert "states no range" in said
+    assert "Left out" not in said
     assert all(one.question in said for one in found.unknowns)
 
 

@@ -19,6 +19,7 @@ from equipoise.analysis.prose.comparison import with_decision
 from equipoise.analysis.results import Rest, RestsOn
 from equipoise.app.pages.assumed import assumed
 from equipoise.app.pages.comparison_report import comparison_report
+from equipoise.app.pages.not_compared import not_compared, not_compared_words, offer_of_them
 from equipoise.app.pages.set_here import set_here
 from equipoise.experiments.kept import kept_runs
 from equipoise.experiments.outputs import Material, compare_into
@@ -27,6 +28,7 @@ from equipoise.sim.account import Account
 from equipoise.sim.business.facts import Business
 from equipoise.sim.business.understanding import understood
 from equipoise.sim.files import with_settings
+from equipoise.sim.policy import Policy
 from equipoise.sim.scenario import Scenario
 from tests import comparisons, drawn
 from tests.comparisons import Played
@@ -271,6 +273,38 @@ def test_what_was_assumed_is_in_words_and_the_most_important_first() -> None:
     assert (
         "furthest first: what a team for an account costs; what a year without you" in assumed(scenario, looked_at)[0]
     )
+
+
+@cache
+def of_a_business() -> Played:
+    accounts = [Account(name="Giant", revenue=6e5), Account(name="Ash", revenue=2e5)]
+    business = Business(gross_margin=0.4, overhead=2e5, cash=1e5)
+    policies = [comparisons.ACCOMMODATING, comparisons.STRATEGIC]
+    return comparisons.played(Scenario(name="b", business=business, accounts=accounts), policies, runs=12, rounds=8)
+
+
+def test_of_two_dependences_the_table_and_each_plane_say_which_is_which() -> None:
+    page, plain = Page(html(of_a_business)).text, Page(html(comparisons.few)).text
+    table, plane = "in talks (figures) it may lean the other way.", "This is dependence in talks. What each side"
+    assert (page.count(table), page.count(plane)) == (1, 2)
+    assert table not in plain
+    assert plane not in plain
+
+
+def test_a_report_of_a_business_says_which_shipped_policies_were_not_compared() -> None:
+    arms = of_a_business().arms
+    assert not_compared(arms) == ["beneath-the-radar", "transactional"]
+    told = "Of the policies that come with the program beneath-the-radar and transactional were not compared."
+    options = "--policy accommodating --policy strategic --policy beneath-the-radar --policy transactional"
+    assert told in Page(html(of_a_business)).text
+    assert options in Page(html(of_a_business)).text
+    assert offer_of_them(arms) == f"{told[:-1]}: {options}. "
+    assert "not compared" not in Page(html(comparisons.few)).text
+    first = arms[0]
+    assert offer_of_them([first]) == offer_of_them(comparisons.few().arms) == ""
+    every = [replace(first, policy=Policy(name=name)) for name in (*not_compared(arms), "accommodating", "strategic")]
+    assert not_compared_words(every) == ""
+    assert not_compared_words(every[1:]).endswith("the program beneath-the-radar was not compared.")
 
 
 @pytest.mark.parametrize(

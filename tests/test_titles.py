@@ -330,3 +330,9 @@ def test_a_frontier_says_what_each_mark_is_and_how_many_lie_beyond_the_line() ->
     assert "2 of them lie beyond the line" in picture.caption
     assert picture.figure.axes[0].get_ylim()[0] >= 0.0
     assert picture.figure.axes[0].get_ylim()[1] <= 1.0
+    alone = frontier(Frontier("s", "", "Giant", objectives, [], {}, of[:1], of[2:], trials, 7, 99, 8, 50, 40))
+    said = " ".join([alone.caption, *(text.get_text() for text in alone.figure.texts)])
+    assert "line" not in said.partition("Better is up")[2]
+    assert "joins" not in said
+    assert "; 4 better than what was found on one" in said
+    assert "; 4 of them look better than the circle on one of the two at least, since luck" in said

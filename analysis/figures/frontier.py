@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.lines import Line2D
 
-from equipoise.analysis.contrast import ALL
 from equipoise.analysis.figures.labels import EndLabel, label_ends
 from equipoise.analysis.figures.palette import COLOURS, FAINT, INK, MARGIN, SMALL_SIZE, TEXT_SIZE, WIDTH, arm_style
 from equipoise.analysis.figures.style import beside, house_style, room_about, sheet
 from equipoise.analysis.figures.text import shorten
 from equipoise.analysis.figures.wording import within
 from equipoise.analysis.frontier import still_best
-from equipoise.analysis.prose.frontier import called, in_units, title
+from equipoise.analysis.prose.frontier import called, in_units, of_whom, title, whose
 from equipoise.analysis.prose.numbers import capital, level, scale
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ _CAPTION = (
     "Better is up and to the right. Numbered circles are the policies found, front-1 and so on, from {first} to "
     "{second}; a hollow one is not surely better than every other in one objective at least, or is beaten after all. "
     "Coloured marks are policies that come with the program. All of these are means of {runs:,} runs of luck that had "
-    "no part in the search, with 95% intervals; the dashed line joins the best of the circles by these means. Grey "
+    "no part in the search, with 95% intervals{line}. Grey "
     "dots are all {trials:,} policies tried, on the luck of the search, by which the best of them were "
     "chosen{beyond}; those outside of the frame are left out."
 )
@@ -42,10 +41,8 @@ def frontier(found: Frontier) -> Picture:
     """Draw a frontier."""
     found = in_units(found)
     first, second = found.objectives
-    where = "all accounts" if found.account == ALL else found.account
-    subtitle = (
-        f"{found.scenario}, {where}: means of {found.runs:,} runs with 95% intervals; grey: every policy that was tried"
-    )
+    means = f"means of {found.runs:,} runs with 95% intervals; grey: every policy that was tried"
+    subtitle = f"{found.scenario}, {whose(found)}: {means}"
     page = sheet(title(found), subtitle, _TALL + 0.75 + _FOOT)
     axes = page.axes(_LEFT, 0.05, _ACROSS, _TALL)
     _frame(axes, found)
@@ -59,16 +56,35 @@ def frontier(found: Frontier) -> Picture:
         _bars(axes, policy, style.colour)
         axes.plot([x], [y], **style.mark, markersize=7, zorder=4, clip_on=False)
     _front(axes, found)
-    axes.set_xlabel(shorten(_axis(first, where), _ACROSS, TEXT_SIZE))
-    axes.set_ylabel(shorten(_axis(second, where), _TALL, TEXT_SIZE))
+    axes.set_xlabel(shorten(_axis(first, of_whom(found, first)), _ACROSS, TEXT_SIZE))
+    axes.set_ylabel(shorten(_axis(second, of_whom(found, second)), _TALL, TEXT_SIZE))
     label_ends(page, axes, labels, WIDTH - MARGIN - _LEFT - _ACROSS)
     ends = {"first": f"the best {called(first)}", "second": f"the best {called(second)}"}
     beyond = _beyond(found)
     _legend(page, found, beyond)
-    said = {0: "", 1: "; one of them lies beyond the line, since luck flattered it there or it was not played again"}
-    many = f"; {beyond:,} of them lie beyond the line, since luck flattered them there or they were not played again"
-    caption = _CAPTION.format(**ends, runs=found.runs, trials=len(found.trials), beyond=said.get(beyond, many))
+    line = "; the dashed line joins the best of the circles by these means" if _joined(found) else ""
+    caption = _CAPTION.format(
+        **ends, line=line, runs=found.runs, trials=len(found.trials), beyond=_beyond_words(found, beyond)
+    )
     return page.picture("frontier", caption)
+
+
+def _joined(found: Frontier) -> bool:
+    """Whether there is a line: of one circle there is none."""
+    return len(still_best(found.objectives, found.points)) > 1
+
+
+def _beyond_words(found: Frontier, beyond: int) -> str:
+    """Say in the caption how many of the policies tried look better than what was found, and why."""
+    if not beyond:
+        return ""
+    one, joined = beyond == 1, _joined(found)
+    who = "one of them" if one else f"{beyond:,} of them"
+    lies = "lies" if one else "lie"
+    looks = "looks" if one else "look"
+    what = f"{lies} beyond the line" if joined else f"{looks} better than the circle on one of the two at least"
+    why = "luck flattered it there or it was not" if one else "luck flattered them there or they were not"
+    return f"; {who} {what}, since {why} played again"
 
 
 def _beyond(found: Frontier) -> int:
@@ -94,8 +110,10 @@ def _legend(page: Sheet, found: Frontier, beyond: int) -> None:
         kinds.append(
             ({**arm_style(_coloured(0)).mark, "markersize": 7}, "comes with the program, on the right by name")
         )
-    kinds.append(({"color": INK, **_LINE}, "joins the best of what was found, by their means"))
-    lucky = f"; {beyond:,} beyond the line" if beyond else ""
+    joined = _joined(found)
+    if joined:
+        kinds.append(({"color": INK, **_LINE}, "joins the best of what was found, by their means"))
+    lucky = f"; {beyond:,} {'beyond the line' if joined else 'better than what was found on one'}" if beyond else ""
     kinds.append(({"color": FAINT, "marker": ".", "linestyle": "none"}, f"tried, on the luck of the search{lucky}"))
     for place, (look, words) in enumerate(kinds):
         row, column = divmod(place, 2)

@@ -60,6 +60,10 @@ _CAPTION = (
     "horizon where {few}, and its name says when. On the dashed diagonal both sides depend on each other "
     "alike; below it the account has the upper hand."
 )
+_BESIDE_A_TABLE = (
+    " This is dependence in talks. What each side would lose without the other, as the first year is stated, is in the "
+    "report's table of accounts: by that an account may lie on the other side of the diagonal."
+)
 _LARGE = 2  # more columns than this are drawn small
 _COLUMNS = (1, 2, 3, 2, 3, 3, 4, 4)  # by the number of accounts
 
@@ -108,7 +112,7 @@ def dependence_plane(
     axes.set_ylabel(shorten(f"Dependence of {account} on the vendor", side, TEXT_SIZE))
     labels = [EndLabel(end.vendor, end.account, name, _label(end), names.index(name)) for name, end in ends.items()]
     label_ends(page, axes, labels, WIDTH - MARGIN - 0.85 - side)
-    return page.picture("dependence-plane", _CAPTION.format(few=too_few(arms), step=units.step))
+    return page.picture("dependence-plane", _CAPTION.format(few=too_few(arms), step=units.step) + _beside(units))
 
 
 @house_style()
@@ -145,7 +149,12 @@ def dependence_by_account(
     page.text(middle, bottom, "Vendor's dependence on the account", ha="center")
     up: dict[str, Any] = {"rotation": 90, "rotation_mode": "anchor", "ha": "center"}
     page.text(0.45, bottom / 2, "Account's dependence on the vendor", **up)
-    return page.picture("dependence-by-account", _CAPTION_OF_SEVERAL.format(few=too_few(arms)))
+    return page.picture("dependence-by-account", _CAPTION_OF_SEVERAL.format(few=too_few(arms)) + _beside(units))
+
+
+def _beside(units: Units) -> str:
+    """Tell a business's reader, who has a table of accounts as well, that it has another dependence."""
+    return "" if units.money is None else _BESIDE_A_TABLE
 
 
 def quarters(axes: Axes, account: str = "the account", *, small: bool = False) -> None:

@@ -27,6 +27,7 @@ from equipoise.analysis.prose.varied import (
     side,
     size_of,
     sizes_at,
+    unclear_words,
 )
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.keys import parts_of
@@ -211,17 +212,19 @@ def _along(found: BreakEven) -> str:
     first, axis = found.axes
     crossed = [(x, there) for x, there in found.courses if there.crossings]
     if not crossed:
+        wherever = ", wherever these runs can tell" if any(there.unclear for _, there in found.courses) else ""
         return paragraph(
             f"{_subject(found)} there is no break-even of {axis.key} between {ends(axis, axis.low, axis.high)} at any "
-            f"of {len(found.courses)} values of {first.key}, looking at {finely(axis, found.courses[0][1])}.",
+            f"of {len(found.courses)} values of {first.key}, looking at {finely(axis, found.courses[0][1])}{wherever}.",
             *_sides(found),
+            _cannot_tell(found),
         )
     places = [f"{_places(axis, there)} where {first.key} is {near(first, x)}" for x, there in _outermost(crossed)]
     told = listed(places, most=len(places))
     who = f"{found.arm} breaks even with {found.against}" if found.against else f"{found.arm} crosses the threshold"
-    missing = [near(first, x) for x, there in found.courses if not there.crossings]
+    missing = [near(first, x) for x, there in found.courses if not there.crossings and not there.unclear]
     none = f"There is none where it is {listed(missing)}." if missing else ""
-    return paragraph(f"{_subject(found)} {who} in {axis.key} {told}.", none, *_sides(found))
+    return paragraph(f"{_subject(found)} {who} in {axis.key} {told}.", none, *_sides(found), _cannot_tell(found))
 
 
 def _outermost(crossed: list[tuple[float, Course]]) -> list[tuple[float, Course]]:
@@ -236,14 +239,31 @@ def _places(axis: Axis, there: Course) -> str:
 
 
 def _sides(found: BreakEven) -> list[str]:
-    """Who is ahead, where no value of the second key turns it."""
-    words = []
+    """Who is ahead, where no value of the second key turns it, and where none turns it that these runs can tell."""
+    key, words = found.axes[0].key, []
     for sign in (1, -1):
-        at = [
-            near(found.axes[0], x)
+        turned_by_none = [
+            (near(found.axes[0], x), not there.unclear)
             for x, there in found.courses
             if not there.crossings and {s for _, s in there.clear} == {sign}
         ]
-        if at:
-            words.append(f"{capital(side(found, sign))} throughout where {found.axes[0].key} is {listed(at)}.")
+        sure, doubtful = ([x for x, told in turned_by_none if told == whole] for whole in (True, False))
+        if sure:
+            words.append(f"{capital(side(found, sign))} throughout where {key} is {listed(sure)}.")
+        if doubtful:
+            words.append(f"Where {key} is {listed(doubtful)}, {side(found, sign)} wherever these runs can tell.")
     return words
+
+
+def _cannot_tell(found: BreakEven) -> str:
+    """Where these runs cannot tell the side, so that a break-even may lie there unseen."""
+    first, axis = found.axes
+    places = [
+        f"{unclear_words(axis, there)} where {first.key} is {near(first, x)}"
+        for x, there in found.courses
+        if there.unclear
+    ]
+    if not places:
+        return ""
+    told = listed(places, most=len(places))
+    return f"Of {axis.key} {many(found.replications, 'run')} cannot tell {told}, and it may cross there."

@@ -10,8 +10,10 @@ import numpy as np
 
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.frontier import sides, still_best
+from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.numbers import are, level, listed, scale, size
 from equipoise.analysis.prose.units import written_in
+from equipoise.sim.outcomes_by_years import VIEWS, WHOLE, of_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +23,31 @@ if TYPE_CHECKING:
     from equipoise.analysis.prose.units import Unit
 
 
+_YEARS = {name: (whole, count) for count in VIEWS for name, whole in zip(of_years(count), WHOLE, strict=True)}
+"""Outcomes of first years: what of, and of how many years."""
+
+
 def called(objective: Objective) -> str:
-    """Name an objective in a sentence."""
-    return objective.name.replace("_", " ")
+    """Name an objective in a sentence: ``profit over three years``."""
+    name, count = _YEARS.get(objective.name, (objective.name, 0))
+    if name == WHOLE.cash_out:
+        return f"chance that cash runs out within {years(count) if count else 'the whole run'}"
+    word = name.replace("_", " ")
+    return f"{word} over {years(count)}" if count else word
+
+
+def of_whom(frontier: Frontier, objective: Objective) -> str:
+    """Of whom an objective is: an account, all of them, or the business, where no account has it."""
+    if objective.whole and frontier.money is not None:
+        return "the business"
+    if frontier.account == ALL:
+        return "all accounts"
+    return "the vendor" if objective.whole else frontier.account
+
+
+def whose(frontier: Frontier) -> str:
+    """Of whom policies are judged."""
+    return " and ".join(dict.fromkeys(of_whom(frontier, one) for one in frontier.objectives))
 
 
 def in_units(frontier: Frontier) -> Frontier:
@@ -73,7 +97,10 @@ def title(frontier: Frontier) -> str:
     ends = [place(frontier, point) for point in _ends(frontier)]
     total, beaten = len(frontier.shipped), len(_beaten(frontier))
     subject = "Policies that were found beat" if len(frontier.points) > 1 else "One policy that was found beats"
-    several = f"{'none' if not beaten else 'all' if beaten == total else beaten} of the {total} shipped ones on both"
+    several = f"{_share(beaten, total)} of the {total} shipped ones on both"
+    if not beaten and (on_one := _beaten_on_one(frontier)):
+        which = called(frontier.objectives[on_one[0]]) if len({*on_one}) == 1 else "one of the two"
+        several += f" and {_share(len(on_one), total)} of them on {which}"
     if not ends:
         return f"{subject} {several}; on fresh luck no run has both measures"
     one, other = ends[0]
@@ -85,7 +112,8 @@ def title(frontier: Frontier) -> str:
 def answer(frontier: Frontier) -> str:
     """Say what was found, and how far luck has flattered it."""
     frontier = in_units(frontier)
-    where = "over all accounts" if frontier.account == ALL else f"on {frontier.account}"
+    on = "over" if frontier.account == ALL else "on"
+    where = f"{'for' if any(one.whole for one in frontier.objectives) else on} {whose(frontier)}"
     many = len(frontier.points)
     found = f"Of {len(frontier.trials):,} policies tried, {many} {are(many)} told of, {where}."
     beaten, unbeaten = _beaten(frontier), [p.name for p in frontier.shipped if p.name not in _beaten(frontier)]
@@ -142,6 +170,20 @@ def _beaten(frontier: Frontier) -> list[str]:
     return [p.name for p in frontier.shipped if p.standing == "dominated"]
 
 
+def _beaten_on_one(frontier: Frontier) -> list[int]:
+    """On which objective each shipped policy is clearly beaten of which the other can't be told."""
+    found = []
+    for shipped in frontier.shipped:
+        for name in beating(frontier, shipped)[1][:1]:
+            point = next(one for one in frontier.points if one.name == name)
+            found.append(sides(frontier.objectives, point.against[shipped.name]).index(1))
+    return found
+
+
+def _share(some: int, total: int) -> str:
+    return "none" if not some else "all" if some == total else str(some)
+
+
 def _flattered(frontier: Frontier) -> str:
     """How much better points looked in the search than they are."""
     parts, unclear = [], []
@@ -158,7 +200,7 @@ def _flattered(frontier: Frontier) -> str:
         unit = f" ({objective.unit})" if scale(objective.kind) == 1.0 else ""
         parts.append(f"{'-' if mean < 0.0 else ''}{size(mean, objective.kind)}{unit} of {called(objective)}")
     whom, tail = _them(frontier)
-    doubt = f" Of {listed(unclear)} these runs cannot tell it from nothing." if unclear else ""
+    doubt = f" For {listed(unclear)} that may be the error of these runs." if unclear else ""
     return f"The luck of the search flattered {whom} by {parts[0]} and {parts[1]}{tail}.{doubt}"
 
 

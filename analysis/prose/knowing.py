@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.effects import POINTS
@@ -41,7 +42,7 @@ def sentences(found: Knowing) -> list[str]:
     """
     longest = [paragraph(*_answer(found.longest), _everything(found.longest))] if found.longest else []
     tried = _only_the_largest(found) or not_tried(found, on_a_page=any(one.shown for one in found.unknowns))
-    return [paragraph(*_answer(found), _everything(found), _usual(found), tried), *longest]
+    return [paragraph(*_answer(found), _everything(found), _usual(found), _left_out(found), tried), *longest]
 
 
 def chosen_between(found: Knowing) -> str:
@@ -153,6 +154,18 @@ def _usual(found: Knowing) -> str:
         f"The scenario states no range, so taken for unknown is what is seldom known and most answers rest on: "
         f"{listed(asked)}. State ranges of your own, or name with --know what you do not know."
     )
+
+
+def _left_out(found: Knowing) -> str:
+    """Say what was not looked at, and how to ask for it where there is a terminal."""
+    if not found.left_out:
+        return ""
+    keys = found.left_out
+    words = f"Left out was what is seldom known and is no range here: {listed([quoted(key) for key in keys])}"
+    if any(one.shown for one in found.unknowns):
+        return f"{words}."
+    options = " ".join(f"--know {shlex.quote(key)}" for key in keys)
+    return f"{words}; {options} asks about it as well."
 
 
 def _called(one: Unknown) -> str:

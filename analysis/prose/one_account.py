@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 from equipoise.analysis.contrast import account_spoken_of, alike, way
 from equipoise.analysis.prose.money_first import gain, lead_of, too_small, years
+from equipoise.analysis.prose.names import spoken
 from equipoise.analysis.prose.numbers import capital, in_runs, listed, many
 from equipoise.analysis.prose.risk import between_runs, more_or_fewer
 from equipoise.analysis.results import OPENING
 
 if TYPE_CHECKING:
     from equipoise.analysis.results import Alone, Comparison, OneAccount
+
+
+_PAIR = 2
+"""Arms of which it is plain which one is meant."""
 
 
 def one_account_words(found: OneAccount, comparison: Comparison) -> str:
@@ -53,19 +58,25 @@ def _words(found: OneAccount, best: OneAccount, comparison: Comparison) -> str:
     opening, longest = _opening(found), found.views[-1]
     told = [opening] if longest is opening else [opening, longest]
     whom = f"with {found.account} alone{which}"
-    runs = many(found.replications, "run")
+    runs, who = many(found.replications, "run"), _who(comparison)
     if all(alike(view.profit) for view in told):
         return f"{capital(whom)} nothing changes: all runs are as under {found.against}."
     over = f"over {years(opening.years)}"
     if all(too_small(comparison, view.profit) and not way(view.profit) for view in told):
         views = [f"over {years(view.years)}{_within(comparison, view)}" for view in told]
-        return f"{capital(whom)} it makes no difference, {listed(views, 'nor')} ({runs})."
-    if pays := {1: "it pays", -1: "it does not pay"}.get(way(opening.profit)):
+        return f"{capital(whom)} {who} makes no difference, {listed(views, 'nor')} ({runs})."
+    if pays := {1: f"{who} pays", -1: f"{who} does not pay"}.get(way(opening.profit)):
         first = f"{capital(over)} {pays} {whom}: {gain(comparison, opening.profit)}"
     else:
-        first = f"These runs cannot tell whether it pays {over} {whom}{_within(comparison, opening)}"
+        first = f"These runs cannot tell whether {who} pays {over} {whom}{_within(comparison, opening)}"
     later = "" if longest is opening else _later(comparison, longest, "these runs cannot tell" if pays else "")
     return f"{first}{later}{_kept(found, longest)} ({runs})."
+
+
+def _who(comparison: Comparison) -> str:
+    """Name the policy that is meant, where several stand beside the first."""
+    decided = comparison.decision
+    return "it" if decided is None or len(comparison.arms) <= _PAIR else spoken(decided.arm)
 
 
 def _later(comparison: Comparison, view: Alone, unclear: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from equipoise.analysis.contrast import ALL
 from equipoise.analysis.prose.money import PER_CENT, amounts, of_unit
 from equipoise.analysis.prose.money_first import years
-from equipoise.analysis.prose.numbers import bare, digits, fixed, percent, scale
+from equipoise.analysis.prose.numbers import bare, digits, fixed, listed, percent, scale
 from equipoise.sim.money import Money
 from equipoise.sim.wording import number as exact
 
@@ -135,6 +135,17 @@ def finely(axis: Axis, course: Course) -> str:
         return f"each of {len(course.points)} values"
     apart = near(axis, wide) if near(axis, narrow) == near(axis, wide) else ends(axis, narrow, wide, "to")
     return f"{len(course.points)} values {apart} apart"
+
+
+def unclear_words(axis: Axis, course: Course) -> str:
+    """Write the values at which runs cannot tell on which side a curve is."""
+    if not course.clear:
+        return "at any value"
+    parts = [(part[0], part[-1]) for part in course.unclear]
+    return listed(
+        [f"at {near(axis, low)}" if low == high else f"from {ends(axis, low, high, 'to')}" for low, high in parts],
+        most=len(parts),
+    )
 
 
 def crossing_words(axis: Axis, one: Crossing) -> str:

@@ -83,6 +83,7 @@ def play_and_show(
     from equipoise.app.outputs import play, say_agreement_of_words, show_comparison
     from equipoise.app.pages.answer import answer_page
     from equipoise.app.pages.comparison import comparison_page
+    from equipoise.app.pages.not_compared import offer_of_them
     from equipoise.app.ready import make_ready, warn_of
     from equipoise.experiments.compare import to_json
 
@@ -93,6 +94,6 @@ def play_and_show(
         page = comparison_page(comparison, parts_of(comparison, groups), output())
     else:
         page = answer_page(comparison, groups if request.accounts else [], output(), arms)
-    more = [_TABLES] * (not request.tables) + [_CARRIES] * (not request.rests_on)
+    more = [offer_of_them(arms)] + [_TABLES] * (not request.tables) + [_CARRIES] * (not request.rests_on)
     show_comparison(request, lambda: to_json(comparison), page, more="".join(more))
     say_agreement_of_words(request, comparison)

@@ -27,9 +27,12 @@ _SET = (
 )
 
 Objectives = Annotated[
-    str,
+    str | None,
     options.option(
-        "--objectives", "A,B", "Two outcomes. More of each is better, unless :min stands behind it.", unless=True
+        "--objectives",
+        "A,B",
+        "Two outcomes. More of each is better, unless :min stands behind it.",
+        "contribution_margin,survival; of a business profit over three years, and a risk in which policies differ",
     ),
 ]
 Account = Annotated[
@@ -69,7 +72,7 @@ Out = Annotated[
 
 def frontier(
     scenario: options.Scenario,
-    objectives: Objectives = "contribution_margin,survival",
+    objectives: Objectives = None,
     account: Account = None,
     levers: Levers = None,
     policy: Policy = "accommodating",
@@ -105,7 +108,8 @@ def frontier(
     from equipoise.sim.measures import measures_of
 
     own = measures_of(measures or ())
-    objectives_of(objectives, own)  # what is wrong is said before anything is compiled
+    if objectives is not None:
+        objectives_of(objectives, own)  # what is wrong is said before anything is compiled
     if out is not None:
         check_new(out)
     make_ready()

@@ -13,7 +13,7 @@ from equipoise.analysis.prose.keys import words
 from equipoise.analysis.prose.money import of_unit
 from equipoise.analysis.prose.money_first import years
 from equipoise.analysis.prose.numbers import Figure, bracketed, capital, decimals, many, number, scale
-from equipoise.analysis.prose.varied import crossing_parts, crossing_words, named, near, side
+from equipoise.analysis.prose.varied import crossing_parts, crossing_words, named, near, side, unclear_words
 from equipoise.app.pages.layout import Column, heading, remark, sections, table
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from equipoise.analysis.breakeven import Axis, BreakEven
-    from equipoise.analysis.crossing import Crossing
+    from equipoise.analysis.crossing import Course, Crossing
     from equipoise.analysis.estimate import Estimate
 
 _NEAR = 0.01  # values that lie no further apart, as a share of the range, are one row
@@ -116,10 +116,16 @@ def _along(found: BreakEven) -> Table:
     first, axis = found.axes
     rows = table(Column(_head(first)), Column(f"break-even of\n{words(axis.key)}"), Column("below"), Column("above"))
     for x, there in found.courses:
-        ends = [side(found, there.clear[place][1]) if there.clear else "cannot be told" for place in (0, -1)]
-        at = ", ".join(crossing_words(axis, one) for one in there.crossings) or "none"
-        rows.add_row(f" {near(first, x)}", at, *ends)
+        sides = [_standing(found, there.points[end]) for end in there.ends]
+        rows.add_row(f" {near(first, x)}", _break_evens(axis, there), *sides)
     return rows
+
+
+def _break_evens(axis: Axis, there: Course) -> str:
+    """Where a line crosses, and where it may, since these runs cannot tell."""
+    told = [crossing_words(axis, one) for one in there.crossings]
+    untold = [f"cannot be told {unclear_words(axis, there)}"] if there.unclear else []
+    return "\n".join([", ".join(told), *untold]).strip() or "none"
 
 
 def _legend(found: BreakEven) -> str:

@@ -19,6 +19,7 @@ from equipoise.app.pages.business import business_cells
 from equipoise.app.pages.comparison import report_tables
 from equipoise.app.pages.html import embedded, page
 from equipoise.app.pages.layout import Cells
+from equipoise.app.pages.not_compared import not_compared_words, options_for_them
 from equipoise.app.pages.policies import described, policies_line
 from equipoise.app.pages.ranges import ranges_cells
 from equipoise.app.pages.rests_on import rests_on_legend, rests_on_table
@@ -49,6 +50,7 @@ def comparison_report(material: Material, command: str) -> str:
         tables=report_tables(comparison, parts_of(comparison, groups_of(scenarios))),
         businesses=[the_business(scenario) for scenario in scenarios],
         assumed=[*filter(None, [set_here(command)]), *assumed(scenarios[0], comparison, "on the second page")],
+        not_compared=not_compared_words(material.arms), options_for_others=options_for_them(material.arms),
         ranges=[ranges_cells(comparison.ranges, len(scenarios))] if comparison.ranges else [],
         pictures=[(picture, images[picture.name]) for picture in material.pictures],
         policies=[(policy.name, described(policy)) for policy in policies],

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from equipoise.analysis.contrast import ALL
-from equipoise.analysis.prose.frontier import answer, beating, in_units
+from equipoise.analysis.prose.frontier import answer, beating, called, in_units, whose
 from equipoise.analysis.prose.numbers import MISSING, Figure, bracketed, decimals, number
 from equipoise.analysis.prose.units import Units
 from equipoise.app.console import indented
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from equipoise.analysis.frontier import Candidate, Frontier
+    from equipoise.analysis.frontier import Candidate, Frontier, Objective
 
 _HEADER = 18
 _SURE = {"on the front": "yes", "dominated": "no", "undecided": "?"}
@@ -31,9 +30,8 @@ _SURE = {"on the front": "yes", "dominated": "no", "undecided": "?"}
 def frontier_page(found: Frontier) -> Iterator[RenderableType]:
     """Lay a frontier out."""
     found = in_units(found)
-    where = "all accounts" if found.account == ALL else found.account
     return sections(
-        heading(f"{found.title or found.scenario} ({where})"),
+        heading(f"{found.title or found.scenario} ({whose(found)})"),
         _points(found),
         _shipped(found),
         [
@@ -71,10 +69,16 @@ def _shipped(found: Frontier) -> Table:
 
 def _table(head: str, found: Frontier, *more: Column) -> Table:
     names = [
-        label(one.name, one.kind, one.unit) + ("" if one.more else " (less is better)") for one in found.objectives
+        label(_name(one), one.kind, one.unit) + ("" if one.more else " (less is better)") for one in found.objectives
     ]
     heads = ["\n".join(wrap(name, _HEADER)) for name in names]
     return table(Column(head, whole=True), *(Column(name, figures=True, whole=True) for name in heads), *more)
+
+
+def _name(objective: Objective) -> str:
+    """A measure's name, which has a label; in words where it is of first years."""
+    words = called(objective)
+    return objective.name if words == objective.name.replace("_", " ") else words
 
 
 def _means(found: Frontier, policy: Candidate) -> list[str]:

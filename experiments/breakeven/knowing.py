@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from equipoise.experiments.assumptions import Assumption
     from equipoise.sim.ranges import Draws, Range
     from equipoise.sim.scenario import Scenario
 
@@ -108,6 +109,7 @@ class KnowingTask:
             **vars(asked.asked(best)),
             best=best,
             alone=alone_in(asked.arms),
+            left_out=[] if self.usual else _left_out(asked.scenario, asked.account),
             unknowns=sorted(found, key=lambda one: -one.worth.value),
             everything=worth_of_everything(leads, seed=asked.arms[0].seed),
         )
@@ -183,12 +185,21 @@ def _ends(scenario: Scenario, space: Space, key: str, text: str) -> object:
     return None
 
 
-def _with_usual(scenario: Scenario, account: str) -> tuple[Scenario, dict[str, str]]:
-    """Make ranges of what is seldom known, as far as it can be played with them; and say how each is asked for."""
+def _seldom_known(scenario: Scenario, account: str) -> list[Assumption]:
+    """What is seldom known of a scenario and of its largest account, or of the one that is asked about."""
     sizes = {one.name: one.size for one in in_engine_units(scenario).accounts}
     largest = max(sizes, key=lambda name: sizes[name], default="")
+    return seldom_known(scenario, largest if account == ALL else account)
+
+
+def _left_out(scenario: Scenario, account: str) -> list[str]:
+    return [one.name for one in _seldom_known(scenario, account) if one.name not in scenario.drawn_keys]
+
+
+def _with_usual(scenario: Scenario, account: str) -> tuple[Scenario, dict[str, str]]:
+    """Make ranges of what is seldom known, as far as it can be played with them; and say how each is asked for."""
     usual: dict[str, str] = {}
-    for one in seldom_known(scenario, largest if account == ALL else account):
+    for one in _seldom_known(scenario, account):
         fitting = one.possible(partial(_fits, scenario, one.name))
         if fitting is not None and _fits(scenario, one.name, ends := [fitting.low, fitting.high]):
             scenario, usual[one.name] = with_settings(scenario, {one.name: ends}), one.question

@@ -86,6 +86,7 @@ class KnowingResult(Result):
             of_knowing.sentences(found),
             {
                 "policies": found.policies,
+                "left_out": found.left_out,
                 **_known(found),
                 "longest": None
                 if found.longest is None

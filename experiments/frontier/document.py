@@ -28,6 +28,7 @@ def to_json(frontier: Frontier) -> dict[str, Any]:
             "answer": answer(frontier),
             "objectives": [
                 {"name": one.name, "unit": unit.name, "better": "more" if one.more else "less"}
+                | ({"account": "all"} if one.whole else {})
                 for one, unit in zip(frontier.objectives, units, strict=True)
             ],
             "seed": frontier.seed,

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from equipoise.analysis.results import Comparison
+    from equipoise.sim.kernel import Chunk
     from equipoise.sim.outcome import Outcome
     from equipoise.sim.scenario import Scenario
 
@@ -50,7 +52,8 @@ def _objective(text: str, there: Mapping[str, Outcome]) -> Objective:
         )
     if way not in ("", _MOST, _LEAST):
         raise EquipoiseError(f'"{text}": behind an outcome stands :{_MOST}, more being better, or :{_LEAST}')
-    return Objective(outcome.name, outcome.unit, outcome.kind, way != _LEAST)
+    whole = outcome.of_account is None
+    return Objective(outcome.name, outcome.unit, outcome.kind, way != _LEAST, whole)
 
 
 def account_judged(
@@ -62,24 +65,35 @@ def account_judged(
     measures: Measures = NO_MEASURES,
 ) -> str:
     """Choose whose outcomes are judged."""
-    own, judged = scenario.account_names, [measures.by_name[objective.name] for objective in objectives]
-    asked = as_spelt(asked, own) if asked is not None else None
+    judged = [measures.by_name[objective.name] for objective in objectives]
     alone = [outcome.name for outcome in judged if outcome.of_account is None]
     together = [outcome.name for outcome in judged if outcome.of_run is None]
-    if asked is not None and asked != ALL and asked not in own:
-        raise EquipoiseError(
-            f'{scenario.name} has no account "{asked}"{did_you_mean(asked, [*own, ALL]) or "."} '
-            f'It has {listed(own, "and") if own else "none of its own"}; all of them together are "{ALL}"'
-        )
+    asked = account_asked(scenario, asked)
     if asked is None:
-        arms = [Arm(scenario, policy, scenario.run.seed, scenario.run.rounds) for policy in policies]
-        asked = ALL if alone else account_spoken_of(compare(arms, runs))
-    wrong = together if asked == ALL else alone
+        asked = ALL if alone else account_spoken_of(first_look(scenario, policies, runs))
+    wrong = together if asked == ALL else alone if len(alone) == len(judged) else []
     if wrong:
         whose = "all accounts together" if asked == ALL else "an account"
         way = "--account NAME" if asked == ALL else f"--account {ALL}"
         raise EquipoiseError(f'"{wrong[0]}" is no measure of {whose}; ask with {way}, or for another objective')
     return asked
+
+
+def account_asked(scenario: Scenario, asked: str | None) -> str | None:
+    """Read whose outcomes somebody asks for, if anybody's."""
+    own = scenario.account_names
+    asked = as_spelt(asked, own) if asked is not None else None
+    if asked is not None and asked != ALL and asked not in own:
+        raise EquipoiseError(
+            f'{scenario.name} has no account "{asked}"{did_you_mean(asked, [*own, ALL]) or "."} '
+            f'It has {listed(own, "and") if own else "none of its own"}; all of them together are "{ALL}"'
+        )
+    return asked
+
+
+def first_look(scenario: Scenario, policies: Sequence[Policy], runs: int) -> Comparison:
+    """Compare a scenario's own policies in few runs."""
+    return compare([Arm(scenario, policy, scenario.run.seed, scenario.run.rounds) for policy in policies], runs)
 
 
 @dataclass(frozen=True)
@@ -88,7 +102,7 @@ class Judge:
 
     scenario: Scenario  # what is played
     objectives: tuple[Objective, Objective]  # what policies are judged by
-    account: str  # whose outcomes, or ``"all"``
+    account: str  # whose outcomes, or ``"all"``; what no account has is judged of the run
     rounds: int  # rounds in a run
     measures: Measures = NO_MEASURES  # somebody's own, besides those that come with the program
 
@@ -98,8 +112,9 @@ class Judge:
         arm = Arm(self.scenario, policy, seed, self.rounds)
         outcomes = [self.measures.by_name[objective.name] for objective in self.objectives]
         place = None if self.account == ALL else self.scenario.account_names.index(self.account)
+        places = [None if outcome.of_account is None else place for outcome in outcomes]
         chunks = stream([arm], range(runs), panel=any(outcome.rounds for outcome in outcomes), threads=1)
-        return np.concatenate([measure(chunk, outcomes, [place])[0] for (chunk,) in chunks], axis=1)
+        return np.concatenate([_each(chunk, outcomes, places) for (chunk,) in chunks], axis=1)
 
     def means(self, levers: Mapping[str, float], seed: int, runs: int) -> NDArray[np.float64]:
         """Play a policy, and tell how well it does on average.
@@ -111,3 +126,9 @@ class Judge:
         known = ~np.isnan(values)
         count = known.sum(axis=1)
         return np.where(count > 0, signs * np.where(known, values, 0.0).sum(axis=1) / np.maximum(count, 1), np.nan)
+
+
+def _each(chunk: Chunk, outcomes: Sequence[Outcome], places: Sequence[int | None]) -> NDArray[np.float64]:
+    """Each outcome at its own place; shape (outcomes, runs)."""
+    found = [measure(chunk, [outcome], [place])[0, 0] for outcome, place in zip(outcomes, places, strict=True)]
+    return np.array(found)

@@ -11,7 +11,8 @@ from equipoise.experiments.changed import levers_of, policy_with
 from equipoise.experiments.complete import part_of, policies_in, sound, spelled_out
 from equipoise.experiments.declared import laid_out, measures_in
 from equipoise.experiments.frontier.find import Budget, find_frontier
-from equipoise.experiments.frontier.judging import Judge, account_judged, objectives_of
+from equipoise.experiments.frontier.judging import Judge, account_asked, account_judged, first_look, objectives_of
+from equipoise.experiments.frontier.opening import USUAL, opening_objectives
 from equipoise.experiments.frontier.space import lever_space
 from equipoise.experiments.kinds import FRONTIER
 from equipoise.sim.faults import EquipoiseError
@@ -26,10 +27,10 @@ from equipoise.sim.wording import written
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from equipoise.analysis.frontier import Frontier
+    from equipoise.analysis.frontier import Frontier, Objective
     from equipoise.experiments.frontier.space import Dimension
     from equipoise.sim.arm import Arm
-    from equipoise.sim.measures import GivenMeasures
+    from equipoise.sim.measures import GivenMeasures, Measures
 
 
 @dataclass(frozen=True)
@@ -93,12 +94,12 @@ class Task:
 
 
 _FIRST_LOOK = 200
-"""Runs that tell which account a comparison would speak of."""
+"""Runs that tell which account a comparison would speak of, and in which risk policies differ."""
 
 
 def task_for(
     arm: Arm,
-    objectives: str,
+    objectives: str | None,
     levers: Sequence[str],
     settings: Mapping[str, object] | Iterable[str],
     account: str | None,
@@ -118,12 +119,23 @@ def task_for(
     scenario = with_settings(arm.scenario, {"run.seed": arm.seed, "run.rounds": arm.rounds})
     found = measures_of(measures)
     found.check([arm])
-    chosen = objectives_of(objectives, found)
     space = lever_space(levers, {key.removeprefix(PREFIX) for key in levers_of(arm.policy, of_policies)})
     shipped = [policy_with(policy, of_policies) for policy in list_policies()]
     own = [policy_with(policy, of_policies) for policy in scenario.policies]
-    whose = account_judged(scenario, own, chosen, account, _FIRST_LOOK, found)
+    chosen, whose = _judged_by(scenario, own, objectives, account, found)
     return Task(Judge(scenario, chosen, whose, arm.rounds, found), space, arm.policy, shipped, budget)
+
+
+def _judged_by(
+    scenario: Scenario, own: Sequence[Policy], objectives: str | None, account: str | None, measures: Measures
+) -> tuple[tuple[Objective, Objective], str]:
+    """What policies are judged by, and of whom: as asked for; of a business, else, profit and a risk."""
+    if objectives is None and scenario.business is not None:
+        look = first_look(scenario, own, _FIRST_LOOK)
+        opening = opening_objectives(look, account_asked(scenario, account))
+        return objectives_of(opening.objectives, measures), opening.account
+    chosen = objectives_of(USUAL if objectives is None else objectives, measures)
+    return chosen, account_judged(scenario, own, chosen, account, _FIRST_LOOK, measures)
 
 
 class _Asked(Section):

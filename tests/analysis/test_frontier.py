@@ -133,13 +133,13 @@ def test_what_flattered_is_doubted_where_luck_explains_it() -> None:
     )
     for pair, said in (
         ((clear, clear), "on average."),
-        ((luck, clear), "Of contribution margin these runs"),
-        ((luck, one), "Of contribution margin and survival these runs"),
+        ((luck, clear), "For contribution margin that may be"),
+        ((luck, one), "For contribution margin and survival that may be"),
     ):
         points = [placed(name, 0.2, 0.3, optimism=pair) for name in ("front-1", "front-2")]
         told = answer(found(points, [placed("a", 0.1, 0.2)]))
         assert said in told
-        assert ("cannot tell it from nothing" in told) == (pair != (clear, clear))
+        assert ("may be the error of these runs" in told) == (pair != (clear, clear))
 
 
 def placed(name: str, margin: float, survival: float, **look: object) -> Candidate:
@@ -189,7 +189,7 @@ def test_sentences_say_what_is_beaten_and_what_is_sure() -> None:
     assert "Of 60 policies tried, 2 are told of, on Giant. Of the shipped policies b is beaten on both." in told
     assert "1 of them is surely beaten by no other policy here; of front-2 it can't be told." in told
     assert "flattered them by 1.2 points of contribution margin and -0.4 points of survival on average." in told
-    assert told.endswith("on average. Of survival these runs cannot tell it from nothing.")
+    assert told.endswith("on average. For survival that may be the error of these runs.")
     assert beating(frontier, frontier.shipped[0]) == ([], ["front-1"])
     assert beating(frontier, frontier.shipped[1]) == (["front-1", "front-2"], [])
 
@@ -214,6 +214,24 @@ def test_one_point_makes_one_sentence() -> None:
         "30.0% survival"
     )
     assert "On fresh luck it is surely beaten by no other policy here." in answer(frontier)
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (HALF, "beats none of the 2 shipped ones on both and all of them on contribution margin, with"),
+        ((unclear(), clearly(0.1)), "beats none of the 2 shipped ones on both and all of them on one of the two, with"),
+        (
+            (clearly(0.1), clearly(-0.1)),
+            "beats none of the 2 shipped ones on both and 1 of them on contribution margin, with",
+        ),
+    ],
+)
+def test_a_title_tells_who_is_beaten_on_one_where_nobody_is_on_both(
+    other: tuple[Estimate, Estimate], said: str
+) -> None:
+    shipped = [placed(name, 0.1, 0.3, standing="undecided") for name in "ab"]
+    assert said in title(found([placed("front-1", 0.2, 0.3, against={"a": HALF, "b": other})], shipped))
 
 
 @pytest.mark.parametrize(

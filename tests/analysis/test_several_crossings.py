@@ -14,6 +14,7 @@ from tests.analysis.test_breakeven_figure import COST, course, of
 
 TWICE, THRICE = of(course(1, -1, -1, 1)), of(course(-1, 1, 1, -1, -1, 1))
 KEY = "\u201cAirframer: what a year without the vendor would cost the account beyond the price\u201d"
+FIRST = "\u201cthe business: cost of a team for an account\u201d"
 
 
 def said(found: BreakEven) -> str:
@@ -100,3 +101,25 @@ def test_a_line_that_turns_is_told_with_where_it_lies_lowest_and_highest() -> No
     told = said(of(rising, falling, course(1, 1, -1, -1)))
     values = re.findall(r"at (\S+) million USD \([^)]*\) where", told)
     assert values == ["3.367", "0.833", "2.100"]
+
+
+def test_of_two_numbers_it_is_said_where_the_runs_cannot_tell() -> None:
+    found = of(course(0, 0, -1, -1), course(-1, 1, 1, 0), course(-1, -1, -1), course(0, 0, 0))
+    words, rows = said(found), lines(found)
+    assert f"Where {FIRST} is 5.0 thousand USD, accommodating is ahead wherever these runs can tell." in words
+    assert words.count("throughout") == words.count("There is none") == 1
+    assert "There is none where it is 68.3 thousand USD. Accommodating is ahead throughout where" in words
+    assert f"Of {KEY} 100 runs cannot tell from 0.200 to 1.467 million USD where" in words
+    assert words.endswith(f"at any value where {FIRST} is 100.0 thousand USD, and it may cross there.")
+    assert (
+        "5.0 thousand USD cannot be told from 0.200 to 1.467 million USD cannot be told accommodating is ahead" in rows
+    )
+    (crossed,) = (line for line in rows if line.startswith("36.7 thousand USD"))
+    assert crossed.endswith("to 0.960) accommodating is ahead cannot be told")
+    assert rows[rows.index(crossed) + 1] == "cannot be told at 4.000 million USD"
+    assert "68.3 thousand USD none accommodating is ahead accommodating is ahead" in rows
+
+
+def test_of_two_numbers_no_break_even_is_denied_where_the_runs_cannot_tell() -> None:
+    assert "apart, wherever these runs can tell. " in said(of(course(0, -1, -1), course(-1, -1, -1)))
+    assert "wherever" not in said(of(course(-1, -1, -1), course(-1, -1, -1)))

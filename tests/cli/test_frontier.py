@@ -134,7 +134,7 @@ def test_without_the_package_that_searches_it_says_how_to_get_it(cli: Cli, monke
         (("over-a-barrel", "--objectives", "survival,survival:min"), "two different objectives"),
         (("over-a-barrel", "--objectives", "survivla,profit"), 'did you mean "survival"?'),
         (("over-a-barrel", "--objectives", "survival:up,profit"), "more being better, or :min"),
-        (("over-a-barrel", "--objectives", "profit,survival", "--account", "Giant"), "no measure of an account"),
+        (("over-a-barrel", "--objectives", "profit,cash_out", "--account", "Giant"), "no measure of an account"),
         (("over-a-barrel", "--objectives", "loss_vendor,profit"), "no measure of all accounts together"),
         (("over-a-barrel", "--account", "Gaint"), 'did you mean "Giant"?'),
         (("over-a-barrel", "--policy", "strategc"), 'did you mean "strategic"?'),

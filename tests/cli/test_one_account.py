@@ -8,7 +8,7 @@ import pytest
 
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.prose.one_account import one_account_words, others_alone, spoken_of, told_first
-from equipoise.analysis.results import Alone, OneAccount
+from equipoise.analysis.results import Alone, Decision, OneAccount
 from equipoise.experiments.compare import compare
 from equipoise.experiments.one_account import with_one_account
 from equipoise.sim.arm import Arm
@@ -129,6 +129,27 @@ def test_the_figures_choose_the_words(profit: Estimate, kept: Estimate, words: s
     assert "the best of" not in one
     assert "nobody can tell" not in said
     assert "neither" not in said
+
+
+@pytest.mark.parametrize(
+    ("profit", "words"),
+    [
+        (seen(0.2), 'Over three years "bert, in words" pays with Giant alone'),
+        (seen(-0.2), 'Over three years "bert, in words" does not pay with Giant alone'),
+        (seen(0.0), 'These runs cannot tell whether "bert, in words" pays over three years with Giant alone'),
+        (LEAST, 'With Giant alone "bert, in words" makes no difference'),
+    ],
+)
+def test_where_several_stand_beside_the_first_it_is_said_which_is_meant(profit: Estimate, words: str) -> None:
+    pair = drawn.plain()
+    first, other = pair.arms
+    three = replace(
+        pair,
+        arms=[first, replace(other, name="bert, in words"), other],
+        decision=Decision("recommended", "bert, in words", "Giant", ()),
+    )
+    found = OneAccount("Giant", "words", "anna", 1, 300, [Alone(3.0, profit, seen(0.0))])
+    assert words in one_account_words(found, three)
 
 
 def test_a_lead_of_nothing_is_in_no_run_and_has_no_interval() -> None:
