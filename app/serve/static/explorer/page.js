@@ -35,11 +35,11 @@ function ask() {
 
 function steps() {
 	chips(store, differing(page, store.state));
-	$("undo").ariaDisabled = !store.index;
-	$("redo").ariaDisabled = store.index >= store.last;
+	$("undo").ariaDisabled = !store.leads(-1);
+	$("redo").ariaDisabled = !store.leads(1);
 }
 
-/** Take what was not needed at first: the other controls, and texts. */
+/** Take what was not needed at first. */
 async function more() {
 	const { controls, about, toml } = await (await fetch(`/x/${encodeURIComponent(scenario.name)}/more.json`)).json();
 	const others = controls.filter(({ key }) => !page.controls.some((one) => one.key === key));
@@ -69,7 +69,7 @@ function answered(line, state) {
 	if (isDone) speaks = setTimeout(() => ($("said").textContent = sentence), changedAt + REST - performance.now());
 }
 
-/** Say what is wrong, or nothing; what is shown of the present state is old no more. */
+/** Say what is wrong, or nothing. */
 function shown(faults, state) {
 	list($("faults"), faultsAt(faults));
 	stage.classList.toggle("stale", faults.length > 0);
@@ -78,7 +78,7 @@ function shown(faults, state) {
 	stage.classList.remove("old");
 }
 
-/** Say what cannot be played; the last answer stays, dimmed and labelled. */
+/** Say what cannot be played; the last answer stays, dimmed. */
 function refused(faults, state) {
 	$("stale").textContent = "That cannot be played." + (answer ? ` These figures are of ${inWords(page, answer.state)}.` : "");
 	stage.ariaBusy = state !== store.state;
@@ -128,7 +128,7 @@ async function report(event) {
 }
 
 function wire() {
-	const undo = () => store.index && history.back(), redo = () => store.index < store.last && history.forward(), back = () => store.change(page.opening);
+	const undo = () => store.go(-1), redo = () => store.go(1), back = () => store.change(page.opening);
 	for (const [id, run] of Object.entries({ undo, redo, keep, play, "reset-all": back })) on($(id), "click", run);
 	on(store, "change", ask);
 	on(store, "settle", steps);

@@ -1,11 +1,11 @@
-// The panel of controls: levers of a side, facts, mechanisms; and faults where they belong.
+// The panel of controls, and faults where they belong.
 
 import { last } from "./answers.js";
 import { makeControl } from "./controls.js";
 import { $, all, list, make, on, options } from "./dom.js";
 import { baseOf, named, valueOf, withValue } from "./state.js";
 
-/** Fill the panel and keep it as the state is; gives what takes more controls, and says faults. */
+/** Fill the panel; gives what takes more controls, and says faults. */
 export function panel(store, touched) {
 	const { page } = store, controls = [];
 	const side = () => document.querySelector("[name=side]:checked").value;
