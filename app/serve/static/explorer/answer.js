@@ -3,14 +3,14 @@
 import { dots } from "./charts.js";
 import { $, make } from "./dom.js";
 import { SIDES, named } from "./state.js";
-import { accountOf, at, fixed, placeOf, style } from "./words.js";
+import { accountOf, at, placeOf, style } from "./words.js";
 
 /** Write sentences, count and offer; gives the first sentence. */
-export function paintWords({ runs, of, offer, sentences: [first, second = "", ...rest], comparison: { differences } }) {
+export function paintWords({ count, offer, sentences: [first, second = "", ...rest], comparison: { differences } }) {
 	put($("sentence"), first);
 	put($("second"), second);
 	put($("rest"), [...rest, differences[0]?.sentence ?? ""].join("\n\n"));
-	put($("count"), `${fixed(runs, 0)} of ${fixed(of, 0)} futures`);
+	put($("count"), count);
 	$("offer").value = offer;
 	return first;
 }
@@ -20,7 +20,6 @@ function put(element, text) {
 	if (element.dataset.said !== text) element.dataset.said = element.textContent = text;
 }
 
-/** Paint a large figure, with intervals. */
 export function paintFigure(place, { comparison, figures, baseline, view, state }) {
 	const [choice] = place.querySelector("select").selectedOptions, [whose, outcome] = choice.value.split(":");
 	const see = whose === "all" ? whose : view.see, where = placeOf(see, outcome);
