@@ -3,10 +3,13 @@
 import pytest
 
 from tests.serve.browsers import Visitors, expect
-from tests.serve.explorer_pages import OPEN, control, keep, opened, rested
+from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, rested, switched, typed
 from tests.serve.processes import Server
 
 PORT = 8750
+REFERENCES, FEAR = "switches.references", "switches.fear"
+WITHOUT = """key => document.querySelector(`.control[data-key="${key}"] input`).click()"""
+"""Takes a mechanism out, in the moment in which it is called."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -40,3 +43,29 @@ def test_more_steps_than_a_browser_remembers_are_taken_back_and_done_again(visit
     expect(field).to_have_value(last)
     page.go_back()
     page.wait_for_function("index => history.state.index === index", arg=steps - 1)
+
+
+def test_a_mechanism_that_is_taken_out_stands_beside_the_whole_answer_with_it(visitors: Visitors) -> None:
+    """Also where that is not there yet, and where something is kept already."""
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    kept, said = page.locator("#figure-1 [data-arm='Kept B'] b"), page.locator("#kept")
+    lead = "arms.1.outcomes.profit_3y"
+    page.locator("#keep").click()
+    expect(said).to_have_text("Kept: the preset; 40 of 40 futures.")
+    typed(page, "focus", "6")
+    with_both = numbers(page)[lead][0]
+    typed(page, "focus", "2")
+    control(page, FEAR)
+    control(page, "focus").locator(".field").fill("6")
+    page.evaluate(WITHOUT, FEAR)  # before the answer to what was typed is there
+    expect(said).to_have_text("Kept: Focused investment: 2% of revenue → 6% of revenue, B; 40 of 40 futures.")
+    rested(page)
+    assert float(kept.get_attribute("data-value") or "") == with_both
+    assert numbers(page)[lead][0] != with_both
+    without_fear = numbers(page)[lead][0]
+    switched(page, REFERENCES)
+    expect(said).to_contain_text("Fear of ruin: on → off, both sides; 40 of 40 futures.")
+    assert float(kept.get_attribute("data-value") or "") == without_fear
+    page.reload()
+    rested(page)
+    expect(said).to_contain_text("Fear of ruin: on → off, both sides; 40 of 40 futures.")

@@ -55,7 +55,6 @@ export function chips(store, found) {
 	if (had) (list.querySelector("button") ?? $("sentence")).focus();
 }
 
-/** Questions that take a while. */
 export function questions(store) {
 	const draws = {
 		turns: course,
@@ -98,13 +97,11 @@ function ask(store, name, sent, draw) {
 	});
 }
 
-/** The lead along what is varied. */
 function course({ sentence, said, scales: [along, by], course: { points, crossings }, command }) {
 	const given = { name: sentence, tickX: (place) => short(along * place), tick: (lead) => short(by * lead) };
 	return [told(sentence), leadLine(points, crossings.map((one) => one.value), given), told(said, "p", "quiet"), told(command, "code")];
 }
 
-/** What moves the lead most. */
 function tornado({ said: { sentence, caption, lead, rows }, command }) {
 	const among = [...rows, { low: 0, high: 0 }];
 	const bars = rows.map(({ name, label, text, low, high }) => {

@@ -107,7 +107,6 @@ export function bars({ name, rows, write }) {
 	);
 }
 
-/** A chart that stands alone. */
 export function sheet(chart, heads, keys, foot) {
 	let y = 0;
 	const below = (by) => (y += by), inLines = (all) => all.flatMap((text) => text.match(/.{1,48}(\s|$)|.{48}/g)).map((text) => words(0, below(16), text));
@@ -121,7 +120,6 @@ export function sheet(chart, heads, keys, foot) {
 	return picture({ width: width + 24, height: y + 18 }, chart.ariaLabel, paper, shape("g", { transform: "translate(12 6)" }, ...shapes));
 }
 
-/** Dots with their intervals, on one scale. */
 export function dots({ name, rows, among = rows, each = 12 }) {
 	const width = 270, all = among.flatMap((row) => [row.low, row.high]), hasZero = Math.min(...all) < 0;
 	const [least, most] = ends(all, ...(hasZero ? [0, 0] : [])), x = scale(least, most, 7, width - 7), height = rows.length * each;

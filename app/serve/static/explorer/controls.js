@@ -116,7 +116,6 @@ function number(declared, [field, track], told) {
 	};
 }
 
-/** Where a key leads. */
 function moved({ key, shiftKey }, now, step, tenth, ends) {
 	const times = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[key];
 	return times ? plus(now, shiftKey ? tenth : step, times) : (ends[key] ?? null);

@@ -13,7 +13,6 @@ export function on(where, event, run) {
 		});
 }
 
-/** An element, or with `make.svg` a shape. */
 export const make = (tag, given, ...children) => filled(document.createElement(tag), given, children);
 make.svg = (tag, given, ...children) => filled(document.createElementNS("http://www.w3.org/2000/svg", tag), given, children);
 

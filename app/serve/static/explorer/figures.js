@@ -11,7 +11,6 @@ function drawnOf({ comparison, baseline, view }) {
 	return [...(baseline ? of(baseline, "Kept ") : []), ...of(comparison, "", true).filter(({ side }) => ["both", side].includes(view.drawn))];
 }
 
-/** What a chart is of, and how its numbers are written. */
 const told = ({ says, as }, { figures, view: { see } }) => [says.replace("{}", () => accountOf(see)), style(at(figures, placeOf(see, as)))];
 
 /** A chart of `chart.columns` over the years, drawn of its `main` ones. */
@@ -48,7 +47,6 @@ function endings(chart, given) {
 	return { write, over, svg: bars({ name: `${over}, ${write.unit}: ${said.join("; ") || "none"}.`, rows: there, write: write.number }), heads: ["Cause", ...drawn.map(({ side }) => side)], rows };
 }
 
-/** A table of numbers, `[value, path]`. */
 const tableOf = ({ write, over, heads, rows }) =>
 	table(heads, rows.map(([text, ...numbers]) => [{ text }, ...numbers.map(([value, path]) => ({ "data-value": value, "data-path": path || null, text: write.number(value) }))]), [over, write.unit].filter(Boolean).join(", "));
 

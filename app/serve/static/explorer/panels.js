@@ -11,7 +11,6 @@ export function dialogs() {
 	});
 }
 
-/** Looks, kept on this machine. */
 export function looks() {
 	const put = ({ dataset: { look }, value }) => (document.documentElement.dataset[look] = value);
 	on("[data-look]", "change", (_, one) => localStorage.setItem(one.dataset.look, put(one)));

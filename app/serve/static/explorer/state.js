@@ -1,4 +1,4 @@
-// What is played and looked at: undo and redo are the browser's own Back and Forward as far as it remembers.
+// What is played and looked at: undo and redo are Back and Forward as far as the browser remembers.
 
 import { cut, value } from "./words.js";
 
@@ -12,10 +12,8 @@ export function named(state, side) {
 }
 
 /** The same text whatever the order of keys. */
-export function canonical(part) {
-	if (part === null || typeof part !== "object") return JSON.stringify(part);
-	return `{${Object.keys(part).sort().map((key) => `${key}:${canonical(part[key])}`)}}`;
-}
+export const canonical = (part) =>
+	part instanceof Object ? `{${Object.keys(part).sort().map((key) => `${key}:${canonical(part[key])}`)}}` : JSON.stringify(part);
 
 export const same = (one, other) => canonical(one) === canonical(other);
 
@@ -29,13 +27,11 @@ export function valueOf(page, state, side, control) {
 	return state[side].levers[control.key] ?? ofPolicy(page, state[side].policy, control);
 }
 
-/** Value that a reset gives. */
 export function baseOf(page, state, side, control) {
 	const isOther = control.holds === "side" && page.opening[side].policy !== state[side].policy;
 	return isOther ? ofPolicy(page, state[side].policy, control) : valueOf(page, page.opening, side, control);
 }
 
-/** The state in which a control has a value. */
 export function withValue(page, state, side, control, value) {
 	const { key, holds, preset, instead } = control, of = state[side], given = (usual) => (value === usual ? undefined : value);
 	if (holds !== "side") return { ...state, facts: put(key, put(instead, state.facts), given(preset)) };
