@@ -11,6 +11,14 @@ REFERENCES, FEAR = "switches.references", "switches.fear"
 WITHOUT = """key => document.querySelector(`.control[data-key="${key}"] input`).click()"""
 """Takes a mechanism out, in the moment in which it is called."""
 
+PRESSED = """key => {
+  const one = document.getElementById(key), is = () => [one.innerText, getComputedStyle(one).backgroundColor];
+  const found = [is()];
+  for (let k = 0; k < 2; k++) one.click(), found.push(is());
+  return found;
+}"""
+"""What a button is called and on what it stands: as it is, pressed, and pressed again."""
+
 
 @pytest.fixture(scope="module", autouse=True)
 def small(server: Server) -> None:
@@ -69,3 +77,13 @@ def test_a_mechanism_that_is_taken_out_stands_beside_the_whole_answer_with_it(vi
     page.reload()
     rested(page)
     expect(said).to_contain_text("Fear of ruin: on → off, both sides; 40 of 40 futures.")
+
+
+def test_a_button_that_is_pressed_looks_so_and_says_what_it_does_now(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    page.locator("#year").fill("1")
+    for key, names in {"keep": ["Keep as baseline", "Drop the baseline"], "play": ["Play", "Stop"]}.items():
+        (name, look), (then, pressed), after = page.evaluate(PRESSED, key)
+        assert [name, then] == names
+        assert look != pressed
+        assert after == [name, look]
