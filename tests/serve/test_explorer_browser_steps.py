@@ -7,7 +7,7 @@ from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, res
 from tests.serve.processes import Server
 
 PORT = 8750
-REFERENCES, FEAR = "switches.references", "switches.fear"
+REFERENCES, FEAR, SIZE = "switches.references", "switches.fear", "accounts.Giant.size"
 WITHOUT = """key => document.querySelector(`.control[data-key="${key}"] input`).click()"""
 """Takes a mechanism out, in the moment in which it is called."""
 
@@ -87,3 +87,27 @@ def test_a_button_that_is_pressed_looks_so_and_says_what_it_does_now(visitors: V
         assert [name, then] == names
         assert look != pressed
         assert after == [name, look]
+
+
+def test_a_reason_is_not_under_the_bar_which_leads_to_the_control(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}")
+    size = control(page, SIZE)
+    size.evaluate("one => one.scrollIntoView({ block: 'end' })")
+    field, fault, bar = size.locator(".field"), size.locator(".fault"), page.locator("#stale")
+    field.fill("-3")
+    field.press("Enter")
+    rested(page)
+    expect(bar).to_contain_text("That cannot be played: Giant: size. These figures are of the preset.")
+    reason, over = fault.bounding_box(), bar.bounding_box()
+    assert reason is not None
+    assert over is not None
+    assert reason["y"] + reason["height"] <= over["y"]
+    page.reload()
+    rested(page)
+    expect(bar).to_have_text("That cannot be played: Giant: size. ")
+    page.locator("#g-levers > summary").click()
+    expect(fault).to_be_hidden()
+    bar.get_by_role("link", name="Giant: size").click()
+    expect(field).to_be_focused()
+    expect(fault).to_be_in_viewport(ratio=1)
+    assert "#" not in page.url

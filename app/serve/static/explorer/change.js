@@ -6,7 +6,6 @@ import { $, folded, make, on } from "./dom.js";
 import { canonical, inWords, same, valueOf, withValue } from "./state.js";
 import { short } from "./words.js";
 
-/** What strips and break-even are of. */
 function chosen(store) {
 	const [whose, outcome] = $("outcome-1").value.split(":");
 	return { outcome, account: whose === "all" ? "all" : store.view.see };
@@ -73,7 +72,6 @@ const told = (text, tag = "p", look) => make(tag, { class: look, text });
 function ask(store, name, sent, draw) {
 	const [button, progress, place, old] = ["", "-progress", "-found", "-old"].map((part) => $(name + part)), words = button.textContent;
 	let stop = null, asked = null;
-	/** Say of which other state it is, if of one. */
 	const isOld = () => {
 		old.textContent = asked && !same(asked, sent()) ? `Of what was chosen before (${inWords(store.page, asked.state)}): ask again.` : "";
 	};

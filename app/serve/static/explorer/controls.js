@@ -55,7 +55,6 @@ export function makeControl(declared, told) {
 
 const KINDS = { number, switch: box, choice };
 
-/** A field, in the unit of people, and a track of a number. */
 function number(declared, [field, track], told) {
 	const { step, label, unit, taken, power } = declared, tenth = shift(step, -1);
 	const [low, high] = [declared.from, declared.to].map(String);

@@ -27,7 +27,6 @@ function filled(one, given = {}, children) {
 
 export const list = (place, told) => place.replaceChildren(...told.map((one) => make("li", { text: one.message ?? one })));
 
-/** A table; rows are cells after a head. */
 export function table(heads, rows, caption = "") {
 	const head = heads.map((text) => make("th", { scope: "col", text }));
 	const row = ([first, ...cells]) => make("tr", {}, make("th", { ...first, scope: "row" }), ...cells.map((cell) => make("td", cell)));

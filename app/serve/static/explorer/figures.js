@@ -5,7 +5,6 @@ import { $, all, download, make, on, table } from "./dom.js";
 import { SIDES } from "./state.js";
 import { accountOf, at, capital, placeOf, style } from "./words.js";
 
-/** Whom a chart draws, the baseline first. */
 function drawnOf({ comparison, baseline, view }) {
 	const of = (found, called, isNow) => SIDES.map((side, k) => ({ side: called + side, arm: found.arms[k].name, k, found, isNow }));
 	return [...(baseline ? of(baseline, "Kept ") : []), ...of(comparison, "", true).filter(({ side }) => ["both", side].includes(view.drawn))];

@@ -3,7 +3,6 @@
 import { last } from "./answers.js";
 import { $, all, download, folded, list, make, on } from "./dom.js";
 
-/** A scenario of one's own, checked at every pause by the engine. */
 export function ownScenario() {
 	const text = $("toml"), fields = $("own-fields"), rows = $("own-accounts"), placeOf = (field) => field.closest("tbody tr")?.rowIndex - 1;
 	let turn, waits;

@@ -70,14 +70,14 @@ function answered(line, state) {
 }
 
 function shown(faults, state) {
-	list($("faults"), faultsAt(faults));
 	stage.classList.toggle("stale", faults.length > 0);
+	list($("faults"), faultsAt(faults));
 	if (state === store.state) stage.classList.remove("old");
 }
 
 /** Say what cannot be played; the last answer stays, dimmed. */
 function refused(faults, state) {
-	$("stale").textContent = "That cannot be played." + (answer ? ` These figures are of ${inWords(page, answer.state)}.` : "");
+	$("stale-of").textContent = answer && `These figures are of ${inWords(page, answer.state)}.`;
 	stage.ariaBusy = state !== store.state;
 	shown(faults, state);
 	keepWhole();
@@ -120,8 +120,7 @@ function hold(what) {
 async function keepWhole() {
 	const held = kept;
 	if (!held || held.comparison || stage.ariaBusy === "true") return;
-	const isHere = answer?.rested && same(held.state, answer.state);
-	const found = isHere ? answer : await last("/x/answer", { state: held.state }, (beside = new AbortController()).signal);
+	const found = answer?.rested && same(held.state, answer.state) ? answer : await last("/x/answer", { state: held.state }, (beside = new AbortController()).signal);
 	if (!found || held !== kept) return;
 	const { rested, isAway, faults, comparison, count } = found;
 	if (rested) hold({ ...held, comparison, count });

@@ -17,7 +17,6 @@ export const canonical = (part) =>
 
 export const same = (one, other) => canonical(one) === canonical(other);
 
-/** A copy in which a key is set, or taken out. */
 const put = (key, { [key]: _, ...others }, value) => (value === undefined ? others : { ...others, [key]: value });
 
 const ofPolicy = (page, name, control) => page.policies.find((one) => one.name === name)?.levers[control.key] ?? control.default;

@@ -21,7 +21,6 @@ export const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 const joined = (number, unit) => `${number}${unit && !unit.startsWith("%") ? " " : ""}${unit}`;
 
-/** Where an answer has an outcome: of an account, or of all. */
 export const placeOf = (see, outcome) => (see === "all" ? ["outcomes", outcome] : ["accounts", see, outcome]);
 
 export const accountOf = (see) => (see === "all" ? "all accounts" : see);
