@@ -33,6 +33,16 @@ def test_an_answer_at_rest_is_what_its_command_prints(asked: Asked, scenario: st
     assert lines[-1]["comparison"] == without_options(asked.played(lines[-1]["command"]))
 
 
+def test_a_count_says_that_the_sentence_may_change_until_all_is_tried(asked: Asked) -> None:
+    lines = asked.lines("answer", state=state_of("small"))
+    counts = [line["count"] for line in lines if line["runs"] == RESTED]
+    assert counts[0].startswith(f"{RESTED} of {RESTED} futures; the sentence may still change: ")
+    assert counts[-1] == f"{RESTED} of {RESTED} futures"
+    assert len(counts) == 2
+    (early, *_) = asked.lines("answer", state={**state_of("small"), "replications": 1200})
+    assert early["count"] == f"{early['runs']} of 1,200 futures"
+
+
 def test_the_link_of_an_answer_opens_its_state(asked: Asked) -> None:
     state = state_of("small", {"accounts.Giant.size": 2.0, "switches.fear": False}, focus=0.03)
     link = asked.last("answer", state=state)["link"]

@@ -43,6 +43,8 @@ _REVENUES = frozenset({"revenue", "revenue_share"})
 _ADDS_UP = "by itself: what the accounts bring has to come to the revenue. Move another one as well."
 """Why a revenue alone does not move, where all are stated, and how it does."""
 
+_MAY_CHANGE = "the sentence may still change: what nobody knows and one account alone are being tried"
+
 A_LOOK = 0.05
 """Seconds after an answer in which a page can paint it, and ask anew, before more runs take all processors."""
 
@@ -108,7 +110,8 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
             said["sentences"] = _sentences(comparison, state.arms()[0].scenario)
             said["figures"] = figures_of(one.comparison, comparison)
             said["offer"] = offered(state, comparison["decision"])
-            yield {**shown, "comparison": comparison, "held": {}, **where, **said}
+            said["count"] = _count(one.runs, one.of, rested=one.rested)
+            yield {**shown, "comparison": comparison, **where, **said}
             if one.rested:
                 give_back()
             else:
@@ -120,6 +123,12 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
 def chosen_in(body: Mapping[str, Any]) -> Chosen:
     """The outcome that is looked at."""
     return Chosen(text_of(body, "outcome"), text_of(body, "account") or ALL)
+
+
+def _count(runs: int, of: int, *, rested: bool) -> str:
+    """How many of the futures are played, and once all are that the sentence is not sure yet."""
+    counted = f"{runs:,} of {of:,} futures"
+    return counted if rested or runs < of else f"{counted}; {_MAY_CHANGE}"
 
 
 def _sentences(comparison: Mapping[str, Any], scenario: Scenario) -> list[str]:

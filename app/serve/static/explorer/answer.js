@@ -1,26 +1,25 @@
-// The answer in words, which are the server's, and in two large figures.
+// The answer in words and in two large figures.
 
 import { dots } from "./charts.js";
 import { $, make } from "./dom.js";
 import { SIDES, named } from "./state.js";
-import { accountOf, at, fixed, placeOf, style } from "./words.js";
+import { accountOf, at, placeOf, style } from "./words.js";
 
-/** Write the sentences, the count, and what else can be chosen; gives the first sentence. */
-export function paintWords({ runs, of, offer, sentences: [first, second = "", ...rest], comparison: { differences } }) {
+/** Write sentences, count and offer; gives the first sentence. */
+export function paintWords({ count, offer, sentences: [first, second = "", ...rest], comparison: { differences } }) {
 	put($("sentence"), first);
 	put($("second"), second);
 	put($("rest"), [...rest, differences[0]?.sentence ?? ""].join("\n\n"));
-	put($("count"), `${fixed(runs, 0)} of ${fixed(of, 0)} futures`);
+	put($("count"), count);
 	$("offer").value = offer;
 	return first;
 }
 
-/** Write what is new: what a browser has translated, or somebody selected, stays. */
+/** Write what is new: what is translated or selected stays. */
 function put(element, text) {
 	if (element.dataset.said !== text) element.dataset.said = element.textContent = text;
 }
 
-/** Paint a large figure: A, B, what is kept, and B − A, each with its interval. */
 export function paintFigure(place, { comparison, figures, baseline, view, state }) {
 	const [choice] = place.querySelector("select").selectedOptions, [whose, outcome] = choice.value.split(":");
 	const see = whose === "all" ? whose : view.see, where = placeOf(see, outcome);
@@ -30,10 +29,9 @@ export function paintFigure(place, { comparison, figures, baseline, view, state 
 	const lead = found(comparison, ["differences", 0], "B − A"), [write, writeLead] = [0, 1].map((k) => style(at(figures, where), k));
 	const of = [accountOf(see), write.unit].filter(Boolean).join(", ");
 	const rows = [...sides.map((row) => figureRow(row, write.number, write.number)), figureRow(lead, writeLead.signed, writeLead.number)];
-	const said = rows.map(({ children }) => [...children].map((one) => one.textContent).join(" "));
 	place.querySelector(".unit").textContent = of;
 	place.querySelector(".rows").replaceChildren(...rows);
-	place.querySelector(".dots").replaceChildren(dots({ name: `${choice.text}, ${of}: ${said.join("; ")}.`, rows: sides }));
+	place.querySelector(".dots").replaceChildren(dots({ rows: sides }));
 }
 
 function figureRow({ side, name, path, mean, low, high }, write, writeEnd) {

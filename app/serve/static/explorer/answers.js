@@ -1,4 +1,4 @@
-// Answers: one at a time, the newest state waits, no older one comes after a newer.
+// Answers: one at a time; the newest state waits.
 
 export const RETRY = 1000; // milliseconds
 
@@ -17,7 +17,7 @@ async function* lines(address, sent, signal) {
 	}
 }
 
-/** The last line that comes back; a fault is a message, what is stopped is nothing. */
+/** The last line that comes back; nothing of what is stopped. */
 export async function last(address, sent, signal, onLine = () => {}) {
 	let found = {};
 	try {
@@ -28,7 +28,7 @@ export async function last(address, sent, signal, onLine = () => {}) {
 	return found;
 }
 
-/** Asks for the newest state: `onAnswer(line, state)`; `onAway(isAway)` hears whether the server is there. */
+/** Asks for the newest state; `onAway(isAway)` hears whether the server is there. */
 export class Asker {
 	#count = 0;
 	#newest = null;
@@ -38,7 +38,7 @@ export class Asker {
 		Object.assign(this, { onAnswer, onAway });
 	}
 
-	/** Ask for a state, with single runs of an account: at once, or after the first answer to what is under way. */
+	/** Ask for a state, with an account's single runs: at once, or after a first answer to what is under way. */
 	ask(state, cloud) {
 		this.#newest = { asked: ++this.#count, state, cloud, stop: new AbortController() };
 		if (!this.#flying) this.#fly();

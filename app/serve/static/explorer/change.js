@@ -1,4 +1,4 @@
-// What differs, and what would change it: response strips, and questions that take a while.
+// What differs, and what would change it.
 
 import { last } from "./answers.js";
 import { dots, lines } from "./charts.js";
@@ -6,13 +6,12 @@ import { $, folded, make, on } from "./dom.js";
 import { canonical, inWords, same, valueOf, withValue } from "./state.js";
 import { short } from "./words.js";
 
-/** Outcome of the first figure, and whose: strips and break-even are of it. */
 function chosen(store) {
 	const [whose, outcome] = $("outcome-1").value.split(":");
 	return { outcome, account: whose === "all" ? "all" : store.view.see };
 }
 
-/** Strips under the controls: gives what a touch does; one that is kept shows at once. */
+/** Strips under the controls: gives what a touch does. */
 export function strips(store) {
 	const kept = new Map(), { page } = store;
 	let stop = null, touched = null;
@@ -30,7 +29,7 @@ export function strips(store) {
 		touched = { one, side };
 		const of = name(touched);
 		if (kept.has(of)) return show();
-		if (stop?.of === of) return; // a hand has come near, and takes hold
+		if (stop?.of === of) return;
 		stop?.abort();
 		stop = Object.assign(new AbortController(), { of });
 		const found = await last("/x/strip", { state: store.state, key, side, ...chosen(store) }, stop.signal);
@@ -55,7 +54,6 @@ export function chips(store, found) {
 	if (had) (list.querySelector("button") ?? $("sentence")).focus();
 }
 
-/** Questions that take a while. */
 export function questions(store) {
 	const draws = {
 		turns: course,
@@ -74,7 +72,6 @@ const told = (text, tag = "p", look) => make(tag, { class: look, text });
 function ask(store, name, sent, draw) {
 	const [button, progress, place, old] = ["", "-progress", "-found", "-old"].map((part) => $(name + part)), words = button.textContent;
 	let stop = null, asked = null;
-	/** What is shown says of which state it is, unless that is the present one. */
 	const isOld = () => {
 		old.textContent = asked && !same(asked, sent()) ? `Of what was chosen before (${inWords(store.page, asked.state)}): ask again.` : "";
 	};
@@ -98,13 +95,11 @@ function ask(store, name, sent, draw) {
 	});
 }
 
-/** The lead along what is varied, each written so many times as much. */
 function course({ sentence, said, scales: [along, by], course: { points, crossings }, command }) {
 	const given = { name: sentence, tickX: (place) => short(along * place), tick: (lead) => short(by * lead) };
 	return [told(sentence), leadLine(points, crossings.map((one) => one.value), given), told(said, "p", "quiet"), told(command, "code")];
 }
 
-/** What moves the lead most. */
 function tornado({ said: { sentence, caption, lead, rows }, command }) {
 	const among = [...rows, { low: 0, high: 0 }];
 	const bars = rows.map(({ name, label, text, low, high }) => {

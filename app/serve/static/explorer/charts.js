@@ -40,7 +40,7 @@ function mark(side, x, y, size) {
 
 const stairs = (points) => points.flatMap(([x, y], k) => (k ? [[x, points[k - 1][1]], [x, y]] : [[x, y]]));
 
-/** Lines, `{side, xs, ys, bands: [[lows, highs]]}`; the lead turns at `turns`, `guess` was said of the end. */
+/** Lines, `{side, xs, ys, bands: [[lows, highs]]}`; `guess` was said of the end. */
 export function lines({ name, drawn, at, low, high, tick, places, tickX = String, axis, turns = [], guess, isSteps, isBare }) {
 	const size = isBare ? BARE : FULL, { left, right, top, bottom, height } = size, xs = drawn.flatMap((one) => one.xs);
 	const [least, most] = ends(drawn.flatMap((one) => [...one.ys, ...(one.bands ?? []).flat(2)]), low, high);
@@ -71,7 +71,7 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 	);
 }
 
-/** The dependence plane: a path for each side, in full up to the year that is looked at, and single runs. */
+/** The dependence plane: paths, in full up to a year, and single runs. */
 export function plane({ name, account, drawn, cloud, at }) {
 	const x = scale(0, 1, 36, 312), y = scale(0, 1, 264, 8), frame = $("plane-frame").cloneNode(true);
 	frame.querySelector("[data-account]").append(cut(account));
@@ -91,7 +91,7 @@ export function plane({ name, account, drawn, cloud, at }) {
 	);
 }
 
-/** Bars of shares, A above B. Rows are `{label, bars: [[side, value]]}`. */
+/** Bars of shares: rows `{label, bars: [[side, value]]}`. */
 export function bars({ name, rows, write }) {
 	const each = 22 + 13 * (rows[0]?.bars.length ?? 0), x = scale(0, Math.max(0.05, ...rows.flatMap((row) => row.bars.map(([, value]) => value))), 1, 276);
 	return picture(
@@ -107,7 +107,6 @@ export function bars({ name, rows, write }) {
 	);
 }
 
-/** A chart that stands alone: what it is of, who is who, how it was played. */
 export function sheet(chart, heads, keys, foot) {
 	let y = 0;
 	const below = (by) => (y += by), inLines = (all) => all.flatMap((text) => text.match(/.{1,48}(\s|$)|.{48}/g)).map((text) => words(0, below(16), text));
@@ -121,7 +120,6 @@ export function sheet(chart, heads, keys, foot) {
 	return picture({ width: width + 24, height: y + 18 }, chart.ariaLabel, paper, shape("g", { transform: "translate(12 6)" }, ...shapes));
 }
 
-/** Dots with their intervals, on one scale; a negative number shows where zero is. */
 export function dots({ name, rows, among = rows, each = 12 }) {
 	const width = 270, all = among.flatMap((row) => [row.low, row.high]), hasZero = Math.min(...all) < 0;
 	const [least, most] = ends(all, ...(hasZero ? [0, 0] : [])), x = scale(least, most, 7, width - 7), height = rows.length * each;

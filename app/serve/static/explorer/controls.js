@@ -1,4 +1,4 @@
-// Controls: a label, a track and a field for one parameter each. Answers never write to them.
+// Controls, one for a parameter. Answers never write to them.
 
 import { RETRY, last } from "./answers.js";
 import { between, isPlain, plus, shift, snap } from "./decimals.js";
@@ -7,7 +7,7 @@ import { value } from "./words.js";
 
 let count = 0;
 
-/** Make a control; `told` hears of a change, of a hand taken off (settle), of a touch. */
+/** Make a control; `told` hears of changes, settling and touches. */
 export function makeControl(declared, told) {
 	const element = $(`control-${declared.kind}`).content.cloneNode(true).firstElementChild, id = `control-${++count}`;
 	const part = (name) => element.querySelector(`.${name}`);
@@ -55,13 +55,12 @@ export function makeControl(declared, told) {
 
 const KINDS = { number, switch: box, choice };
 
-/** A field and a track that show the same number; the field in the unit of people. */
 function number(declared, [field, track], told) {
 	const { step, label, unit, taken, power, from: low, to: high } = declared, tenth = shift(step, -1);
 	const shown = (text) => text && shift(text, power), meant = (text) => text && shift(text, -power);
 	const typed = () => field.value.trim();
 	let now = "";
-	/** Not read here is what may be meant otherwise, unless it stands already. */
+	/** Unless it may be meant otherwise, or stands already. */
 	const isRead = (text) => isPlain(text) && (meant(text) === now || !(Math.abs(meant(text)) > declared.most));
 	track.step = tenth;
 	track.ariaLabel = label;
@@ -119,7 +118,6 @@ function number(declared, [field, track], told) {
 	};
 }
 
-/** Where a key leads: a step, with Shift a tenth, ten by pages, or to an end. */
 function moved({ key, shiftKey }, now, step, tenth, ends) {
 	const times = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[key];
 	return times ? plus(now, shiftKey ? tenth : step, times) : (ends[key] ?? null);

@@ -1,11 +1,11 @@
-// Decimal numbers as text: steps keep to their decimals, and what is shown is what is sent.
+// Decimal numbers as text: what is shown is what is sent.
 
 const places = (text) => {
 	const [part, power = 0] = String(text).split("e");
 	return Math.max(0, (part.split(".")[1] ?? "").length - power);
 };
 
-/** Write a number with so many decimals, without zeros at the end. */
+/** A number with so many decimals, without zeros at the end. */
 const plain = (number, many) => (many ? number.toFixed(many).replace(/\.?0+$/, "").replace(/^-0$/, "0") : number.toFixed(0));
 
 /** Whether it is a number as the page writes it; any other, as "4.600", the server reads. */

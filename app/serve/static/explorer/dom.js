@@ -4,7 +4,7 @@ export const $ = (id) => document.getElementById(id);
 
 export const all = (selector) => [...document.querySelectorAll(selector)];
 
-/** Hear of an event at elements, given or found by a selector; a form is sent by nobody else. */
+/** Hear of an event at an element, or at all of a selector. */
 export function on(where, event, run) {
 	for (const one of typeof where === "string" ? all(where) : [where])
 		one.addEventListener(event, (told) => {
@@ -13,7 +13,6 @@ export function on(where, event, run) {
 		});
 }
 
-/** An element, or with `make.svg` a shape, with text, attributes and children. */
 export const make = (tag, given, ...children) => filled(document.createElement(tag), given, children);
 make.svg = (tag, given, ...children) => filled(document.createElementNS("http://www.w3.org/2000/svg", tag), given, children);
 
@@ -28,7 +27,6 @@ function filled(one, given = {}, children) {
 
 export const list = (place, told) => place.replaceChildren(...told.map((one) => make("li", { text: one.message ?? one })));
 
-/** A table; rows are cells, each a text and what else is known of it, after a head. */
 export function table(heads, rows, caption = "") {
 	const head = heads.map((text) => make("th", { scope: "col", text }));
 	const row = ([first, ...cells]) => make("tr", {}, make("th", { ...first, scope: "row" }), ...cells.map((cell) => make("td", cell)));

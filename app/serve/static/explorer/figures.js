@@ -1,23 +1,21 @@
-// What each chart shows of an answer: its name as a sentence, what is drawn, its table.
+// What each chart shows of an answer.
 
 import { bars, lines, plane, sheet } from "./charts.js";
 import { $, all, download, make, on, table } from "./dom.js";
 import { SIDES } from "./state.js";
 import { accountOf, at, capital, placeOf, style } from "./words.js";
 
-/** Whom a chart draws, the baseline first, and where each stands in which answer. */
 function drawnOf({ comparison, baseline, view }) {
 	const of = (found, called, isNow) => SIDES.map((side, k) => ({ side: called + side, arm: found.arms[k].name, k, found, isNow }));
 	return [...(baseline ? of(baseline, "Kept ") : []), ...of(comparison, "", true).filter(({ side }) => ["both", side].includes(view.drawn))];
 }
 
-/** What a chart is of, and how its numbers are written: as a large figure is. */
 const told = ({ says, as }, { figures, view: { see } }) => [says.replace("{}", () => accountOf(see)), style(at(figures, placeOf(see, as)))];
 
-/** A chart over the years, of `chart.columns`, each a head and keys: the `main` one, in a plane two. */
+/** A chart of `chart.columns` over the years, drawn of its `main` ones. */
 function overYears(chart, given) {
 	const { columns, main, isSteps, bands = [] } = chart, { year, see, said: guess } = given.view, isPlane = main.length > 1;
-	const rowOf = ({ arm, found, isNow }) => ({ ...found.by_year?.find((row) => row.arm === arm && row.account === see), ...(isNow && given.held[arm]?.[see]) });
+	const rowOf = ({ arm, found }) => found.by_year?.find((row) => row.arm === arm && row.account === see) ?? {};
 	const of = ({ row }, [, ...keys]) => at(row, keys), drawn = drawnOf(given).map((one) => ({ ...one, row: rowOf(one) })).filter((one) => of(one, columns[0]));
 	if (!drawn.length) return null;
 	const { years } = drawn[0].row, [title, write] = told(chart, given);
@@ -48,7 +46,6 @@ function endings(chart, given) {
 	return { write, over, svg: bars({ name: `${over}, ${write.unit}: ${said.join("; ") || "none"}.`, rows: there, write: write.number }), heads: ["Cause", ...drawn.map(({ side }) => side)], rows };
 }
 
-/** A table: rows of a head, and numbers with where they stand, `[value, path]`. */
 const tableOf = ({ write, over, heads, rows }) =>
 	table(heads, rows.map(([text, ...numbers]) => [{ text }, ...numbers.map(([value, path]) => ({ "data-value": value, "data-path": path || null, text: write.number(value) }))]), [over, write.unit].filter(Boolean).join(", "));
 
@@ -73,7 +70,7 @@ export function chartAt(element) {
 
 const LOOKS = "fill fill-opacity font-family font-size opacity stroke stroke-dasharray stroke-width".split(" ");
 
-/** Save a chart as a sheet, its looks at each shape: few programs know styles. */
+/** Save a chart, its looks at each shape: few programs know styles. */
 async function save(element, { over, marks = "", write, svg: chart }, isPng) {
 	const seen = (where, of) => all(where).filter((one) => one.checkVisibility()).map(of), keys = seen(".key", (one) => [one.className.slice(4), one.textContent]);
 	const [of, foot, changed, [title, ...notes]] = ["h1", "#foot > :is(span, b)", "#chips span", `#${element.id} :is(h3, .note)`].map((one) => seen(one, ({ textContent }) => textContent));

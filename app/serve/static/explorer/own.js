@@ -1,14 +1,13 @@
-// Own figures: a text, which counts, a form that writes into it, and files that become one.
+// Own figures: a text, a form and files that write into it.
 
 import { last } from "./answers.js";
 import { $, all, download, folded, list, make, on } from "./dom.js";
 
-/** A scenario of one's own, checked at every pause by the engine. */
 export function ownScenario() {
 	const text = $("toml"), fields = $("own-fields"), rows = $("own-accounts"), placeOf = (field) => field.closest("tbody tr")?.rowIndex - 1;
 	let turn, waits;
 
-	/** Check the text when it is its turn; with `put`, after that was written into it. */
+	/** Check the text when it is its turn, with `put` in it. */
 	const check = (put) => (turn = Promise.resolve(turn).then(() => checked(put)));
 	async function checked(put) {
 		const { faults = [], cost = "", toml, form } = await last("/x/check", { toml: text.value, put });

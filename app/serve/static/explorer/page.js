@@ -1,7 +1,7 @@
 // What is changed is asked for, what is answered is painted.
 
 import { paintFigure, paintWords } from "./answer.js";
-import { Asker } from "./answers.js";
+import { Asker, RETRY, last } from "./answers.js";
 import { chips, questions, strips } from "./change.js";
 import { $, all, download, list, on } from "./dom.js";
 import { chartAt } from "./figures.js";
@@ -9,11 +9,10 @@ import { panel } from "./panel.js";
 import { ownFiles, ownScenario } from "./own.js";
 import { dialogs, looks, shortcuts } from "./panels.js";
 import { predictFirst } from "./predict.js";
-import { Store, differing, inWords } from "./state.js";
+import { Store, differing, inWords, same } from "./state.js";
 
 const REST = 700; // milliseconds at rest after which the answer is spoken
 const YEAR = 500; // milliseconds that a year is shown
-const LATE = 400; // milliseconds after which what is shown is called old
 
 looks();
 const page = JSON.parse($("page").textContent), { scenario } = page;
@@ -21,25 +20,26 @@ const store = new Store(page), { addAll, faultsAt } = panel(store, strips(store)
 const figures = all(".figure"), outcomes = all(".figure select"), charts = all("[data-chart]").map(chartAt);
 const stage = $("answer"), asker = new Asker(answered, (isAway) => ($("link").hidden = !isAway));
 
-let answer, changedAt, speaks, playing, late, draws, baseline = JSON.parse(sessionStorage.getItem(page.of));
+let answer, changedAt, speaks, playing, draws, beside, kept = JSON.parse(sessionStorage.getItem(page.of));
 
 /** Ask for the present state; the picture stays until the answer is there. */
 function ask() {
 	changedAt = performance.now();
 	clearTimeout(speaks);
+	beside?.abort();
 	stage.ariaBusy = "true";
-	late ||= setTimeout(() => stage.classList.add("old"), LATE);
+	stage.classList.add("old");
 	asker.ask(store.state, $("cloud").checked ? store.view.see : "");
 	steps();
 }
 
 function steps() {
 	chips(store, differing(page, store.state));
-	$("undo").ariaDisabled = !store.index;
-	$("redo").ariaDisabled = store.index >= store.last;
+	$("undo").ariaDisabled = !store.leads(-1);
+	$("redo").ariaDisabled = !store.leads(1);
 }
 
-/** Take what was not needed at first: the other controls, and texts. */
+/** Take what was not needed at first. */
 async function more() {
 	const { controls, about, toml } = await (await fetch(`/x/${encodeURIComponent(scenario.name)}/more.json`)).json();
 	const others = controls.filter(({ key }) => !page.controls.some((one) => one.key === key));
@@ -52,7 +52,6 @@ async function more() {
 
 const warn = (texts) => list($("warnings"), [...page.warnings, ...texts]);
 
-/** Take what comes back, and paint it. */
 function answered(line, state) {
 	$("compiling").hidden = !("compiling" in line);
 	if ("compiling" in line) return ($("compiling").lastElementChild.value = line.compiling);
@@ -66,33 +65,33 @@ function answered(line, state) {
 	$("command-text").value = $("foot-command").textContent = command;
 	store.address(state, link);
 	look();
+	keepWhole();
 	if (isDone) speaks = setTimeout(() => ($("said").textContent = sentence), changedAt + REST - performance.now());
 }
 
-/** Say what is wrong, or nothing; what is shown of the present state is old no more. */
 function shown(faults, state) {
-	list($("faults"), faultsAt(faults));
 	stage.classList.toggle("stale", faults.length > 0);
-	if (state !== store.state) return;
-	late = clearTimeout(late);
-	stage.classList.remove("old");
+	list($("faults"), faultsAt(faults));
+	if (state === store.state) stage.classList.remove("old");
 }
 
-/** Say what cannot be played; the last answer stays, dimmed and labelled. */
+/** Say what cannot be played; the last answer stays, dimmed. */
 function refused(faults, state) {
-	$("stale").textContent = "That cannot be played." + (answer ? ` These figures are of ${inWords(page, answer.state)}.` : "");
+	$("stale-of").textContent = answer && `These figures are of ${inWords(page, answer.state)}.`;
 	stage.ariaBusy = state !== store.state;
 	shown(faults, state);
+	keepWhole();
 }
 
 function look() {
-	const { view } = store, given = { ...answer, baseline, view };
+	const { view } = store, given = { ...answer, baseline: kept?.comparison, view };
 	$("see").value = view.see;
 	$("year").value = view.year;
 	$("year-said").textContent = `Year ${view.year}`;
 	$(`drawn-${view.drawn}`).checked = true;
 	if (view.figures) view.figures.split(",").forEach((key, k) => (outcomes[k].value = key));
-	$("keep").ariaPressed = !!baseline;
+	$("keep").ariaPressed = !!kept;
+	$("kept").textContent = kept && `Kept: ${kept.of}; ${kept.count ?? "the answer is coming"}.`;
 	if (!answer) return;
 	for (const place of figures) paintFigure(place, given);
 	const draw = (draws = () => charts.forEach((paint) => paint(given)));
@@ -104,10 +103,29 @@ function look() {
 	for (const one of all("[data-file]")) one.href = `${path}/${one.dataset.file}${query}`;
 }
 
+/** Keep the answer at rest of what is shown, or will be in a moment; of all its futures. */
 function keep() {
-	baseline = baseline ? null : answer.comparison;
-	sessionStorage.setItem(page.of, JSON.stringify(baseline));
+	const state = stage.classList.contains("stale") ? answer?.state : store.state;
+	beside?.abort();
+	hold(state && { state, of: inWords(page, state) });
+	keepWhole();
+}
+
+function hold(what) {
+	sessionStorage.setItem(page.of, JSON.stringify((kept = what)));
 	look();
+}
+
+/** Ask for what is kept and not there yet, once nothing else is asked for. */
+async function keepWhole() {
+	const held = kept;
+	if (!held || held.comparison || stage.ariaBusy === "true") return;
+	const found = answer?.rested && same(held.state, answer.state) ? answer : await last("/x/answer", { state: held.state }, (beside = new AbortController()).signal);
+	if (!found || held !== kept) return;
+	const { rested, isAway, faults, comparison, count } = found;
+	if (rested) hold({ ...held, comparison, count });
+	else if (faults && !isAway) hold(null);
+	else setTimeout(keepWhole, RETRY);
 }
 
 function play() {
@@ -128,18 +146,18 @@ async function report(event) {
 }
 
 function wire() {
-	const undo = () => store.index && history.back(), redo = () => store.index < store.last && history.forward();
-	for (const [id, run] of Object.entries({ undo, redo, keep, play, "reset-all": () => store.change(page.opening) })) on($(id), "click", run);
+	const undo = () => store.go(-1), redo = () => store.go(1), back = () => store.change(page.opening), keepOrDrop = () => (kept ? hold(null) : keep());
+	for (const [id, run] of Object.entries({ undo, redo, keep: keepOrDrop, play, "reset-all": back })) on($(id), "click", run);
 	on(store, "change", ask);
 	on(store, "settle", steps);
-	on(store, "takeout", () => baseline || !answer || keep());
+	on(store, "takeout", keep);
 	on(store, "look", look);
 	on("#see, #year, [name=drawn]", "input", (_, { name, value }) => store.look({ [name]: name === "year" ? Number(value) : value }));
 	on("#cloud, #see", "change", () => $("cloud").checked ? ask() : look());
 	on(".figure select", "change", () => store.look({ figures: outcomes.map((one) => one.value).join() }));
 	on("#report", "click", report);
 	on("#presets a", "click", () => store.leave());
-	shortcuts({ undo, redo, k: keep, s: () => $("swap").click(), "?": () => $("shortcuts").showModal(), " ": play });
+	shortcuts({ undo, redo, k: keepOrDrop, s: () => $("swap").click(), "?": () => $("shortcuts").showModal(), " ": play });
 }
 
 dialogs();

@@ -1,15 +1,15 @@
-// The panel of controls: levers of a side, facts, mechanisms; and faults where they belong.
+// The panel of controls, and faults where they belong.
 
 import { last } from "./answers.js";
 import { makeControl } from "./controls.js";
 import { $, all, list, make, on, options } from "./dom.js";
 import { baseOf, named, valueOf, withValue } from "./state.js";
 
-/** Fill the panel and keep it as the state is; gives what takes more controls, and says faults. */
+/** Fill the panel; gives what takes more controls, and says faults. */
 export function panel(store, touched) {
 	const { page } = store, controls = [];
 	const side = () => document.querySelector("[name=side]:checked").value;
-	const show = (one) => one.show(...[valueOf, baseOf].map((of) => of(page, store.state, side(), one.declared)));
+	const paint = (one) => one.show(...[valueOf, baseOf].map((of) => of(page, store.state, side(), one.declared)));
 
 	function add(declared) {
 		const touch = () => touched(one, declared.holds === "side" ? side() : "both");
@@ -25,7 +25,7 @@ export function panel(store, touched) {
 		controls.push(one);
 		$(declared.account ? `of-${declared.account}` : `group-${declared.group}`).append(one.element);
 		if (declared.kind === "number") options($("turn-key"), [[declared.key, declared.label]]);
-		show(one);
+		paint(one);
 		return one;
 	}
 
@@ -38,7 +38,7 @@ export function panel(store, touched) {
 		list($("policy-words"), words);
 		$("movable").disabled = !name || words.length;
 		for (const one of all("[data-named]")) one.textContent = named(store.state, one.dataset.named);
-		controls.forEach(show);
+		controls.forEach(paint);
 	}
 
 	async function learn(policy, then) {
@@ -50,15 +50,23 @@ export function panel(store, touched) {
 		then(found.name);
 	}
 
-	/** Say each fault at its controls; gives those without one. */
+	const unfold = (element) => all("details").forEach((fold) => (fold.open ||= fold.contains(element)));
+
+	const linkTo = ({ element, declared: { label: text } }) => make("a", { href: "#controls", text, click: (event) => {
+		event.preventDefault();
+		unfold(element);
+		element.querySelector("[data-of]").focus();
+	} });
+
+	/** Say each fault at its controls, to which links lead; gives those without one. */
 	function faultsAt(faults) {
-		for (const one of controls) one.fault("");
-		return faults.filter(({ at = [], message }) => {
-			const places = controls.filter(({ declared }) => at.includes(declared.key));
-			for (const one of places) one.fault(message);
-			if (!places.some(({ element }) => element.checkVisibility())) for (const fold of all("details")) fold.open ||= fold.contains(places[0]?.element);
-			return !places[0];
-		});
+		const isOf = ({ declared }) => ({ at }) => at?.includes(declared.key), wrong = controls.filter((one) => faults.some(isOf(one)));
+		for (const one of controls) one.fault(faults.find(isOf(one))?.message ?? "");
+		const places = wrong.map(({ element }) => element);
+		if (!places.some((one) => one.checkVisibility())) unfold(places[0]);
+		places.find((one) => one.matches(":focus-within"))?.scrollIntoView({ block: "nearest" });
+		$("where").replaceChildren(...wrong.flatMap((one, k) => [k ? ", " : ": ", linkTo(one)]));
+		return faults.filter((fault) => !wrong.some((one) => isOf(one)(fault)));
 	}
 
 	const addAll = (found) => found.filter((one) => one.group !== "more" || one.key in store.state.facts).forEach(add);

@@ -1,4 +1,4 @@
-// What opens over the page: link and command to copy, shortcuts and looks.
+// What opens over the page, shortcuts and looks.
 
 import { $, all, on } from "./dom.js";
 
@@ -11,7 +11,6 @@ export function dialogs() {
 	});
 }
 
-/** Size of letters, colours, predictions and single keys: kept on this machine. */
 export function looks() {
 	const put = ({ dataset: { look }, value }) => (document.documentElement.dataset[look] = value);
 	on("[data-look]", "change", (_, one) => localStorage.setItem(one.dataset.look, put(one)));
@@ -21,7 +20,7 @@ export function looks() {
 	}
 }
 
-/** Keys: undo and redo with Ctrl, single keys outside fields where they are wanted. */
+/** Keys: with Ctrl, and single ones outside fields. */
 export function shortcuts(keys) {
 	on(window, "keydown", (event) => {
 		const { target, key } = event, isField = target.matches("select, :read-write");

@@ -3,7 +3,7 @@
 import { $, on } from "./dom.js";
 import { style } from "./words.js";
 
-/** Ask before the answer is shown; gives how what was said is painted beside it. */
+/** Ask before the answer is shown; gives what paints a guess. */
 export function predictFirst(store) {
 	const show = () => {
 		const isAsked = store.view.predict && document.documentElement.dataset.predict !== "off";

@@ -1,8 +1,9 @@
-// What is played and looked at: undo and redo are the browser's own Back and Forward.
+// What is played and looked at: undo and redo are Back and Forward as far as the browser remembers.
 
 import { cut, value } from "./words.js";
 
 export const SIDES = ["A", "B"];
+const STEPS = 100; // that are remembered here, where a browser forgets
 
 /** A side with the policy that it begins from: "B · strategic, changed". */
 export function named(state, side) {
@@ -10,15 +11,12 @@ export function named(state, side) {
 	return `${side} · ${cut(policy.split("/").pop())}${Object.keys(levers).length ? ", changed" : ""}`;
 }
 
-/** The same text for the same state, whatever the order of its keys. */
-export function canonical(part) {
-	if (part === null || typeof part !== "object") return JSON.stringify(part);
-	return `{${Object.keys(part).sort().map((key) => `${key}:${canonical(part[key])}`)}}`;
-}
+/** The same text whatever the order of keys. */
+export const canonical = (part) =>
+	part instanceof Object ? `{${Object.keys(part).sort().map((key) => `${key}:${canonical(part[key])}`)}}` : JSON.stringify(part);
 
 export const same = (one, other) => canonical(one) === canonical(other);
 
-/** A copy in which a key is set, or taken out where there is no value. */
 const put = (key, { [key]: _, ...others }, value) => (value === undefined ? others : { ...others, [key]: value });
 
 const ofPolicy = (page, name, control) => page.policies.find((one) => one.name === name)?.levers[control.key] ?? control.default;
@@ -28,20 +26,18 @@ export function valueOf(page, state, side, control) {
 	return state[side].levers[control.key] ?? ofPolicy(page, state[side].policy, control);
 }
 
-/** Value that a reset gives: of the preset, or of another policy that was chosen. */
 export function baseOf(page, state, side, control) {
 	const isOther = control.holds === "side" && page.opening[side].policy !== state[side].policy;
 	return isOther ? ofPolicy(page, state[side].policy, control) : valueOf(page, page.opening, side, control);
 }
 
-/** The state in which a control has a value; only what differs is stated. */
 export function withValue(page, state, side, control, value) {
 	const { key, holds, preset, instead } = control, of = state[side], given = (usual) => (value === usual ? undefined : value);
 	if (holds !== "side") return { ...state, facts: put(key, put(instead, state.facts), given(preset)) };
 	return { ...state, [side]: { ...of, levers: put(key, of.levers, given(ofPolicy(page, of.policy, control))) } };
 }
 
-/** What differs from the preset, in words, with the state without it. */
+/** What differs from the preset, with the state without it. */
 export function differing(page, state) {
 	const found = [], { opening } = page;
 	const add = (part, whose, from, to, undone, control) => {
@@ -60,7 +56,7 @@ export function differing(page, state) {
 
 export const inWords = (page, state) => differing(page, state).map((one) => one.text).join("; ") || "the preset";
 
-/** The state and the view; tells "change" of what is played, "settle" of undo, "look" of the view. */
+/** State and view; tells "change" of what is played, "settle" of undo, "look" of the view. */
 export class Store extends EventTarget {
 	#committed;
 	#linked; // the state that the link is of
@@ -70,14 +66,36 @@ export class Store extends EventTarget {
 		this.page = page;
 		this.view = { ...page.view, drawn: "both" };
 		this.#restore(history.state ?? { index: Number(sessionStorage.getItem("index")) });
-		this.last = history.state ? Number(sessionStorage.getItem("last")) : this.index;
+		[this.last, this.first] = (history.state && JSON.parse(sessionStorage.getItem("ends"))) ?? this.#ends();
 		sessionStorage.removeItem("index");
 		this.#keep();
-		addEventListener("popstate", (event) => {
-			this.#restore(event.state ?? { index: 0 });
-			this.tell("change");
-			this.tell("look");
-		});
+		addEventListener("popstate", ({ state }) => state && this.#put(state));
+	}
+
+	/** The last step, and the first to which Back leads. */
+	#ends = () => [this.index, this.index + 1 - history.length];
+
+	#step = (index) => JSON.parse(sessionStorage.getItem(`step${index}`));
+
+	#isForgotten = (by) => Math.min(this.index, this.index + by) < this.first;
+
+	#put(step) {
+		this.#restore(step);
+		this.tell("change");
+		this.tell("look");
+	}
+
+	/** Whether there is a step before (-1) or after (1); one that the browser forgot is of this page. */
+	leads(by) {
+		const to = this.index + by;
+		return this.#isForgotten(by) ? this.#step(to)?.state.scenario === this.state.scenario : to >= 0 && to <= this.last;
+	}
+
+	go(by) {
+		if (!this.leads(by)) return;
+		if (!this.#isForgotten(by)) return history.go(by);
+		this.#put(this.#step(this.index + by));
+		this.#keep();
 	}
 
 	#restore({ state, view, index }) {
@@ -97,8 +115,10 @@ export class Store extends EventTarget {
 	settle() {
 		if (same(this.state, this.#committed)) return;
 		this.#committed = this.state;
-		this.last = this.index += 1;
+		this.index += 1;
 		history.pushState(null, "");
+		[this.last, this.first] = this.#ends();
+		sessionStorage.removeItem(`step${this.index - STEPS - 1}`);
 		this.#keep();
 		this.tell("settle");
 	}
@@ -109,7 +129,7 @@ export class Store extends EventTarget {
 		this.tell("look");
 	}
 
-	/** Write the link of a state into the address, now or when it becomes a step. */
+	/** Write the link of a state into the address. */
 	address(state, link) {
 		[this.link, this.#linked] = [link, state];
 		if (same(state, this.#committed)) this.#keep();
@@ -130,8 +150,10 @@ export class Store extends EventTarget {
 
 	#keep() {
 		const link = same(this.#linked, this.#committed) ? this.shown() : undefined;
-		history.replaceState({ state: this.#committed, view: this.view, index: this.index }, "", link);
-		sessionStorage.setItem("last", this.last);
+		const step = { state: this.#committed, view: this.view, index: this.index };
+		history.replaceState(step, "", link);
+		sessionStorage.setItem(`step${this.index}`, JSON.stringify(step));
+		sessionStorage.setItem("ends", JSON.stringify([this.last, this.first]));
 	}
 
 	tell(name) {

@@ -7,7 +7,7 @@ const FORMATS = {}; // which take long to make
 export const fixed = (value, places) =>
 	(FORMATS[places] ??= new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places, roundingMode: "halfEven", signDisplay: "negative" })).format((value * 2 ** (places + 1)) % 1 ? value.toFixed(places) : value);
 
-/** How numbers are written as an answer says it: so many times as many, in a unit, with decimals. */
+/** How numbers are written: so many times as many, in a unit, with decimals. */
 export function style([scale, unit, ...places] = [1, ""], k = 0) {
 	const number = (value) => (Number.isFinite(value) ? fixed(scale * value, places[k] ?? 1) : "–");
 	return { unit, number, full: (value) => joined(number(value), unit), tick: (value) => short(scale * value, 4), signed: (value) => number(value).replace(/^(?=[\d.,]*[1-9])/, "+") };
@@ -21,7 +21,6 @@ export const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 const joined = (number, unit) => `${number}${unit && !unit.startsWith("%") ? " " : ""}${unit}`;
 
-/** Where an answer has an outcome: of an account, or of all. */
 export const placeOf = (see, outcome) => (see === "all" ? ["outcomes", outcome] : ["accounts", see, outcome]);
 
 export const accountOf = (see) => (see === "all" ? "all accounts" : see);

@@ -1,0 +1,113 @@
+"""The explorer in a browser: more steps than a browser remembers, and what is kept when a mechanism is taken out."""
+
+import pytest
+
+from tests.serve.browsers import Visitors, expect
+from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, rested, switched, typed
+from tests.serve.processes import Server
+
+PORT = 8750
+REFERENCES, FEAR, SIZE = "switches.references", "switches.fear", "accounts.Giant.size"
+WITHOUT = """key => document.querySelector(`.control[data-key="${key}"] input`).click()"""
+"""Takes a mechanism out, in the moment in which it is called."""
+
+PRESSED = """key => {
+  const one = document.getElementById(key), is = () => [one.innerText, getComputedStyle(one).backgroundColor];
+  const found = [is()];
+  for (let k = 0; k < 2; k++) one.click(), found.push(is());
+  return found;
+}"""
+"""What a button is called and on what it stands: as it is, pressed, and pressed again."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small(server: Server) -> None:
+    keep(server)
+
+
+def test_more_steps_than_a_browser_remembers_are_taken_back_and_done_again(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    field = control(page, "focus").locator(".field")
+    field.focus()
+    first, steps = field.input_value(), 60
+    for _ in range(steps):
+        page.keyboard.press("ArrowUp")
+    last = field.input_value()
+    assert page.evaluate("history.length") < steps
+    undo, redo = page.locator("#undo"), page.locator("#redo")
+    for k in range(steps):
+        expect(undo).to_have_attribute("aria-disabled", "false")
+        undo.click()
+        page.wait_for_function("index => history.state.index === index", arg=steps - k - 1)
+    expect(undo).to_be_disabled()
+    expect(field).to_have_value(first)
+    rested(page)
+    page.reload()
+    rested(page)
+    for k in range(steps):
+        redo.click()
+        page.wait_for_function("index => history.state.index === index", arg=k + 1)
+    expect(redo).to_be_disabled()
+    expect(field).to_have_value(last)
+    page.go_back()
+    page.wait_for_function("index => history.state.index === index", arg=steps - 1)
+
+
+def test_a_mechanism_that_is_taken_out_stands_beside_the_whole_answer_with_it(visitors: Visitors) -> None:
+    """Also where that is not there yet, and where something is kept already."""
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    kept, said = page.locator("#figure-1 [data-arm='Kept B'] b"), page.locator("#kept")
+    lead = "arms.1.outcomes.profit_3y"
+    page.locator("#keep").click()
+    expect(said).to_have_text("Kept: the preset; 40 of 40 futures.")
+    typed(page, "focus", "6")
+    with_both = numbers(page)[lead][0]
+    typed(page, "focus", "2")
+    control(page, FEAR)
+    control(page, "focus").locator(".field").fill("6")
+    page.evaluate(WITHOUT, FEAR)  # before the answer to what was typed is there
+    expect(said).to_have_text("Kept: Focused investment: 2% of revenue → 6% of revenue, B; 40 of 40 futures.")
+    rested(page)
+    assert float(kept.get_attribute("data-value") or "") == with_both
+    assert numbers(page)[lead][0] != with_both
+    without_fear = numbers(page)[lead][0]
+    switched(page, REFERENCES)
+    expect(said).to_contain_text("Fear of ruin: on → off, both sides; 40 of 40 futures.")
+    assert float(kept.get_attribute("data-value") or "") == without_fear
+    page.reload()
+    rested(page)
+    expect(said).to_contain_text("Fear of ruin: on → off, both sides; 40 of 40 futures.")
+
+
+def test_a_button_that_is_pressed_looks_so_and_says_what_it_does_now(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    page.locator("#year").fill("1")
+    for key, names in {"keep": ["Keep as baseline", "Drop the baseline"], "play": ["Play", "Stop"]}.items():
+        (name, look), (then, pressed), after = page.evaluate(PRESSED, key)
+        assert [name, then] == names
+        assert look != pressed
+        assert after == [name, look]
+
+
+def test_a_reason_is_not_under_the_bar_which_leads_to_the_control(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}")
+    size = control(page, SIZE)
+    size.evaluate("one => one.scrollIntoView({ block: 'end' })")
+    field, fault, bar = size.locator(".field"), size.locator(".fault"), page.locator("#stale")
+    field.fill("-3")
+    field.press("Enter")
+    rested(page)
+    expect(bar).to_contain_text("That cannot be played: Giant: size. These figures are of the preset.")
+    reason, over = fault.bounding_box(), bar.bounding_box()
+    assert reason is not None
+    assert over is not None
+    assert reason["y"] + reason["height"] <= over["y"]
+    page.reload()
+    rested(page)
+    expect(bar).to_have_text("That cannot be played: Giant: size. ")
+    page.locator("#g-levers > summary").click()
+    expect(fault).to_be_hidden()
+    bar.get_by_role("link", name="Giant: size").click()
+    expect(field).to_be_focused()
+    expect(fault).to_be_in_viewport(ratio=1)
+    assert "#" not in page.url
