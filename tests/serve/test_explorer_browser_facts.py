@@ -150,3 +150,57 @@ def test_contacts_and_a_channel_take_each_other_back(visitors: Visitors, server:
         assert state_on(page)["facts"] == {key: value}
         assert chips(page) == [(key, "both sides")]
         expect(page.locator("#stale")).to_be_hidden()
+
+
+RANGES = BUSINESS.replace("revenue = 9e6", "revenue = [8e6, 1e7]").replace(
+    "gross_margin = 0.3", "gross_margin = { low = 0.3, likely = 0.32, high = 0.4 }"
+)
+
+
+def test_a_fact_that_is_a_range_is_shown_as_one_and_moved_from_where_it_is_likeliest(
+    visitors: Visitors, server: Server
+) -> None:
+    page = opened(visitors.page(), f"{keep(server, 'ranges', RANGES)}{OPEN}")
+    page.locator("#g-facts > summary").click()
+    margin = control(page, "business.gross_margin")
+    track, field = margin.locator(".track"), margin.locator(".field")
+    expect(field).to_have_attribute("placeholder", "30 to 40")
+    expect(track).to_have_attribute("aria-valuetext", "30 to 40% of revenue")
+    track.focus()
+    page.keyboard.press("ArrowUp")
+    rested(page)
+    moved = float(field.input_value())
+    assert 32 < moved < 34
+    assert page.locator("#chips li span").all_text_contents() == [
+        f"Gross margin: 30 to 40% of revenue → {moved:g}% of revenue, both sides"
+    ]
+    assert margin.locator(".reset").get_attribute("title") == "Back to 30 to 40% of revenue"
+    margin.locator(".reset").click()
+    rested(page)
+    assert chips(page) == []
+
+
+def test_own_figures_hold_what_stands_on_the_page_until_somebody_writes_there(
+    visitors: Visitors, server: Server
+) -> None:
+    page = opened(visitors.page(), f"{keep(server, 'ranges', RANGES)}{OPEN}")
+    page.locator("#g-facts > summary").click()
+    typed(page, "business.gross_margin", "35")
+    rested(page)
+    page.locator("[data-opens=own]").click()
+    expect(page.locator("#toml")).to_have_value(re.compile("gross_margin = 0.35\n"))
+    page.locator("[data-field=fixed_cost]").fill("1 to 1.2 million")
+    page.keyboard.press("Tab")
+    expect(page.locator("#toml")).to_have_value(re.compile(r"overhead = \[1000000, 1200000\]"))
+    page.locator("#own [value=cancel], #own form[method=dialog] button").first.click()
+    typed(page, "business.gross_margin", "36")
+    rested(page)
+    page.locator("[data-opens=own]").click()
+    expect(page.locator("#toml")).to_have_value(re.compile(r"gross_margin = 0.35\n(.*\n)*?overhead = \[1000000"))
+
+
+def test_no_lever_that_b_has_more_than_once_is_offered_to_vary(visitors: Visitors, server: Server) -> None:
+    words = "strategic for Open, else accommodating".replace(" ", "+")
+    page = opened(visitors.page(), f"{keep(server, 'ranges', RANGES)}{OPEN}&B={words}")
+    expect(page.locator("#turn-key option[value=focus]")).to_be_disabled()
+    expect(page.locator("#turn-key option[value=bluff]")).to_be_enabled()

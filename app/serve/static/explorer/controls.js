@@ -70,7 +70,7 @@ function number(declared, [field, track], told) {
 		track.min = text && text < low ? text : low;
 		track.max = text > high ? text : high;
 		track.value = text || (taken ?? low); // of what is not stated, in the track's own ends
-		track.ariaValueText = text ? `${shown(text)} ${unit}` : "not stated";
+		track.ariaValueText = text ? `${shown(text)} ${unit}` : declared.range || "not stated";
 	};
 	const take = (text) => {
 		moveTrack(text);

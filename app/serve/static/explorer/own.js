@@ -3,14 +3,14 @@
 import { last } from "./answers.js";
 import { $, all, download, folded, list, make, on } from "./dom.js";
 
-export function ownScenario() {
+export function ownScenario(store) {
 	const text = $("toml"), fields = $("own-fields"), rows = $("own-accounts"), placeOf = (field) => field.closest("tbody tr")?.rowIndex - 1;
-	let turn, waits;
+	let turn, waits, isOwn;
 
-	/** Check the text when it is its turn, with `put` in it. */
-	const check = (put) => (turn = Promise.resolve(turn).then(() => checked(put)));
-	async function checked(put) {
-		const { faults = [], cost = "", toml, form } = await last("/x/check", { toml: text.value, put });
+	/** Check the text when it is its turn, with `put` in it, or as a `state` has it. */
+	const check = (more) => (turn = Promise.resolve(turn).then(() => checked(more)));
+	async function checked(more) {
+		const { faults = [], cost = "", toml, form } = await last("/x/check", { toml: text.value, ...more });
 		list($("toml-faults"), faults);
 		$("toml-cost").textContent = cost;
 		text.ariaInvalid = faults.length > 0;
@@ -29,15 +29,18 @@ export function ownScenario() {
 	}
 	function open(toml) {
 		text.value = toml;
+		isOwn = true;
 		check();
 	}
-	on("[data-opens=own]", "click", () => check());
+	on("[data-opens=own]", "click", () => check(!isOwn && { state: store.state }));
 	on(text, "input", () => {
+		isOwn = true;
 		clearTimeout(waits);
 		waits = setTimeout(() => check(), 400);
 	});
-	on(fields, "change", ({ target }) => check({ field: target.dataset.field, account: placeOf(target), value: target.value }));
-	on(fields, "click", ({ target }) => target.type === "button" && check({ field: "account", account: placeOf(target) }));
+	const put = (what) => ((isOwn = true), check({ put: what }));
+	on(fields, "change", ({ target }) => put({ field: target.dataset.field, account: placeOf(target), value: target.value }));
+	on(fields, "click", ({ target }) => target.type === "button" && put({ field: "account", account: placeOf(target) }));
 	on($("toml-file"), "change", async (_, { files: [file] }) => open(await file.text()));
 	on($("toml-download"), "click", () => download(text.value, `${$("toml-name").value || "scenario"}.toml`));
 	on($("own-form"), "submit", async () => {

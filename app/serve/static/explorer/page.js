@@ -161,7 +161,7 @@ function wire() {
 }
 
 dialogs();
-if ($("own")) ownFiles(ownScenario());
+if ($("own")) ownFiles(ownScenario(store));
 questions(store);
 wire();
 warn([]);

@@ -37,6 +37,8 @@ export function panel(store, touched) {
 		$("policy-about").textContent = about;
 		list($("policy-words"), words);
 		$("movable").disabled = !name || words.length;
+		const { levers } = page.policies.find((one) => one.name === store.state.B.policy) ?? {};
+		for (const one of $("turn-key").options) one.disabled = levers?.[one.value] === null;
 		for (const one of all("[data-named]")) one.textContent = named(store.state, one.dataset.named);
 		controls.forEach(paint);
 	}

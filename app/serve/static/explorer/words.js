@@ -26,7 +26,7 @@ export const placeOf = (see, outcome) => (see === "all" ? ["outcomes", outcome] 
 export const accountOf = (see) => (see === "all" ? "all accounts" : see);
 
 export function value(control, given) {
-	if (given == null) return "not stated";
+	if (given == null) return control?.range || "not stated";
 	if (given === control?.back) return "not known";
 	if (typeof given === "string") return given;
 	if (typeof given === "boolean" || control?.kind === "switch") return given ? "on" : "off";
