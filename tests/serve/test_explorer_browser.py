@@ -178,7 +178,7 @@ def test_each_step_is_taken_back_and_done_again(visitors: Visitors) -> None:
 def test_a_reset_gives_the_answer_of_the_preset_to_the_digit(visitors: Visitors) -> None:
     page = opened(visitors.page(), f"/x/small{OPEN}")
     preset = numbers(page)
-    expect(page.locator("#figure-1 .dots .mark")).to_have_count(2)
+    expect(page.locator("#figure-1 .dots .mark")).to_have_count(3)
     expect(control(page, "bluff").locator(".unit")).to_have_text("points, 0 to 1")
     typed(page, "focus", "7")
     typed(page, SIZE, "2")

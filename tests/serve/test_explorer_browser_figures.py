@@ -184,7 +184,7 @@ def a_saved_picture_stands_alone(page: Page) -> None:
             if kind == "SVG":
                 drawn = ET.fromstring(got.value.path().read_text(encoding="utf-8"))
                 text = " ".join(" ".join(drawn.itertext()).split())
-        for part in ("h1", f"#chart-{chart} h3", "#chips span", "#foot > b"):
+        for part in ("h1", f"#chart-{chart} h3", "#chips span", "#foot b"):
             assert (page.locator(part).first.text_content() or "") in text, part
         for part in (OVER[chart], "A · accommodating", "B · strategic, changed", "kept B", "seed 3", "40 of 40"):
             assert part in text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.serve.browsers import Visitors, expect
+from tests.serve.browsers import PHONE, Visitors, expect
 from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, rested, switched, typed
 from tests.serve.processes import Server
 
@@ -111,3 +111,16 @@ def test_a_reason_is_not_under_the_bar_which_leads_to_the_control(visitors: Visi
     expect(field).to_be_focused()
     expect(fault).to_be_in_viewport(ratio=1)
     assert "#" not in page.url
+
+
+def test_a_phone_counts_beside_the_answer_and_a_lead_has_its_bar(visitors: Visitors) -> None:
+    page = opened(visitors.page(PHONE, has_touch=True, is_mobile=True), f"/x/small{OPEN}")
+    expect(page.locator("#count")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#figure-1 .dots .reach.lead")).to_have_count(1)
+    page.evaluate("document.getElementById('answer').classList.add('old')")
+    late, sentence = page.evaluate(
+        "[getComputedStyle(document.getElementById('head'), '::after').position,"
+        " document.getElementById('sentence').getBoundingClientRect().bottom]"
+    )
+    assert late == "fixed"  # at the foot, over nothing of the sentence
+    assert sentence < PHONE[1] / 2

@@ -31,7 +31,7 @@ export function paintFigure(place, { comparison, figures, baseline, view, state 
 	const rows = [...sides.map((row) => figureRow(row, write.number, write.number)), figureRow(lead, writeLead.signed, writeLead.number)];
 	place.querySelector(".unit").textContent = of;
 	place.querySelector(".rows").replaceChildren(...rows);
-	place.querySelector(".dots").replaceChildren(dots({ rows: sides }));
+	place.querySelector(".dots").replaceChildren(dots({ rows: sides }), dots({ rows: [{ ...lead, side: "lead" }], among: [lead, { low: 0, high: 0 }] }));
 }
 
 function figureRow({ side, name, path, mean, low, high }, write, writeEnd) {

@@ -121,7 +121,7 @@ export function sheet(chart, heads, keys, foot) {
 }
 
 export function dots({ name, rows, among = rows, each = 12 }) {
-	const width = 270, all = among.flatMap((row) => [row.low, row.high]), hasZero = Math.min(...all) < 0;
+	const width = 270, all = among.flatMap((row) => [row.low, row.high]), hasZero = Math.min(...all) <= 0;
 	const [least, most] = ends(all, ...(hasZero ? [0, 0] : [])), x = scale(least, most, 7, width - 7), height = rows.length * each;
 	return picture(
 		{ width, height },

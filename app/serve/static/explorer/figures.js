@@ -73,7 +73,7 @@ const LOOKS = "fill fill-opacity font-family font-size opacity stroke stroke-das
 /** Save a chart, its looks at each shape: few programs know styles. */
 async function save(element, { over, marks = "", write, svg: chart }, isPng) {
 	const seen = (where, of) => all(where).filter((one) => one.checkVisibility()).map(of), keys = seen(".key", (one) => [one.className.slice(4), one.textContent]);
-	const [of, foot, changed, [title, ...notes]] = ["h1", "#foot > :is(span, b)", "#chips span", `#${element.id} :is(h3, .note)`].map((one) => seen(one, ({ textContent }) => textContent));
+	const [of, foot, changed, [title, ...notes]] = ["h1", "#foot :is(span, b):not(#seed)", "#chips span", `#${element.id} :is(h3, .note)`].map((one) => seen(one, ({ textContent }) => textContent));
 	const svg = sheet(chart, [...of, `${title} ${write.unit}`, over + marks, ...notes], keys, [...changed, foot.join(" · ")]);
 	element.append(svg);
 	svg.querySelectorAll("*").forEach((one) => LOOKS.forEach((look) => one.setAttribute(look, getComputedStyle(one)[look])));
