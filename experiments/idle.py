@@ -25,7 +25,7 @@ _LUMPS = ("team", "sponsor", "survey")
 
 def idle_of(arm: Arm, other: Arm) -> Idle | None:
     """Find why an arm comes to the same as another in every run; None where both have the same levers, or scenarios."""
-    sides = [one.policy.model_dump(include={"levers", "accounts", "then"}) for one in (arm, other)]
+    sides = [_steps(one.policy) for one in (arm, other)]
     if arm.scenario.name != other.scenario.name or sides[0] == sides[1]:
         return None
     ours, theirs = list(parts_of(arm.policy)), list(parts_of(other.policy))
@@ -43,6 +43,16 @@ def idle_of(arm: Arm, other: Arm) -> Idle | None:
             what = tuple(what for what, cost in zip(_LUMPS, costs, strict=True) if cost)
             return Idle(tuple(names), sum(costs), what, own)
     return Idle(tuple(names))
+
+
+def _steps(policy: Policy) -> list[tuple[int, dict[str, object]]]:
+    """What a policy does and since when, without what it turns into that is the same."""
+    found: list[tuple[int, dict[str, object]]] = [(0, policy.model_dump(include={"levers", "accounts"}))]
+    for part in policy.then:
+        does = part.model_dump(include={"levers", "accounts"})
+        if does != found[-1][1]:
+            found.append((part.round, does))
+    return found
 
 
 def parts_of(policy: Policy) -> Iterator[Levers]:

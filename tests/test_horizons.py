@@ -14,7 +14,7 @@ from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.prose.comparison import with_decision, with_words
 from equipoise.analysis.prose.decision import MOST_FAIL
 from equipoise.analysis.prose.money_first import too_small
-from equipoise.analysis.prose.programme import back, discounting
+from equipoise.analysis.prose.programme import back, discounting, programme
 from equipoise.analysis.prose.risk import hardly_replaced
 from equipoise.analysis.quantiles import quantiles
 from equipoise.analysis.results import Alone, Comparison, Horizon, OneAccount, Return, View
@@ -117,6 +117,18 @@ def judged(
     ]
     returns = [Return("bert", "anna", [seen(-1.0), seen(1.0)], 2, 2, 2)]
     return with_words(replace(found, horizons=horizons, returns=returns))
+
+
+def test_what_a_programme_costs_and_brings_is_in_the_unit_of_the_table_beside_it() -> None:
+    found = replace(judged(seen(-0.2), later=seen(0.7)), money=Money("EUR", 5e5))
+    dear = [
+        replace(one, differences={"bert": replace(one.differences["bert"], cost=seen(1.0), before=seen(2.2))})
+        for one in found.horizons
+    ]
+    said = programme(replace(found, horizons=dear), found.returns[0])
+    assert "it costs 500 thousand EUR a year more and brings 1,100 thousand EUR a year (1,095 to 1,105)" in said
+    assert "million" not in said
+    assert "brings 50 thousand EUR a year" in programme(found, found.returns[0])
 
 
 def alone(found: Comparison, three: float, ten: float) -> str:

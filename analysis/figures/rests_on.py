@@ -22,7 +22,7 @@ from equipoise.analysis.sensitivity.tornado import Tornado
 
 if TYPE_CHECKING:
     from equipoise.analysis.figures.style import Picture
-    from equipoise.analysis.results import RestsOn
+    from equipoise.analysis.results import Rest, RestsOn
 
 _CAPTION = (
     "The two lines of one colour are the same policy, at the low and at the high of a number in doubt: how "
@@ -47,8 +47,14 @@ def swings(found: RestsOn) -> Picture:
     result = Tornado(written.scale * found.lead.value, low, high, measured, ends, direction, (False,) * len(rests))
     what = f"{found.outcome} over {over(found.years)}"
     subject = f"{found.arm}'s lead over {found.against} in {what} ({written.unit} a year)"
-    names = tuple(called(rest) if rest.asked else f"{called(rest)} (the model's own)" for rest in rests)
+    names = tuple(_name(found, rest) for rest in rests)
     return tornado(Ranking("rests-on", subject, "money", f"{written.unit}/year", names, result, direction))
+
+
+def _name(found: RestsOn, rest: Rest) -> str:
+    """A number's name; of a business, whose rounds are quarters, it counts in these."""
+    name = called(rest) if found.money is None else called(rest).replace("rounds", "quarters")
+    return name if rest.asked else f"{name} (the model's own)"
 
 
 @house_style()

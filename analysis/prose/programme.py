@@ -24,15 +24,18 @@ def programme(comparison: Comparison, found: Return) -> str:
     if not horizons:
         return ""
     changes = [(view.cost, view.before) for one in horizons for view in (one.differences[found.arm],)]
-    written = amounts(
-        comparison.money,
-        [end for cost, brings in changes for end in (cost.mean, brings.low, brings.high)],
-        within=profits_of(comparison),
-    )
+    written = _written(comparison, [end for cost, brings in changes for end in (cost.mean, brings.low, brings.high)])
     said = "; ".join(_over(horizon, found.arm, written) for horizon in horizons)
     return paragraph(
         f"What {found.arm} spends on relationships (focus, channel, team, sponsor, survey): {said}.", back(found)
     )
+
+
+def _written(comparison: Comparison, values: list[float]) -> Amounts:
+    """Write amounts in the step of the profits beside them, also where they are of a greater one."""
+    profits = profits_of(comparison)
+    own, beside = amounts(comparison.money, values, within=profits), amounts(comparison.money, profits)
+    return beside._replace(places=0) if own.scale < beside.scale else own
 
 
 def _over(horizon: Horizon, arm: str, written: Amounts) -> str:

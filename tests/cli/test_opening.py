@@ -120,6 +120,14 @@ def test_the_tornado_cuts_no_value_and_names_the_years() -> None:
     assert key not in said
 
 
+def test_the_tornado_of_a_business_counts_in_quarters() -> None:
+    key, lead = "bargaining.horizon", Estimate(1.0, 0.9, 1.1, runs=50)
+    rest = Rest(key, (key,), "?", "half", 12.0, 6.0, 24.0, True, "rounds", lead, lead, lead, False, asked=False)
+    for money, said in ((Money("EUR", 1e5), "quarters over which both"), (None, "rounds over which both")):
+        figure = swings(RestsOn("new", "old", "profit", 3.0, "money/year", lead, [rest], [], money)).figure
+        assert said in " ".join(" ".join(text.get_text().split()) for text in figure.texts)
+
+
 def test_all_years_are_of_the_same_runs_as_where_they_are_asked_for() -> None:
     few = {"replications": 60, "rounds": 20, "threads": 1}
     three, five = (
