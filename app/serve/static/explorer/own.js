@@ -7,7 +7,6 @@ export function ownScenario() {
 	const text = $("toml"), fields = $("own-fields"), rows = $("own-accounts"), placeOf = (field) => field.closest("tbody tr")?.rowIndex - 1;
 	let turn, waits;
 
-	/** Check the text when it is its turn, with `put` in it. */
 	const check = (put) => (turn = Promise.resolve(turn).then(() => checked(put)));
 	async function checked(put) {
 		const { faults = [], cost = "", toml, form } = await last("/x/check", { toml: text.value, put });
