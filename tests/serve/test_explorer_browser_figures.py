@@ -219,7 +219,7 @@ def test_the_name_of_a_chart_says_what_is_drawn(visitors: Visitors, server: Serv
         (page.locator(f"#figure-1 [data-arm={side}]") for side in "AB"),
         page.locator("#figure-1 [data-arm^='B ']"),
     )
-    assert page.locator("#figure-1 svg").get_attribute("aria-label") == (
+    assert page.locator("#figure-1 svg").first.get_attribute("aria-label") == (
         "Profit a year, over three years, all accounts, money a year: "
         f"{'; '.join(' '.join(one.locator('> *').all_text_contents()) for one in (a, b, lead))}."
     )

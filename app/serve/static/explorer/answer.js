@@ -29,9 +29,10 @@ export function paintFigure(place, { comparison, figures, baseline, view, state 
 	const lead = found(comparison, ["differences", 0], "B − A"), [write, writeLead] = [0, 1].map((k) => style(at(figures, where), k));
 	const of = [accountOf(see), write.unit].filter(Boolean).join(", ");
 	const rows = [...sides.map((row) => figureRow(row, write.number, write.number)), figureRow(lead, writeLead.signed, writeLead.number)];
+	const said = rows.map(({ children }) => [...children].map((one) => one.textContent).join(" "));
 	place.querySelector(".unit").textContent = of;
 	place.querySelector(".rows").replaceChildren(...rows);
-	place.querySelector(".dots").replaceChildren(dots({ rows: sides }), dots({ rows: [{ ...lead, side: "lead" }], among: [lead, { low: 0, high: 0 }] }));
+	place.querySelector(".dots").replaceChildren(dots({ name: `${choice.text}, ${of}: ${said.join("; ")}.`, rows: sides }), dots({ rows: [{ ...lead, side: "lead" }], among: [lead, { low: 0, high: 0 }] }));
 }
 
 function figureRow({ side, name, path, mean, low, high }, write, writeEnd) {

@@ -11,7 +11,6 @@ function chosen(store) {
 	return { outcome, account: whose === "all" ? "all" : store.view.see };
 }
 
-/** Strips under the controls: gives what a touch does. */
 export function strips(store) {
 	const kept = new Map(), { page } = store;
 	let stop = null, touched = null;

@@ -20,7 +20,6 @@ export function looks() {
 	}
 }
 
-/** Keys: with Ctrl, and single ones outside fields. */
 export function shortcuts(keys) {
 	on(window, "keydown", (event) => {
 		const { target, key } = event, isField = target.matches("select, :read-write");
