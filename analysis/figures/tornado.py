@@ -51,6 +51,7 @@ def tornado(ranking: Ranking) -> Picture:
     subtitle = (
         f"{capital(ranking.subject)}{at_base}. At the ends of each bar: the number's value "
         "there. Blue: its upper end; orange: its lower. On the right: the swing, with its 95% interval"
+        f"{_off(result, shown)}"
     )
     page = sheet(sentence(in_quotes(ranking)).removesuffix("."), subtitle, tall + (0.75 if others else 0.5))
     axes = page.axes(left, 0.0, across, tall)
@@ -66,6 +67,13 @@ def tornado(ranking: Ranking) -> Picture:
         rest = f"{len(others)} others swing it by {wide} at most" if len(others) > 1 else f"1 other: {wide}"
         page.small(left, tall + 0.4, rest, color=QUIET)
     return page.picture(f"tornado-{ranking.outcome.replace('_', '-')}", _CAPTION)
+
+
+def _off(result: Tornado, rows: list[int]) -> str:
+    """A word on bars that do not reach the line, where there are any."""
+    ends = [(float(result.low[k]), float(result.high[k])) for k in rows]
+    off = any(min(both) > result.base or max(both) < result.base for both in ends)
+    return ". A bar off the line: both ends move it the same way" if off else ""
 
 
 def _written(ranking: Ranking, value: float) -> str:

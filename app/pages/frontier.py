@@ -95,7 +95,8 @@ def _flattered(found: Frontier, k: int, point: Candidate) -> str:
         return MISSING
     kind, places = found.objectives[k].kind, _places(found, k)
     text, reach = number(optimism.value, kind, places), (optimism.high - optimism.low) / 2.0
-    return f"{'' if text.startswith('-') else '+'}{text} \u00b1 {number(reach, kind, places)}"
+    beside = " " if found.money is None else "\n"  # amounts with their intervals leave less room
+    return f"{'' if text.startswith('-') else '+'}{text}{beside}\u00b1 {number(reach, kind, places)}"
 
 
 def _places(found: Frontier, k: int) -> int:

@@ -1,11 +1,13 @@
 """Fronts on a plane: domination and area against brute force, standing beyond intervals, optimism, and sentences."""
 
 from dataclasses import replace
+from io import StringIO
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.frontier import (
@@ -23,6 +25,8 @@ from equipoise.analysis.frontier import (
 )
 from equipoise.analysis.intervals import wilson
 from equipoise.analysis.prose.frontier import answer, beating, title
+from equipoise.app.pages.frontier import frontier_page
+from equipoise.sim.money import Money
 
 MARGIN, SURVIVAL = Objective("contribution_margin", "share", "share"), Objective("survival", "probability", "chance")
 COST = Objective("cost_to_serve", "share of revenue", "share", more=False)
@@ -250,3 +254,19 @@ def test_a_title_tells_who_is_beaten_on_one_where_nobody_is_on_both(
 def test_what_fresh_luck_confirms_is_said(standings: list[str], said: str) -> None:
     points = [placed(f"front-{k}", 0.2, 0.3, standing=how) for k, how in enumerate(standings, start=1)]
     assert said in answer(found(points, [placed("a", 0.1, 0.2)]))
+
+
+def test_a_table_of_amounts_cuts_nothing_at_80_columns() -> None:
+    profit = Objective("profit_3y", "money/year", "money", whole=True)
+    ruin = Objective("cash_out_3y", "probability", "chance", more=False, whole=True)
+    lucky = (Estimate(0.0909, -0.08, 0.26, runs=50), Estimate(0.024, -0.071, 0.119, runs=50))
+    means = (Estimate(-2.05, -2.24, -1.85, runs=99), Estimate(0.137, 0.102, 0.18, runs=99))
+    point = Candidate("front-1", "", {}, means, (-2.0, 0.1), lucky, "on the front")
+    plain = found([point], [Candidate("accommodating", "", {}, means)])
+    console = Console(width=80, file=StringIO())
+    with console.capture() as said:
+        console.print(*frontier_page(replace(plain, objectives=(profit, ruin), account="all", money=Money("SEK", 1e6))))
+    table = said.get()
+    assert "…" not in table
+    assert "-2.05 [-2.24, -1.85]" in table
+    assert "Chance that cash" in table

@@ -1,5 +1,6 @@
 """Every door judges by the years that a decision looks at, and says which."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -118,6 +119,16 @@ def test_the_tornado_cuts_no_value_and_names_the_years() -> None:
     said = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
     assert "lead over old in profit over three years" in said
     assert key not in said
+
+
+@pytest.mark.parametrize(("low", "high", "off"), [(0.5, 1.5, False), (1.2, 1.5, True), (1.0, 1.5, False)])
+def test_a_bar_off_the_line_of_a_tornado_gets_a_word(low: float, high: float, *, off: bool) -> None:
+    key, lead = "market.rivals", Estimate(1.0, 0.9, 1.1, runs=50)
+    ends = (replace(lead, value=value) for value in (low, high))
+    rest = Rest(key, (key,), "?", "half", 3.0, 2.0, 4.0, True, "1", *ends, lead, False)
+    figure = swings(RestsOn("new", "old", "profit", 3.0, "money/year", lead, [rest], [])).figure
+    said = " ".join(" ".join(text.get_text().split()) for text in figure.texts)
+    assert ("A bar off the line: both ends move it the same way" in said) == off
 
 
 def test_the_tornado_of_a_business_counts_in_quarters() -> None:
