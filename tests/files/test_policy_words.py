@@ -150,7 +150,10 @@ def test_everything_that_is_wrong_with_parts_is_told() -> None:
     assert said[:4] == [
         ":2  accounts.Giant.pursue = 1   unknown key; it is no lever of one account, but of the whole vendor",
         ':3  accounts.Giant.focsu = 2   unknown key; did you mean "focus"?',
-        ":4  accounts.Giant.focus = 2   must be a number from 0 to 1",
+        (
+            ":4  accounts.Giant.focus = 2   must be a number from 0 to 1; it is a share of revenue, of which 1 is all: "
+            "17% is 0.17"
+        ),
         ":6  accounts.North = 3   must be a table: keys under [accounts.North]",
     ]
     assert ":8  then[1].round = 0   must be a whole number from 1 to 100,000" in said
