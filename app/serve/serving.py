@@ -15,7 +15,7 @@ import uvicorn
 from equipoise.app.serve.application import application
 from equipoise.app.serve.explorer.desk import path_of
 from equipoise.app.serve.explorer.shelf import Shelf
-from equipoise.app.serve.memory import keep_few_heaps
+from equipoise.app.serve.memory import share_one_heap
 from equipoise.app.serve.ports import HERE, own_address
 from equipoise.app.serve.rules import Rules
 from equipoise.sim.faults import EquipoiseError, reason
@@ -94,7 +94,7 @@ def serve(
         opening = Timer(_SECONDS_TO_OPEN, webbrowser.open, [f"http://{HERE}:{port}{first}"])
         opening.daemon = True
         opening.start()
-    keep_few_heaps()
+    share_one_heap()
     rules.begin()
     _Server(config).run(sockets=[taken])
     say(f"\nEnded. What was sent is kept in {house.folder}; the same command goes on with it.")

@@ -13,7 +13,7 @@ import pytest
 
 from equipoise.app.serve.explorer.flights import Flights, Wanted
 from equipoise.app.serve.explorer.size import check_size
-from equipoise.app.serve.memory import give_back, keep_few_heaps
+from equipoise.app.serve.memory import give_back, share_one_heap
 from equipoise.experiments.explorer.answers import MOST
 from equipoise.experiments.explorer.link import read_link
 from equipoise.experiments.explorer.state import State
@@ -297,5 +297,5 @@ def test_what_is_let_go_of_at_rest_goes_back_to_the_system(asked: Asked, monkeyp
     assert asked.client.get("/x/small/data.csv?chart=margin").status_code == 200
     asked.last("levers", state=state_of("small"))
     assert given == ["answers", "downloads", "lines"]
-    keep_few_heaps()
+    share_one_heap()
     give_back()  # nothing where the system has another library
