@@ -10,11 +10,11 @@ export function ownScenario(store) {
 	/** Check the text when it is its turn, with `put` in it, or as a `state` has it. */
 	const check = (more) => (turn = Promise.resolve(turn).then(() => checked(more)));
 	async function checked(more) {
-		const { faults = [], cost = "", toml, form } = await last("/x/check", { toml: text.value, ...more });
+		const asked = text.value, { faults = [], cost = "", toml, form } = await last("/x/check", { toml: asked, ...more });
 		list($("toml-faults"), faults);
 		$("toml-cost").textContent = cost;
 		text.ariaInvalid = faults.length > 0;
-		if (toml) text.value = toml;
+		if (toml && text.value === asked) text.value = toml; // or it was written on
 		if (form) show(form);
 	}
 	function show(form) {
