@@ -193,6 +193,24 @@ def test_a_text_is_checked_as_the_command_checks_the_file(visitors: Visitors, tm
     assert page.locator(f'.control[data-key="{SIZE}"] .field').input_value() == "3"
 
 
+def test_a_text_that_is_written_while_it_opens_stays(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    asked: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+
+    page.route("**/x/check", hold_the_first)
+    page.locator("[data-opens=own]").click()
+    page.locator("#toml").fill(BROKEN)
+    assert len(asked) == 1  # what is written waits for its turn
+    asked[0].continue_()
+    expect(page.locator("#toml-faults li")).to_have_count(2)
+    assert page.locator("#toml").input_value() == BROKEN
+
+
 def test_files_that_are_dropped_or_chosen_show_what_was_read(visitors: Visitors) -> None:
     page = opened(visitors.page(), f"/x/small{OPEN}")
     dropped = page.evaluate_handle(DROPPED, ["accounts.csv", ACCOUNTS])
