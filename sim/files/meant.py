@@ -35,7 +35,7 @@ def meant(name: str, value: object, field: FieldInfo) -> str:
 def _date(name: str, when: date) -> str:
     years = (_today() - when).days / _DAYS_A_YEAR
     if name == "contract_left" and years <= 0.0:
-        return f"; it is years from now, and {when} is in {-years:.2f}"
+        return f"; it is in years from now: {-years:.2f} for {when}"
     return f"; it is years, and {when} is {_apart(years, 2)}"
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from equipoise.experiments.changed import Along, OneChanged, arms_at
+from equipoise.sim import arm as arm_module
 from equipoise.sim.arm import Arm
 from equipoise.sim.business.drawn import Market
 from equipoise.sim.business.played import in_engine_units, played_with, solved
@@ -16,6 +17,7 @@ from equipoise.sim.business.understanding import understood
 from equipoise.sim.faults import SettingError
 from equipoise.sim.files import with_settings
 from equipoise.sim.kernel import play_chunk
+from equipoise.sim.recalled import Recalled
 from equipoise.sim.runner import in_blocks
 from equipoise.sim.scenario import Scenario
 from tests.business.test_translation import supplier
@@ -195,7 +197,7 @@ def test_levers_are_no_ranges() -> None:
 
 
 def test_what_is_drawn_is_laid_out_once_for_all_policies(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also in threads; and what one policy plays leaves nothing behind for the next."""
+    """Also in threads, with few pieces kept; and what one policy plays leaves nothing behind for the next."""
     scenario = with_settings(supplier(), {"business.gross_margin": "0.3..0.4"})
     arms = [Arm.of(scenario, policy, rounds=8) for policy in ("accommodating", "strategic", "accommodating")]
     alone = [play_chunk(arm, range(70)).runs.tobytes() for arm in arms[:2]]
@@ -206,9 +208,10 @@ def test_what_is_drawn_is_laid_out_once_for_all_policies(monkeypatch: pytest.Mon
         return laid_out(self, there, values)
 
     monkeypatch.setattr(Market, "with_drawn", counted)
+    monkeypatch.setattr(arm_module, "_begun", Recalled(3))
     fresh = [replace(arm, seed=5) for arm in arms]
-    pieces = [*in_blocks(lambda chunk: chunk.runs.tobytes(), fresh, range(70), threads=2)]
-    assert len(drawn) == 70
+    pieces = [*in_blocks(lambda chunk: chunk.runs.tobytes(), fresh, range(400), threads=2)]
+    assert len(drawn) == 400
     first, _, third = ([b"".join(made[k]) for made in pieces] for k in range(3))
     assert first == third
     assert [play_chunk(arm, range(70)).runs.tobytes() for arm in arms[:2]] == alone

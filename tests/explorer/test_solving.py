@@ -48,6 +48,18 @@ def opening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> State:
     return State.of(str(path), (), {"run.rounds": 8}, 11, RUNS)
 
 
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Count the markets that are solved from now on."""
+    calls, at_rest = Counter[str](), business.at_rest
+
+    def solving(*given: Any) -> Any:
+        calls["solved"] += 1
+        return at_rest(*given)
+
+    monkeypatch.setattr(business, "at_rest", solving)
+    return calls
+
+
 def test_each_answer_of_a_business_that_varies_is_the_commands(opening: State) -> None:
     explorer, moved = Explorer(), opening.at("business.cash", 5e5)
     found = []
@@ -78,14 +90,9 @@ def test_threads_divide_what_is_to_be_solved(opening: State, monkeypatch: pytest
 def test_a_fact_that_bears_on_no_market_solves_none_again(
     opening: State, monkeypatch: pytest.MonkeyPatch, key: str, value: float, solved: int
 ) -> None:
-    explorer, calls, at_rest = Explorer(1), Counter[str](), business.at_rest
+    explorer = Explorer(1)
     next(explorer.answers(opening, lambda: True))
-
-    def counted(*given: Any) -> Any:
-        calls["solved"] += 1
-        return at_rest(*given)
-
-    monkeypatch.setattr(business, "at_rest", counted)
+    calls = counted(monkeypatch)
     asked = opening.at(key, value)
     found = next(one for one in explorer.answers(asked, lambda: True) if one.runs == one.of)
     assert calls.total() == solved
@@ -96,14 +103,9 @@ def test_a_fact_that_bears_on_no_market_solves_none_again(
 
 
 def test_who_drags_a_fact_waits_for_no_market(opening: State, monkeypatch: pytest.MonkeyPatch) -> None:
-    explorer, calls, at_rest = Explorer(1), Counter[str](), business.at_rest
+    explorer = Explorer(1)
     next(explorer.answers(opening, lambda: True))
-
-    def counted(*given: Any) -> Any:
-        calls["solved"] += 1
-        return at_rest(*given)
-
-    monkeypatch.setattr(business, "at_rest", counted)
+    calls = counted(monkeypatch)
     moved = opening.at("business.cash", 9e5)
     answers = explorer.answers(moved, lambda: True)
     rough = next(answers)

@@ -15,7 +15,7 @@ SOON, AGO = TODAY + timedelta(days=457), TODAY - timedelta(days=3653)
 @pytest.mark.parametrize(
     ("stated", "of_business", "said"),
     [
-        ("contract_left = {soon}", "", "from 0 to 100; it is years from now, and {soon} is in 1.25"),
+        ("contract_left = {soon}", "", "from 0 to 100; it is in years from now: 1.25 for {soon}"),
         ("contract_left = {ago}", "", "from 0 to 100; it is years, and {ago} is 10.00 years ago"),
         ("customer_years = {ago}", "", "from 0 to 200; it is years, and {ago} is 10.00 years ago"),
         ("customer_years = 2015", "", "from 0 to 200; it is years, and 2015 is {since} years ago"),

@@ -33,6 +33,8 @@ orientation = 0.2
 name = "North"
 size = 0.5
 """
+
+BROKEN = SMALL.replace("size = 4.0", "size = -4.0").replace("rounds = 12", "rouns = 12")
 """A scenario of which all runs are played in no time."""
 
 BUSINESS = """

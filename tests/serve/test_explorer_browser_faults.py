@@ -21,13 +21,12 @@ from tests.serve.explorer_pages import (
     switched,
     typed,
 )  # fmt: skip
-from tests.serve.explorers import BUSINESS, SMALL
+from tests.serve.explorers import BROKEN, BUSINESS, SMALL
 from tests.serve.processes import Server
 
 PORT = 8930
 SIZE, FEAR = "accounts.Giant.size", "switches.fear"
 TOO_SMALL = "Giant: size = -1 units a quarter: must be a number, more than 0"
-BROKEN = SMALL.replace("size = 4.0", "size = -4.0").replace("rounds = 12", "rouns = 12")
 NASTY = "<img src=x onerror=alert(1)>"
 QUOTED = "\"' {{ 7 * 7 }} hx-get=/ <b>"
 NAMES = (
