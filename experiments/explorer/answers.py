@@ -18,7 +18,7 @@ from equipoise.experiments.tally import Tally
 from equipoise.experiments.totals import joined
 from equipoise.sim.arm import arm_names
 from equipoise.sim.business.played import is_solved
-from equipoise.sim.runner import CELLS, block_size, cores, in_blocks, in_order
+from equipoise.sim.runner import CELLS, block_size, in_blocks
 from equipoise.sim.wanted import NotWantedError, go_on, while_wanted
 
 if TYPE_CHECKING:
@@ -176,7 +176,8 @@ class Explorer:
         there = {key: sum(values.runs for values in found) for key, found in pieces.items()}
         for first in {number for number in there.values() if number < runs}:
             keys = [key for key, number in there.items() if number == first]
-            self._solve([arms[key] for key in keys])  # a market is solved before runs are timed
+            for key in keys:
+                arms[key].played_in(0)  # a market is solved before runs are timed
             began = perf_counter()
             played = in_blocks(job, [arms[key] for key in keys], range(first, runs), tracks=True, threads=self.threads)
             for parts in played:
@@ -185,12 +186,6 @@ class Explorer:
                     kept.keep(key, pieces[key])
             self._took(scenario, (perf_counter() - began) / (runs - first) / len(keys))
         return pieces
-
-    def _solve(self, arms: Sequence[Arm]) -> None:
-        """Solve the markets of some arms; where they vary, all threads those of all arms, and divide their points."""
-        workers = cores(self.threads) if any(arm.scenario.varies for arm in arms) else 1
-        for _ in in_order(lambda arm: arm.played_in(0), [*arms] * workers, workers):
-            pass
 
     def _took(self, scenario: str, a_run: float) -> None:
         with self._lock:

@@ -19,6 +19,7 @@ from equipoise.sim.business import first_year
 from equipoise.sim.business import played as business
 from equipoise.sim.files import load_scenario, with_settings
 from equipoise.sim.recalled import Recalled
+from equipoise.sim.threads import cores
 
 RUNS, POINTS = 300, 5
 TEXT = """
@@ -149,5 +150,5 @@ def test_no_market_is_solved_for_who_has_gone(opening: State, monkeypatch: pytes
     monkeypatch.setattr(first_year, "play_chunk", counted)
     moved, most = opening.at("business.cash", 7e5), 7
     assert not [*Explorer(1).answers(moved, lambda: played["calls"] < most)]
-    assert played["calls"] == most
+    assert most <= played["calls"] < most + cores(None)  # what another thread has begun is played to its end
     assert next(Explorer(1).answers(moved, lambda: True)).runs  # nothing half solved is left

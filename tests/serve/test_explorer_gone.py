@@ -19,7 +19,7 @@ from equipoise.experiments.explorer.link import read_link
 from equipoise.experiments.explorer.state import State
 from equipoise.experiments.result import write_result
 from equipoise.sim import runner
-from equipoise.sim.runner import cores
+from equipoise.sim.threads import cores
 from equipoise.sim.wanted import NotWantedError, go_on, while_wanted
 from tests.serve.conftest import HERE, HOST, Site
 from tests.serve.explorers import Asked, state_of
