@@ -60,6 +60,7 @@ class Answer(NamedTuple):
     of: int  # as many as were asked for
     rested: bool  # whether it is all that ``compare`` says
     comparison: Comparison
+    roughly: bool = False  # whether a business's market is found roughly, and will be solved for the next answer
 
 
 class Explorer:
@@ -107,7 +108,7 @@ class Explorer:
                 if (opened := _to_begin_with(state, arms)) is not None:
                     with while_wanted(wanted):
                         found = self._answered(state.scenario, arms_near(arms, opened), stages[0], Kept())
-                    yield Answer(stages[0], of, rested=False, comparison=found)
+                    yield Answer(stages[0], of, rested=False, comparison=found, roughly=True)
                     stages = stages[1:] or stages
                 for runs in stages:
                     with while_wanted(wanted):

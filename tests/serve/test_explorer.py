@@ -43,6 +43,14 @@ def test_a_count_says_that_the_sentence_may_change_until_all_is_tried(asked: Ask
     assert early["count"] == f"{early['runs']} of 1,200 futures"
 
 
+def test_a_count_says_that_a_market_is_found_roughly(asked: Asked) -> None:
+    asked.last("answer", state=state_of("sheet-metal"))
+    counts = [line["count"] for line in asked.lines("answer", state=state_of("sheet-metal", {"business.cash": 31e6}))]
+    said = "; what rivals ask and what overhead is left are first estimates"
+    assert counts[0].endswith(f" futures{said}")
+    assert not [count for count in counts[1:] if said in count]
+
+
 def test_the_link_of_an_answer_opens_its_state(asked: Asked) -> None:
     state = state_of("small", {"accounts.Giant.size": 2.0, "switches.fear": False}, focus=0.03)
     link = asked.last("answer", state=state)["link"]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.results import Comparison
     from equipoise.app.serve.explorer.flights import Wanted
+    from equipoise.experiments.explorer.answers import Answer
     from equipoise.experiments.explorer.state import State
     from equipoise.sim.scenario import Scenario
 
@@ -44,6 +45,7 @@ _ADDS_UP = "by itself: what the accounts bring has to come to the revenue. Move 
 """Why a revenue alone does not move, where all are stated, and how it does."""
 
 _MAY_CHANGE = "the sentence may still change: what nobody knows and one account alone are being tried"
+_ROUGHLY = "what rivals ask and what overhead is left are first estimates"
 
 A_LOOK = 0.05
 """Seconds after an answer in which a page can paint it, and ask anew, before more runs take all processors."""
@@ -110,7 +112,7 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
             said["sentences"] = _sentences(comparison, state.arms()[0].scenario)
             said["figures"] = figures_of(one.comparison, comparison)
             said["offer"] = offered(state, comparison["decision"])
-            said["count"] = _count(one.runs, one.of, rested=one.rested)
+            said["count"] = _count(one)
             yield {**shown, "comparison": comparison, **where, **said}
             if one.rested:
                 give_back()
@@ -125,10 +127,12 @@ def chosen_in(body: Mapping[str, Any]) -> Chosen:
     return Chosen(text_of(body, "outcome"), text_of(body, "account") or ALL)
 
 
-def _count(runs: int, of: int, *, rested: bool) -> str:
-    """How many of the futures are played, and once all are that the sentence is not sure yet."""
-    counted = f"{runs:,} of {of:,} futures"
-    return counted if rested or runs < of else f"{counted}; {_MAY_CHANGE}"
+def _count(one: Answer) -> str:
+    """How many of the futures are played, and of what the answer is not sure yet."""
+    counted = f"{one.runs:,} of {one.of:,} futures"
+    if one.roughly:
+        return f"{counted}; {_ROUGHLY}"
+    return counted if one.rested or one.runs < one.of else f"{counted}; {_MAY_CHANGE}"
 
 
 def _sentences(comparison: Mapping[str, Any], scenario: Scenario) -> list[str]:
