@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from equipoise.experiments.totals import Values
     from equipoise.sim.arm import Arm
     from equipoise.sim.kernel import Chunk
-    from equipoise.sim.scenario import Scenario
 
 AT_ONCE, FEWEST, MOST, SECOND = 0.03, 16, 64, FIRST
 """Seconds that a first answer's runs may take, its fewest and most runs, and the runs of the second answer."""
@@ -105,9 +104,11 @@ class Explorer:
         try:
             if (known := self.rested.get(content := _content(state, arms))) is None:
                 stages = self._stages(state.scenario, arms, of)
-                if (opened := _to_begin_with(state, arms)) is not None:
+                with while_wanted(wanted):
+                    rough = _to_begin_with(state, arms)
+                if rough:
                     with while_wanted(wanted):
-                        found = self._answered(state.scenario, arms_near(arms, opened), stages[0], Kept())
+                        found = self._answered(state.scenario, rough, stages[0], Kept())
                     yield Answer(stages[0], of, rested=False, comparison=found, roughly=True)
                     stages = stages[1:] or stages
                 for runs in stages:
@@ -200,12 +201,15 @@ def _ends_of_years(tracks: NDArray[np.float64]) -> list[list[list[float]]]:
     return [year[:, ~np.isnan(year).any(axis=0)].T.tolist() for year in both.transpose(1, 0, 2)]
 
 
-def _to_begin_with(state: State, arms: Sequence[Arm]) -> Scenario | None:
-    """The scenario as it was opened, where what was moved leaves a market to solve and that of the opened one is."""
+def _to_begin_with(state: State, arms: Sequence[Arm]) -> list[Arm]:
+    """Arms in a market that is found roughly from that of the scenario as it was opened.
+
+    None of them where there is none to find: no business, a market that is solved, or none near to begin with.
+    """
     scenario, opened = arms[0].scenario, scenario_called(state.scenario)
     if scenario.business is None or is_solved(scenario) or opened.business is None or not is_solved(opened):
-        return None
-    return opened
+        return []
+    return arms_near(arms, opened)
 
 
 def _content(state: State, arms: Sequence[Arm]) -> tuple[Hashable, ...]:

@@ -14,7 +14,8 @@ import numpy as np
 
 from equipoise.sim.business.books import books_of, rounded
 from equipoise.sim.business.quotes import LEAST_RIGID, MOST_RIGID
-from equipoise.sim.business.rest import LEAST_BOUGHT, LEAST_ROOM, ceilings, floors
+from equipoise.sim.business.rest import LEAST_BOUGHT, LEAST_ROOM
+from equipoise.sim.business.terms import ceilings, floors
 from equipoise.sim.business.translation import Rest, bound_of, translated, unique_of
 from equipoise.sim.ranges import is_whole, owner_of, with_values
 

@@ -168,11 +168,14 @@ def market_between(scenario: Scenario, ends: Sequence[tuple[Scenario, float]]) -
     return markets[0].blended(markets, weights)
 
 
-def market_near(scenario: Scenario, known: Scenario) -> Market:
-    """Roughly the market of a business that differs by little from one that is solved, in a fraction of the time."""
+def market_near(scenario: Scenario, known: Scenario) -> Market | None:
+    """Roughly the market of a business that differs by little from one that is solved, in a fraction of the time.
+
+    None where it is not found soon.
+    """
     stated = _stated(_without_contradictions(scenario))
     rest = roughly_at_rest(stated, solved(known).at_rest)
-    return _market(known).moved(scenario, stated.books, rest)
+    return None if rest is None else _market(known).moved(scenario, stated.books, rest)
 
 
 def _without_contradictions(scenario: Scenario) -> Scenario:
