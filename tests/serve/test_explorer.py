@@ -192,6 +192,8 @@ def test_a_link_that_looks_at_what_is_not_here_is_told_so(asked: Asked) -> None:
     asked.own()
     there = asked.page("/x/small?see=North&year=2")
     assert (there["view"]["see"], there["view"]["year"], there["warnings"]) == ("North", 2, [])
+    every = asked.page("/x/small?see=all")
+    assert (every["view"]["see"], every["warnings"]) == ("all", [])
     gone = asked.page("/x/small?see=Nobody&year=99")
     assert (gone["view"]["see"], gone["view"]["year"]) == ("Giant", 3)
     assert gone["warnings"] == [

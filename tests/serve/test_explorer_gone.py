@@ -10,7 +10,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import uvicorn
 
+from equipoise.app.serve import serving
 from equipoise.app.serve.explorer.flights import Flights, Wanted
 from equipoise.app.serve.explorer.size import check_size
 from equipoise.app.serve.memory import give_back, share_one_heap
@@ -261,6 +263,17 @@ def test_who_has_gone_waits_for_no_room(asked: Asked, plays: Plays, monkeypatch:
     assert asyncio.run(tried()) == ([], False)
     assert plays.before + plays.after == 0
     flights.end(here)
+
+
+def test_nobody_waits_once_the_server_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def ended(_server: uvicorn.Server, _sockets: object = None) -> None:
+        seen.append(wanted())
+
+    monkeypatch.setattr(uvicorn.Server, "shutdown", ended)
+    flights, seen = Flights(), list[bool]()
+    wanted = flights.asked()
+    asyncio.run(serving.Server(uvicorn.Config(lambda: None), flights).shutdown())
+    assert (seen, wanted.after(HANGS)) == ([False], False)
 
 
 @pytest.mark.parametrize(
