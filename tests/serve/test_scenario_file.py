@@ -54,7 +54,7 @@ def test_nothing_comes_to_be_stated_and_all_else_stays_as_it_was_written(asked: 
 
 
 def test_in_which_order_ranges_were_stated_is_nothing(asked: Asked) -> None:
-    asked.own("ranged", RANGED.replace('name = "North"\n', 'name = "North"\nsize = [1.0, 2.0]\n'))
+    asked.own("ranged", RANGED.replace("size = 0.5", "size = [0.5, 1.0]"))
     assert "size = [2, 4]  # who knows" in file_of(asked, "ranged", "accounts.Giant.size=2..4")
 
 
