@@ -44,6 +44,7 @@ def test_a_form_shows_a_business_as_it_states_its_accounts(asked: Asked) -> None
     amounts = '[business]\ncurrency = "EUR"\n\n[[accounts]]\nname = "North"\nrevenue = 420000\nmargin = 0.3\n'
     shown = asked.one("check", toml=amounts)["form"]["accounts"][0]
     assert (shown["size"], shown["margin"]) == ("420000", "0.3")
+    assert asked.one("check", toml=amounts.replace("420000", "420000.0"))["form"]["accounts"][0]["size"] == "420000"
     assert "revenue = 9600000\n" in put(amounts, field="size", account=0, value="9.6 million")
     assert "revenue = 4600000\n" in put(amounts, field="size", account=0, value="4.600.000")
     assert "overhead = 250000\n" in put(amounts, field="fixed_cost", value="250k")
@@ -84,6 +85,8 @@ def test_a_range_stands_in_the_form_as_people_write_it(asked: Asked, stated: str
         ("margin", "0.3\u20130.42", "margin = [0.3, 0.42]"),
         ("margin", "0.3..0.4..0.42", "margin = {low = 0.3, likely = 0.4, high = 0.42}"),
         ("margin", "0.3 to 0.42, 0.4 the likeliest", "margin = {low = 0.3, likely = 0.4, high = 0.42}"),
+        ("margin", "30% to 42%", "margin = [0.3, 0.42]"),
+        ("margin", "35%", "margin = 0.35"),
         ("margin", "0.3 to 0.42, likely 0.4", "margin = {low = 0.3, likely = 0.4, high = 0.42}"),
         ("size", "400k to 450k", "revenue = [400000, 450000]"),
         ("size", "0.4 to 0.45 million", "revenue = [400000, 450000]"),

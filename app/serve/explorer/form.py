@@ -11,6 +11,7 @@ from tomlkit.exceptions import TOMLKitError
 from equipoise.app.serve.explorer.form_ranges import range_in_words, range_typed
 from equipoise.experiments.accounts.written.typed import amount
 from equipoise.sim.keys import joined
+from equipoise.sim.numbers import real
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, MutableMapping
@@ -24,6 +25,10 @@ _OF_A_BUSINESS = {"fixed_cost": "overhead", "own_margin": "its_margin"}
 """What a field is of a business, where that has another key; fields are called as without one."""
 _SHARE, _AMOUNT = "revenue_share", "revenue"
 """What the size of an account is of a business."""
+_WHOLE = 1000.0
+"""From where on nobody writes .0 behind an amount."""
+_MARGINS = frozenset({"margin", "own_margin", "its_margin"})
+"""Shares that people say in per cent."""
 _AMOUNTS = frozenset({_AMOUNT, "overhead", "cash"})
 """What is money of a business, and may be typed as people say it: 250k, or 9.6 million."""
 _OF_ALL = ("title", "question")
@@ -108,7 +113,7 @@ def _shown(table: Mapping[str, Any], key: str) -> str:
         return said
     if isinstance(value, bool | list | dict):
         return tomlkit.item(value).as_string().strip()
-    return str(value).strip()
+    return str(value).strip().removesuffix(".0" if isinstance(value, float) and abs(value) >= _WHOLE else "")
 
 
 def _add_or_drop(found: TOMLDocument, place: object) -> None:
@@ -132,6 +137,9 @@ def _set(table: MutableMapping[str, Any], key: str, value: object, *, money: boo
     def number(typed: str) -> object | None:
         if _NUMBER.fullmatch(typed):
             return tomlkit.value(typed)
+        if key in _MARGINS and typed.endswith("%"):
+            per_cent = real(typed[:-1].strip())
+            return None if per_cent is None else round(per_cent / 100.0, 6)
         found, wrong = amount(typed) if money and key in _AMOUNTS else (0.0, "no amount")
         return None if wrong else int(found) if found.is_integer() else found
 
