@@ -118,7 +118,8 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         "key": name if is_lever else one.key,
         "holds": "side" if is_lever else "both",
         "group": one.group,
-        "label": SHORT[name] if is_lever else _label(one.key),
+        "label": (label := SHORT[name] if is_lever else _label(one.key)),
+        "name": label,
         "unit": unit,
         "scale": scale,
         "kind": kind,
@@ -135,7 +136,7 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
     }
     if one.group == FACTS_FIRST and parts_of(one.key)[0] == "accounts":
         found["account"] = parts_of(one.key)[1]
-        found["name"] = capital(found["label"].removeprefix(f"{found['account']}: "))
+        found["name"] = capital(label.removeprefix(f"{found['account']}: "))
     if kind == "number":
         bounds = range_of(field)
         low, high, step = slider(scenario, one.key, field, stated, one.open, varies)

@@ -38,5 +38,5 @@ export function paintFigure(place, { comparison, figures, baseline, view, state 
 function figureRow({ side, name, path, mean, low, high }, write, writeEnd) {
 	const number = { "data-path": path, "data-value": mean, "data-low": low, "data-high": high, text: write(mean) };
 	const text = Number.isFinite(mean) ? `${writeEnd(low)} to ${writeEnd(high)}` : "";
-	return make("div", { class: "figure-row", "data-arm": side }, make("span", {}, ...name.split(/(?= · )/).map((text) => make("span", { text }))), make("b", number), make("small", { text }));
+	return make("div", { class: "figure-row", "data-arm": side }, make("span", {}, name.split(/(?= · )/).map((text) => make("span", { text }))), make("b", number), make("small", { text }));
 }

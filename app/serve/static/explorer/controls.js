@@ -15,9 +15,7 @@ export function makeControl(declared, told) {
 	const inputs = [...element.querySelectorAll("[data-of]")], [input] = inputs, fault = part("fault"), reset = part("reset");
 	[input.id, fault.id, part("unit").id] = [id, `${id}-fault`, `${id}-unit`];
 	element.querySelector("label").htmlFor = id;
-	part("name").textContent = declared.name ?? declared.label;
-	part("unit").textContent = declared.in;
-	part("meaning").textContent = declared.about;
+	for (const one of element.querySelectorAll("[data-text]")) one.textContent = declared[one.dataset.text];
 	element.querySelector("summary").ariaLabel = `About ${declared.label}`;
 	reset.ariaLabel = `Reset ${declared.label}`;
 	for (const one of inputs) one.setAttribute("aria-describedby", `${id}-unit ${id}-fault`);

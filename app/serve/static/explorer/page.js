@@ -9,14 +9,13 @@ import { panel } from "./panel.js";
 import { ownFiles, ownScenario } from "./own.js";
 import { dialogs, looks, shortcuts } from "./panels.js";
 import { predictFirst } from "./predict.js";
-import { Store, differing, inWords, same } from "./state.js";
+import { differing, inWords, page, same, store } from "./state.js";
 
 const REST = 700; // milliseconds at rest after which the answer is spoken
 const YEAR = 500; // milliseconds that a year is shown
 
 looks();
-const page = JSON.parse($("page").textContent), { scenario } = page;
-const store = new Store(page), { addAll, faultsAt } = panel(store, strips(store)), predicted = predictFirst(store);
+const { scenario } = page, { addAll, faultsAt } = panel(strips()), predicted = predictFirst();
 const figures = all(".figure"), outcomes = all(".figure select"), charts = all("[data-chart]").map(chartAt);
 const stage = $("answer"), asker = new Asker(answered, (isAway) => ($("link").hidden = !isAway));
 
@@ -34,7 +33,7 @@ function ask() {
 }
 
 function steps() {
-	chips(store, differing(page, store.state));
+	chips(differing(store.state));
 	$("undo").ariaDisabled = !store.leads(-1);
 	$("redo").ariaDisabled = !store.leads(1);
 }
@@ -77,7 +76,7 @@ function shown(faults, state) {
 
 /** Say what cannot be played; the last answer stays, dimmed. */
 function refused(faults, state) {
-	$("stale-of").textContent = answer && `These figures are of ${inWords(page, answer.state)}.`;
+	$("stale-of").textContent = answer && `These figures are of ${inWords(answer.state)}.`;
 	stage.ariaBusy = state !== store.state;
 	shown(faults, state);
 	keepWhole();
@@ -107,7 +106,7 @@ function look() {
 function keep() {
 	const state = stage.classList.contains("stale") ? answer?.state : store.state;
 	beside?.abort();
-	hold(state && { state, of: inWords(page, state) });
+	hold(state && { state, of: inWords(state) });
 	keepWhole();
 }
 
@@ -146,8 +145,11 @@ async function report(event) {
 }
 
 function wire() {
-	const undo = () => store.go(-1), redo = () => store.go(1), back = () => store.change(page.opening), keepOrDrop = () => (kept ? hold(null) : keep());
-	for (const [id, run] of Object.entries({ undo, redo, keep: keepOrDrop, play, "reset-all": back })) on($(id), "click", run);
+	on("#undo", "click", () => store.go(-1));
+	on("#redo", "click", () => store.go(1));
+	on("#keep", "click", () => (kept ? hold(null) : keep()));
+	on("#play", "click", play);
+	on("#reset-all", "click", () => store.change(page.opening));
 	on(store, "change", ask);
 	on(store, "settle", steps);
 	on(store, "takeout", keep);
@@ -157,12 +159,12 @@ function wire() {
 	on(".figure select", "change", () => store.look({ figures: outcomes.map((one) => one.value).join() }));
 	on("#report", "click", report);
 	on("#presets a", "click", () => store.leave());
-	shortcuts({ undo, redo, k: keepOrDrop, s: () => $("swap").click(), "?": () => $("shortcuts").showModal(), " ": play });
+	shortcuts();
 }
 
 dialogs();
-if ($("own")) ownFiles(ownScenario(store));
-questions(store);
+if ($("own")) ownFiles(ownScenario());
+questions();
 wire();
 warn([]);
 look();

@@ -1,7 +1,9 @@
 // What is played and looked at: undo and redo are Back and Forward as far as the browser remembers.
 
+import { $ } from "./dom.js";
 import { cut, value } from "./words.js";
 
+export const page = JSON.parse($("page").textContent);
 export const SIDES = ["A", "B"];
 const STEPS = 100; // that are remembered here, where a browser forgets
 
@@ -19,26 +21,26 @@ export const same = (one, other) => canonical(one) === canonical(other);
 
 const put = (key, { [key]: _, ...others }, value) => (value === undefined ? others : { ...others, [key]: value });
 
-const ofPolicy = (page, name, control) => page.policies.find((one) => one.name === name)?.levers[control.key] ?? control.default;
+const ofPolicy = (name, control) => page.policies.find((one) => one.name === name)?.levers[control.key] ?? control.default;
 
-export function valueOf(page, state, side, control) {
+export function valueOf(state, side, control) {
 	if (control.holds !== "side") return state.facts[control.key] ?? (control.instead in state.facts ? null : control.preset);
-	return state[side].levers[control.key] ?? ofPolicy(page, state[side].policy, control);
+	return state[side].levers[control.key] ?? ofPolicy(state[side].policy, control);
 }
 
-export function baseOf(page, state, side, control) {
+export function baseOf(state, side, control) {
 	const isOther = control.holds === "side" && page.opening[side].policy !== state[side].policy;
-	return isOther ? ofPolicy(page, state[side].policy, control) : valueOf(page, page.opening, side, control);
+	return isOther ? ofPolicy(state[side].policy, control) : valueOf(page.opening, side, control);
 }
 
-export function withValue(page, state, side, control, value) {
+export function withValue(state, side, control, value) {
 	const { key, holds, preset, instead } = control, of = state[side], given = (usual) => (value === usual ? undefined : value);
 	if (holds !== "side") return { ...state, facts: put(key, put(instead, state.facts), given(preset)) };
-	return { ...state, [side]: { ...of, levers: put(key, of.levers, given(ofPolicy(page, of.policy, control))) } };
+	return { ...state, [side]: { ...of, levers: put(key, of.levers, given(ofPolicy(of.policy, control))) } };
 }
 
 /** What differs from the preset, with the state without it. */
-export function differing(page, state) {
+export function differing(state) {
 	const found = [], { opening } = page;
 	const add = (part, whose, from, to, undone, control) => {
 		const said = `${control?.label ?? part}: ${value(control, from)} → ${value(control, to)}`;
@@ -47,23 +49,22 @@ export function differing(page, state) {
 	for (const side of SIDES) add("policy", side, opening[side].policy, state[side].policy, { ...state, [side]: opening[side] });
 	for (const one of page.controls.filter(({ instead }) => !(instead in state.facts)))
 		for (const side of one.holds === "side" ? SIDES : ["both sides"]) {
-			const from = baseOf(page, state, side, one);
-			add(one.key, side, from, valueOf(page, state, side, one), withValue(page, state, side, one, from), one);
+			const from = baseOf(state, side, one);
+			add(one.key, side, from, valueOf(state, side, one), withValue(state, side, one, from), one);
 		}
 	for (const part of ["seed", "replications"]) add(part, "", opening[part], state[part], { ...state, [part]: opening[part] });
 	return found;
 }
 
-export const inWords = (page, state) => differing(page, state).map((one) => one.text).join("; ") || "the preset";
+export const inWords = (state) => differing(state).map((one) => one.text).join("; ") || "the preset";
 
 /** State and view; tells "change" of what is played, "settle" of undo, "look" of the view. */
-export class Store extends EventTarget {
+class Store extends EventTarget {
 	#committed;
 	#linked; // the state that the link is of
 
-	constructor(page) {
+	constructor() {
 		super();
-		this.page = page;
 		this.view = { ...page.view, drawn: "both" };
 		this.#restore(history.state ?? { index: Number(sessionStorage.getItem("index")) });
 		[this.last, this.first] = (history.state && JSON.parse(sessionStorage.getItem("ends"))) ?? this.#ends();
@@ -99,7 +100,7 @@ export class Store extends EventTarget {
 	}
 
 	#restore({ state, view, index }) {
-		this.state = this.#committed = state ?? this.page.state;
+		this.state = this.#committed = state ?? page.state;
 		this.view = { ...this.view, ...view };
 		this.index = index;
 	}
@@ -140,7 +141,7 @@ export class Store extends EventTarget {
 		for (const key of ["see", "year", "figures"]) if (this.view[key]) query.set(key, this.view[key]);
 		query.delete("v");
 		query.sort();
-		return `${pathname}?${query}&v=${this.page.version}`;
+		return `${pathname}?${query}&v=${page.version}`;
 	}
 
 	/** The page of another preset is a step that can be taken back. */
@@ -160,3 +161,5 @@ export class Store extends EventTarget {
 		this.dispatchEvent(new Event(name));
 	}
 }
+
+export const store = new Store();
