@@ -2,7 +2,7 @@
 
 import re
 
-from tests.serve.browsers import Visitors, expect
+from tests.serve.browsers import Route, Visitors, expect
 from tests.serve.explorer_pages import OPEN, chips, control, keep, opened, rested, state_on, typed
 from tests.serve.processes import Server
 
@@ -197,6 +197,18 @@ def test_own_figures_hold_what_stands_on_the_page_until_somebody_writes_there(
     rested(page)
     page.locator("[data-opens=own]").click()
     expect(page.locator("#toml")).to_have_value(re.compile(r"gross_margin = 0.35\n(.*\n)*?overhead = \[1000000"))
+
+
+def test_own_figures_hold_it_also_where_their_file_comes_while_they_open(visitors: Visitors, server: Server) -> None:
+    page = visitors.page()
+    held: list[Route] = []
+    page.route(re.compile("/(more.json|check)$"), lambda route: held.append(route))  # noqa: PLW0108 - no method of a list
+    opened(page, f"{keep(server, 'ranges', RANGES)}{OPEN}&business.gross_margin=0.35")
+    with page.expect_request("**/check"):
+        page.locator("[data-opens=own]").click()
+    for route, stands in zip(held, ("gross_margin = ", "gross_margin = 0.35\n"), strict=True):
+        route.continue_()
+        expect(page.locator("#toml")).to_have_value(re.compile(stands))
 
 
 def test_no_lever_that_b_has_more_than_once_is_offered_to_vary(visitors: Visitors, server: Server) -> None:

@@ -123,6 +123,40 @@ def test_what_is_being_read_is_of_the_side_for_which_it_was_typed(visitors: Visi
     assert state_on(page) == before
 
 
+def test_words_are_read_for_the_side_into_which_they_were_typed(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}")
+    held: list[Route] = []
+    page.route("**/x/policy", lambda route: held.append(route))  # noqa: PLW0108 - which is no method of a list
+    page.locator("#policy-otherwise > summary").click()
+    words = page.locator("#policy-typed")
+    words.fill("strategic, then accommodating from year 2")
+    words.press("Tab")
+    words.fill("accommodating, then strategic from year 2")
+    words.press("Tab")
+    page.locator("label.A").click()
+    for route in held:
+        with page.expect_response("**/x/policy"):
+            route.continue_()
+        rested(page)
+    expect(page.locator("#undo")).to_be_enabled()
+    found = state_on(page)
+    assert [found[side]["policy"] for side in "AB"] == ["accommodating", "accommodating, then strategic from year 2"]
+    assert page.evaluate("history.state.index") == 1  # words that somebody took back are no step
+
+
+def test_a_strip_is_of_the_side_that_is_shown(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}")
+    held: list[Route] = []
+    page.route("**/x/strip", lambda route: held.append(route))  # noqa: PLW0108 - which is no method of a list
+    focus = control(page, "focus")
+    focus.locator(".field").focus()
+    page.locator("label.A").click()
+    with page.expect_response("**/x/strip"):
+        held[0].continue_()
+    page.evaluate("new Promise((later) => setTimeout(later, 500))")
+    expect(focus.locator(".strip > *")).to_have_count(0)
+
+
 def test_a_mark_on_each_track_says_where_the_preset_stands(visitors: Visitors) -> None:
     """Above and below the track, also where a hand lies on it, in the colour of letters: in the light and the dark."""
     page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}&A=accommodating&B=strategic&B.focus=0.06")

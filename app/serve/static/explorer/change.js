@@ -26,6 +26,7 @@ export function strips() {
 		stop = null;
 		show();
 	});
+	on("[name=side]", "change", () => (touched = null));
 	return async (one, side) => {
 		const { declared: { kind, key } } = one;
 		if (kind !== "number") return;
