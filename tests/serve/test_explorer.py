@@ -82,6 +82,7 @@ def test_what_is_no_state_is_told(asked: Asked, state: object) -> None:
     (line,) = asked.lines("answer", asked=1, state=state)
     assert line["faults"]
     assert "Traceback" not in json.dumps(line)
+    assert "   " not in json.dumps(line["faults"])  # which in commands sets a key apart
 
 
 def test_policies_in_words_are_played(asked: Asked) -> None:
@@ -184,6 +185,7 @@ def test_a_link_that_looks_at_what_is_not_here_is_told_so(asked: Asked) -> None:
     asked.own()
     there = asked.page("/x/small?see=North&year=2")
     assert (there["view"]["see"], there["view"]["year"], there["warnings"]) == ("North", 2, [])
+    assert asked.page("/x/small?year=3")["warnings"] == []  # the last one
     gone = asked.page("/x/small?see=Nobody&year=99")
     assert (gone["view"]["see"], gone["view"]["year"]) == ("Giant", 3)
     assert gone["warnings"] == [

@@ -112,6 +112,22 @@ def test_a_search_lists_all_that_it_counts_in_words(visitors: Visitors) -> None:
     expect(page.locator("#found button")).to_have_text(["Giant: what the highest level is worth to it"])
 
 
+def test_what_comes_late_is_asked_for_until_it_is_there(visitors: Visitors) -> None:
+    page, refused = visitors.page(), list[Route]()
+
+    def refuse_twice(route: Route) -> None:
+        refused.append(route)
+        route.abort() if len(refused) <= 2 else route.continue_()
+
+    page.route("**/more.json", refuse_twice)
+    opened(page, f"/x/over-a-barrel{OPEN}")
+    page.locator("#g-facts > summary").click()
+    expect(page.locator("#toml")).not_to_have_value("")
+    page.locator("#search").fill("rival")
+    expect(page.locator("#found button").first).to_be_visible()
+    visitors.complaints.clear()  # the browser's own notes of what was refused
+
+
 def test_a_type_and_an_orientation_never_say_two_things(visitors: Visitors) -> None:
     """What is shown is what is played: who picks the one takes the other back."""
     page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}")

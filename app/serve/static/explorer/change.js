@@ -3,13 +3,10 @@
 import { last } from "./answers.js";
 import { dots, lines } from "./charts.js";
 import { $, folded, make, on } from "./dom.js";
-import { canonical, inWords, same, store, valueOf, withValue } from "./state.js";
+import { canonical, chosenIn, inWords, same, store, valueOf, withValue } from "./state.js";
 import { short } from "./words.js";
 
-function chosen() {
-	const [whose, outcome] = $("outcome-1").value.split(":");
-	return { outcome, account: whose === "all" ? "all" : store.view.see };
-}
+const chosen = () => chosenIn($("outcome-1"));
 
 export function strips() {
 	const kept = new Map();
@@ -33,10 +30,10 @@ export function strips() {
 		touched = { one, side };
 		const of = name(touched);
 		if (kept.has(of)) return show();
-		if (stop?.of === of) return;
+		if (stop?.of === of) return; // a hand has come near, and takes hold
 		stop?.abort();
 		stop = Object.assign(new AbortController(), { of });
-		const found = await last("/x/strip", { state: store.state, key, side, ...chosen() }, stop.signal);
+		const found = await last("strip", { state: store.state, key, side, ...chosen() }, stop.signal);
 		if (found?.turns) kept.set(of, found); // one that is cut off is asked for again
 		show();
 	};
@@ -87,7 +84,7 @@ function ask(name, sent, draw) {
 		progress.hidden = false;
 		progress.removeAttribute("value");
 		button.textContent = "Cancel";
-		const now = sent(), found = await last(`/x/${name}`, now, stop.signal, (line) => "progress" in line && (progress.value = line.progress));
+		const now = sent(), found = await last(name, now, stop.signal, (line) => "progress" in line && (progress.value = line.progress));
 		if (found) {
 			place.replaceChildren(...(found.faults?.map((one) => told(one.message, "p", "fault")) ?? draw(found)));
 			asked = now;

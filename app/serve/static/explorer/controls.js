@@ -29,7 +29,8 @@ export function makeControl(declared, told) {
 	/** What was typed stands until it is read, or the value is another. */
 	const waits = (message) => ((stands = true), fails((wrong = message)));
 	const show = KINDS[declared.kind](declared, inputs, { ...told, waits });
-	on(reset, "click", () => (told.change(base, true), input.focus()));
+	const focus = () => input.focus();
+	on(reset, "click", () => (told.change(base, true), focus()));
 	on(part("usual"), "click", () => told.change(declared.default, true));
 	element.addEventListener("input", () => ([stands, wrong] = [false, ""]), true); // before it is taken
 	on(element, "focusin", told.touch);
@@ -46,6 +47,7 @@ export function makeControl(declared, told) {
 			element.classList.toggle("changed", now !== base);
 		},
 		fault: fails,
+		focus,
 		strip: (...pictures) => part("strip")?.replaceChildren(...pictures),
 		leave: () => (stands = false),
 	};
@@ -96,7 +98,7 @@ function number(declared, [field, track], told) {
 		on(one, "change", async function read() {
 			let text = typed();
 			if (text && !isRead(text)) {
-				const { number, faults, isAway } = await last("/x/number", { ...declared, typed: text });
+				const { number, faults, isAway } = await last("number", { ...declared, typed: text });
 				if (text !== typed()) return;
 				told.waits(faults?.[0].message ?? "");
 				if (isAway) setTimeout(() => text === typed() && read(), RETRY);

@@ -4,7 +4,7 @@ export const $ = (id) => document.getElementById(id);
 
 export const all = (selector) => [...document.querySelectorAll(selector)];
 
-/** Hear of an event at an element, or at all of a selector. */
+/** Hear of an event at an element, or at all of a selector; a form is sent by nobody else. */
 export function on(where, event, run) {
 	for (const one of typeof where === "string" ? all(where) : [where])
 		one.addEventListener(event, (told) => {
@@ -13,7 +13,7 @@ export function on(where, event, run) {
 		});
 }
 
-/** An element, or with `make.svg` a shape; children may stand in lists, and what is nothing is left out. */
+/** An element, or with `make.svg` a shape; children may be lists, or nothing. */
 export const make = (tag, given, ...children) => filled(document.createElement(tag), given, children);
 make.svg = (tag, given, ...children) => filled(document.createElementNS("http://www.w3.org/2000/svg", tag), given, children);
 

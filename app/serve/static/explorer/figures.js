@@ -12,7 +12,7 @@ function drawnOf({ comparison, baseline, view }) {
 
 const told = ({ says, as }, { figures, view: { see } }) => [says.replace("{}", () => accountOf(see)), style(at(figures, placeOf(see, as)))];
 
-/** A chart over the years, of `columns`, each a head and keys: drawn is the one at `main`, in a plane both, between `bands`. */
+/** A chart over the years of the one of `columns` at `main`, with others as `bands`, or of two in a plane. */
 function overYears(chart, given) {
 	const { columns, main, isPlane, isSteps, bands = [] } = chart, { year, see, said: guess } = given.view, isOne = columns.length === 1;
 	const rowOf = ({ arm, found }) => found.by_year?.find((row) => row.arm === arm && row.account === see);

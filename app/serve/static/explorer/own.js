@@ -11,7 +11,7 @@ export function ownScenario() {
 	/** Check the text when it is its turn, with `put` in it, or as a `state` has it. */
 	const check = (more) => (turn = Promise.resolve(turn).then(() => checked(more)));
 	async function checked(more) {
-		const asked = text.value, { faults = [], cost = "", toml, form } = await last("/x/check", { toml: asked, ...more });
+		const asked = text.value, { faults = [], cost = "", toml, form } = await last("check", { toml: asked, ...more });
 		list($("toml-faults"), faults);
 		$("toml-cost").textContent = cost;
 		text.ariaInvalid = faults.length > 0;
@@ -45,7 +45,7 @@ export function ownScenario() {
 	on("#toml-file", "change", async (_, { files: [file] }) => open(await file.text()));
 	on("#toml-download", "click", () => download(text.value, `${$("toml-name").value || "scenario"}.toml`));
 	on("#own-form", "submit", async () => {
-		const { link, faults = [] } = await last("/x/own", { name: $("toml-name").value, toml: text.value, at: location.pathname });
+		const { link, faults = [] } = await last("own", { name: $("toml-name").value, toml: text.value, at: location.pathname });
 		list($("toml-faults"), faults);
 		if (link) location.assign(link);
 	});
@@ -60,7 +60,7 @@ export function ownFiles(open) {
 		list(answer, ["Reading…"]);
 		form.closest("details").open = true;
 		if (!$("own").open) $("own").showModal();
-		tell(await last("/x/import", sent));
+		tell(await last("import", sent));
 	}
 	function tell({ link, toml, mapping = "", read = [], tables = [], faults = [] }) {
 		list(answer, read);

@@ -1,7 +1,7 @@
 // What is changed is asked for, what is answered is painted.
 
 import { paintFigure, paintWords } from "./answer.js";
-import { Asker, RETRY, last } from "./answers.js";
+import { AWAY, Asker, RETRY, last } from "./answers.js";
 import { chips, questions, strips } from "./change.js";
 import { $, all, download, list, on } from "./dom.js";
 import { chartAt } from "./figures.js";
@@ -57,7 +57,8 @@ function answered(line, state) {
 	if (line.faults) return refused(line.faults, state);
 	if (line.warnings) warn(line.warnings);
 	answer = { ...line, state };
-	const { rested, asked, runs, link, command } = line, isDone = rested && state === store.state, sentence = paintWords(line);
+	const { rested, asked, runs, link, command } = line, isDone = rested && state === store.state;
+	paintWords(line);
 	shown([], state);
 	Object.assign(stage.dataset, { asked, runs });
 	stage.ariaBusy = !isDone;
@@ -65,7 +66,7 @@ function answered(line, state) {
 	store.address(state, link);
 	look();
 	keepWhole();
-	if (isDone) speaks = setTimeout(() => ($("said").textContent = sentence), changedAt + REST - performance.now());
+	if (isDone) speaks = setTimeout(() => ($("said").textContent = line.sentences[0]), changedAt + REST - performance.now());
 }
 
 function shown(faults, state) {
@@ -119,7 +120,7 @@ function hold(what) {
 async function keepWhole() {
 	const held = kept;
 	if (!held || held.comparison || stage.ariaBusy === "true") return;
-	const found = answer?.rested && same(held.state, answer.state) ? answer : await last("/x/answer", { state: held.state }, (beside = new AbortController()).signal);
+	const found = answer?.rested && same(held.state, answer.state) ? answer : await last("answer", { state: held.state }, (beside = new AbortController()).signal);
 	if (!found || held !== kept) return;
 	const { rested, isAway, faults, comparison, count } = found;
 	if (rested) hold({ ...held, comparison, count });
@@ -139,34 +140,32 @@ async function report(event) {
 	const said = $("report-said");
 	event.preventDefault();
 	said.textContent = "Making the report…";
-	const got = await fetch(event.target.href).catch(() => ({ text: () => "The server does not answer now." }));
+	const got = await fetch(event.target.href).catch(() => ({ text: () => AWAY }));
 	if (got.ok) download(await got.blob(), "report.html");
 	said.textContent = got.ok ? "" : await got.text();
-}
-
-function wire() {
-	on("#undo", "click", () => store.go(-1));
-	on("#redo", "click", () => store.go(1));
-	on("#keep", "click", () => (kept ? hold(null) : keep()));
-	on("#play", "click", play);
-	on("#reset-all", "click", () => store.change(page.opening));
-	on(store, "change", ask);
-	on(store, "settle", steps);
-	on(store, "takeout", keep);
-	on(store, "look", look);
-	on("#see, #year, [name=drawn]", "input", (_, { name, value }) => store.look({ [name]: name === "year" ? Number(value) : value }));
-	on("#cloud, #see", "change", () => $("cloud").checked ? ask() : look());
-	on(".figure select", "change", () => store.look({ figures: outcomes.map((one) => one.value).join() }));
-	on("#report", "click", report);
-	on("#presets a", "click", () => store.leave());
-	shortcuts();
 }
 
 dialogs();
 if ($("own")) ownFiles(ownScenario());
 questions();
-wire();
+on("#undo", "click", () => store.go(-1));
+on("#redo", "click", () => store.go(1));
+on("#keep", "click", () => (kept ? hold(null) : keep()));
+on("#play", "click", play);
+on("#reset-all", "click", () => store.change(page.opening));
+on(store, "change", ask);
+on(store, "settle", steps);
+on(store, "takeout", keep);
+on(store, "look", look);
+on("#see, #year, [name=drawn]", "input", (_, { name, value }) => store.look({ [name]: name === "year" ? Number(value) : value }));
+on("#cloud, #see", "change", () => $("cloud").checked ? ask() : look());
+on(".figure select", "change", () => store.look({ figures: outcomes.map((one) => one.value).join() }));
+on("#report", "click", report);
+on("#presets a", "click", () => store.leave());
+shortcuts();
 warn([]);
 look();
 ask();
-more().catch(() => setTimeout(more, 2000));
+(function takeMore() {
+	more().catch(() => setTimeout(takeMore, RETRY));
+})();

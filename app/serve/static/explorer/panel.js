@@ -8,7 +8,7 @@ import { baseOf, named, page, store, valueOf, withValue } from "./state.js";
 /** Fill the panel; gives what takes more controls, and says faults. */
 export function panel(touched) {
 	const controls = [];
-	const side = () => document.querySelector("[name=side]:checked").value;
+	const side = () => $("side-A").checked ? "A" : "B";
 	const paint = (one) => one.show(...[valueOf, baseOf].map((of) => of(store.state, side(), one.declared)));
 
 	function add(declared) {
@@ -44,7 +44,7 @@ export function panel(touched) {
 	}
 
 	async function learn(policy, then) {
-		const { policy: found, faults } = await last("/x/policy", { scenario: page.scenario.name, policy }), choice = $("policy");
+		const { policy: found, faults } = await last("policy", { scenario: page.scenario.name, policy }), choice = $("policy");
 		list($("policy-fault"), faults);
 		if (!found) return;
 		choice.value = found.name;
@@ -54,10 +54,10 @@ export function panel(touched) {
 
 	const unfold = (element) => all("details").forEach((fold) => (fold.open ||= fold.contains(element)));
 
-	const linkTo = ({ element, declared: { label: text } }) => make("a", { href: "#controls", text, click: (event) => {
+	const linkTo = ({ element, declared: { label: text }, focus }) => make("a", { href: "#controls", text, click: (event) => {
 		event.preventDefault();
 		unfold(element);
-		element.querySelector("[data-of]").focus();
+		focus();
 	} });
 
 	/** Say each fault at its controls, to which links lead; gives those without one. */
@@ -106,7 +106,7 @@ function searchOver(controls, pick) {
 	const picked = (one) => {
 		$("search").value = "";
 		find();
-		pick(one).element.querySelector("[data-of]").focus();
+		pick(one).focus();
 	};
 	on("#search", "input", find);
 }

@@ -17,8 +17,15 @@ export function named(state, side) {
 export const canonical = (part) =>
 	part instanceof Object ? `{${Object.keys(part).sort().map((key) => `${key}:${canonical(part[key])}`)}}` : JSON.stringify(part);
 
+/** What a figure is of, and whose. */
+export function chosenIn(select) {
+	const [whose, outcome] = select.value.split(":");
+	return { outcome, account: whose === "all" ? whose : store.view.see };
+}
+
 export const same = (one, other) => canonical(one) === canonical(other);
 
+/** A copy with a key set, or taken out without a value. */
 const put = (key, { [key]: _, ...others }, value) => (value === undefined ? others : { ...others, [key]: value });
 
 const ofPolicy = (name, control) => page.policies.find((one) => one.name === name)?.levers[control.key] ?? control.default;
@@ -28,11 +35,13 @@ export function valueOf(state, side, control) {
 	return state[side].levers[control.key] ?? ofPolicy(state[side].policy, control);
 }
 
+/** What a reset gives: of the preset, or of another policy. */
 export function baseOf(state, side, control) {
 	const isOther = control.holds === "side" && page.opening[side].policy !== state[side].policy;
 	return isOther ? ofPolicy(state[side].policy, control) : valueOf(page.opening, side, control);
 }
 
+/** A state with a value in it; only what differs is stated. */
 export function withValue(state, side, control, value) {
 	const { key, holds, preset, instead } = control, of = state[side], given = (usual) => (value === usual ? undefined : value);
 	if (holds !== "side") return { ...state, facts: put(key, put(instead, state.facts), given(preset)) };
