@@ -11,6 +11,12 @@ REFERENCES, FEAR, SIZE = "switches.references", "switches.fear", "accounts.Giant
 WITHOUT = """key => document.querySelector(`.control[data-key="${key}"] input`).click()"""
 """Takes a mechanism out, in the moment in which it is called."""
 
+FILL = """() => {
+  for (let long = 2 ** 23; long; long = Math.floor(long / 2))
+    try { sessionStorage.setItem(`full${long}`, "x".repeat(long)); } catch {}
+}"""
+"""Leaves no room in what a tab remembers."""
+
 PRESSED = """key => {
   const one = document.getElementById(key), is = () => [one.innerText, getComputedStyle(one).backgroundColor];
   const found = [is()];
@@ -77,6 +83,26 @@ def test_a_mechanism_that_is_taken_out_stands_beside_the_whole_answer_with_it(vi
     page.reload()
     rested(page)
     expect(said).to_contain_text("Fear of ruin: on → off, both sides; 40 of 40 futures.")
+
+
+def test_what_a_tab_has_no_room_for_is_looked_at_all_the_same(visitors: Visitors) -> None:
+    """After a reload nothing is kept, least of all what was kept before."""
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    said = page.locator("#kept")
+    page.locator("#keep").click()
+    expect(said).to_have_text("Kept: the preset; 40 of 40 futures.")
+    page.locator("#keep").click()
+    page.evaluate(FILL)
+    typed(page, "focus", "6")
+    page.locator("#keep").click()
+    expect(said).to_have_text("Kept: Focused investment: 2% of revenue → 6% of revenue, B; 40 of 40 futures.")
+    expect(page.locator("#figure-1 [data-arm='Kept B']")).to_have_count(1)
+    page.locator("#undo").click()
+    expect(control(page, "focus").locator(".field")).to_have_value("2")
+    rested(page)
+    page.reload()
+    rested(page)
+    expect(said).to_be_hidden()
 
 
 def test_a_button_that_is_pressed_looks_so_and_says_what_it_does_now(visitors: Visitors) -> None:

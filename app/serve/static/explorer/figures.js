@@ -12,7 +12,7 @@ function drawnOf({ comparison, baseline, view }) {
 
 const told = ({ says, as }, { figures, view: { see } }) => [says.replace("{}", () => accountOf(see)), style(at(figures, placeOf(see, as)))];
 
-/** A chart over the years of the one of `columns` at `main`, with others as `bands`, or of two in a plane. */
+/** A chart of `columns` over the years: of the one at `main` within `bands`, or a plane of two. */
 function overYears(chart, given) {
 	const { columns, main, isPlane, isSteps, bands = [] } = chart, { year, see, said: guess } = given.view, isOne = columns.length === 1;
 	const rowOf = ({ arm, found }) => found.by_year?.find((row) => row.arm === arm && row.account === see);

@@ -9,7 +9,7 @@ import { panel } from "./panel.js";
 import { ownFiles, ownScenario } from "./own.js";
 import { dialogs, looks, shortcuts } from "./panels.js";
 import { predictFirst } from "./predict.js";
-import { differing, inWords, page, same, store } from "./state.js";
+import { differing, inWords, page, recalled, remember, same, store } from "./state.js";
 
 const REST = 700; // milliseconds at rest after which the answer is spoken
 const YEAR = 500; // milliseconds that a year is shown
@@ -19,7 +19,7 @@ const { scenario } = page, { addAll, faultsAt } = panel(strips()), predicted = p
 const figures = all(".figure"), outcomes = all(".figure select"), charts = all("[data-chart]").map(chartAt);
 const stage = $("answer"), asker = new Asker(answered, (isAway) => ($("link").hidden = !isAway));
 
-let answer, changedAt, speaks, playing, draws, beside, kept = JSON.parse(sessionStorage.getItem(page.of));
+let answer, changedAt, speaks, playing, draws, beside, kept = recalled(page.of);
 
 /** Ask for the present state; the picture stays until the answer is there. */
 function ask() {
@@ -112,7 +112,7 @@ function keep() {
 }
 
 function hold(what) {
-	sessionStorage.setItem(page.of, JSON.stringify((kept = what)));
+	remember(page.of, (kept = what));
 	look();
 }
 

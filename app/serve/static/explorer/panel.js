@@ -77,7 +77,7 @@ export function panel(touched) {
 	const put = (part) => store.change({ ...store.state, ...part }), begin = (whose, policy) => put({ [whose]: { policy, levers: {} } });
 	on("#policy", "change", (_, { value }) => begin(side(), value));
 	on("#policy-typed", "change", (_, field) => {
-		const typed = field.value, whose = side(); // until it is read, another side may be shown, and other words typed
+		const typed = field.value, whose = side(); // both may change until it is read
 		learn(typed, (policy) => typed === field.value && begin(whose, policy));
 	});
 	on("[name=side]", "change", () => {

@@ -22,7 +22,7 @@ export function looks() {
 	}
 }
 
-/** Keys press buttons, outside fields and where they are wanted. */
+/** Keys press buttons, outside fields. */
 export function shortcuts() {
 	on(window, "keydown", (event) => {
 		const { target, key, shiftKey, altKey } = event, isWithCtrl = event.ctrlKey || event.metaKey;

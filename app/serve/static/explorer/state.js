@@ -5,7 +5,7 @@ import { cut, value } from "./words.js";
 
 export const page = JSON.parse($("page").textContent);
 export const SIDES = ["A", "B"];
-const STEPS = 100; // that are remembered here, where a browser forgets
+const STEPS = 100; // that are remembered where a browser forgets
 
 /** A side with the policy that it begins from: "B · strategic, changed". */
 export function named(state, side) {
@@ -16,6 +16,16 @@ export function named(state, side) {
 /** The same text whatever the order of keys. */
 export const canonical = (part) =>
 	part instanceof Object ? `{${Object.keys(part).sort().map((key) => `${key}:${canonical(part[key])}`)}}` : JSON.stringify(part);
+
+export const recalled = (key) => JSON.parse(sessionStorage.getItem(key));
+
+/** Keep for this tab, as far as there is room. */
+export function remember(key, value) {
+	sessionStorage.removeItem(key); // else it would be of before
+	try {
+		sessionStorage.setItem(key, JSON.stringify(value));
+	} catch {}
+}
 
 /** What a figure is of, and whose. */
 export function chosenIn(select) {
@@ -75,8 +85,8 @@ class Store extends EventTarget {
 	constructor() {
 		super();
 		this.view = { ...page.view, drawn: "both" };
-		this.#restore(history.state ?? { index: Number(sessionStorage.getItem("index")) });
-		[this.last, this.first] = (history.state && JSON.parse(sessionStorage.getItem("ends"))) ?? this.#ends();
+		this.#restore(history.state ?? { index: recalled("index") ?? 0 });
+		[this.last, this.first] = (history.state && recalled("ends")) ?? this.#ends();
 		sessionStorage.removeItem("index");
 		this.#keep();
 		addEventListener("popstate", ({ state }) => state && this.#put(state));
@@ -85,9 +95,7 @@ class Store extends EventTarget {
 	/** The last step, and the first to which Back leads. */
 	#ends = () => [this.index, this.index + 1 - history.length];
 
-	#step = (index) => JSON.parse(sessionStorage.getItem(`step${index}`));
-
-	#isForgotten = (by) => Math.min(this.index, this.index + by) < this.first;
+	#isForgotten = (by) => this.index + Math.min(by, 0) < this.first;
 
 	#put(step) {
 		this.#restore(step);
@@ -98,13 +106,13 @@ class Store extends EventTarget {
 	/** Whether there is a step before (-1) or after (1); one that the browser forgot is of this page. */
 	leads(by) {
 		const to = this.index + by;
-		return this.#isForgotten(by) ? this.#step(to)?.state.scenario === this.state.scenario : to >= 0 && to <= this.last;
+		return this.#isForgotten(by) ? recalled(`step${to}`)?.state.scenario === this.state.scenario : to >= 0 && to <= this.last;
 	}
 
 	go(by) {
 		if (!this.leads(by)) return;
 		if (!this.#isForgotten(by)) return history.go(by);
-		this.#put(this.#step(this.index + by));
+		this.#put(recalled(`step${this.index + by}`));
 		this.#keep();
 	}
 
@@ -155,15 +163,15 @@ class Store extends EventTarget {
 
 	/** The page of another preset is a step that can be taken back. */
 	leave() {
-		sessionStorage.setItem("index", this.index + 1);
+		remember("index", this.index + 1);
 	}
 
 	#keep() {
 		const link = same(this.#linked, this.#committed) ? this.shown() : undefined;
 		const step = { state: this.#committed, view: this.view, index: this.index };
 		history.replaceState(step, "", link);
-		sessionStorage.setItem(`step${this.index}`, JSON.stringify(step));
-		sessionStorage.setItem("ends", JSON.stringify([this.last, this.first]));
+		remember(`step${this.index}`, step);
+		remember("ends", [this.last, this.first]);
 	}
 
 	tell(name) {
