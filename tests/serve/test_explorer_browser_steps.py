@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.serve.browsers import PHONE, Visitors, expect
+from tests.serve.browsers import PHONE, Page, Route, Visitors, expect
 from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, rested, switched, typed
 from tests.serve.processes import Server
 
@@ -16,6 +16,17 @@ FILL = """() => {
     try { sessionStorage.setItem(`full${long}`, "x".repeat(long)); } catch {}
 }"""
 """Leaves no room in what a tab remembers."""
+
+BACK_FROM = """async (steps) => {
+  const { store } = await import("/static/explorer/state.js"), later = () => new Promise((run) => setTimeout(run, 5));
+  for (let k = 0; k < steps; k++) store.change({ ...store.state, seed: 100 + k });
+  while (store.leads(-1)) {
+    const { index } = store;
+    for (store.go(-1); store.index === index; ) await later();
+  }
+  return [store.index, store.state.scenario];
+}"""
+"""Takes so many steps and then all back that can be; where that leads to."""
 
 PRESSED = """key => {
   const one = document.getElementById(key), is = () => [one.innerText, getComputedStyle(one).backgroundColor];
@@ -59,6 +70,16 @@ def test_more_steps_than_a_browser_remembers_are_taken_back_and_done_again(visit
     page.wait_for_function("index => history.state.index === index", arg=steps - 1)
 
 
+def test_a_step_on_another_page_that_the_browser_forgot_is_not_taken_back_here(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    typed(page, "focus", "3")
+    page.locator("#presets > summary").click()
+    page.locator("#presets a[href='/x/over-a-barrel']").click()
+    page.wait_for_url("**/x/over-a-barrel**")
+    page.locator("#answer").wait_for(state="attached")
+    assert page.evaluate(BACK_FROM, 55) == [2, "over-a-barrel"]
+
+
 def test_a_mechanism_that_is_taken_out_stands_beside_the_whole_answer_with_it(visitors: Visitors) -> None:
     """Also where that is not there yet, and where something is kept already."""
     page = opened(visitors.page(), f"/x/small{OPEN}")
@@ -83,6 +104,58 @@ def test_a_mechanism_that_is_taken_out_stands_beside_the_whole_answer_with_it(vi
     page.reload()
     rested(page)
     expect(said).to_contain_text("Fear of ruin: on → off, both sides; 40 of 40 futures.")
+
+
+def test_what_is_kept_where_nothing_can_be_played_is_what_stands_there(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    typed(page, "focus", "6")
+    typed(page, SIZE, "-1")
+    page.locator("#keep").click()
+    said = page.locator("#kept")
+    expect(said).to_have_text("Kept: Focused investment: 2% of revenue → 6% of revenue, B; 40 of 40 futures.")
+
+
+def taken_out_in_a_hurry(page: Page) -> list[Route]:
+    """A mechanism is taken out before the answer with it is there; what is asked for to be kept is held back."""
+    held: list[Route] = []
+
+    def hold_what_is_kept(route: Route) -> None:
+        if "asked" in route.request.post_data_json:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/x/answer", hold_what_is_kept)
+    control(page, FEAR)
+    control(page, "focus").locator(".field").fill("6")
+    with page.expect_request(lambda asked: asked.url.endswith("/x/answer") and "asked" not in asked.post_data_json):
+        page.evaluate(WITHOUT, FEAR)
+    expect(page.locator("#kept")).to_contain_text("the answer is coming")
+    rested(page)
+    return held
+
+
+def test_what_is_dropped_before_it_is_there_does_not_come_back(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    (held,) = taken_out_in_a_hurry(page)
+    page.locator("#keep").click()
+    with page.expect_response(lambda got: got.request == held.request):
+        held.continue_()
+    page.evaluate("new Promise((later) => setTimeout(later, 500))")
+    expect(page.locator("#kept")).to_be_hidden()
+
+
+def test_what_is_kept_is_asked_for_until_it_is_there_and_gives_way_to_what_is_moved(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    (held,) = taken_out_in_a_hurry(page)
+    with page.expect_request(lambda asked: "asked" not in (asked.post_data_json or {"asked": 0})):
+        held.abort()
+    with page.expect_event("requestfailed", lambda gone: "asked" not in (gone.post_data_json or {"asked": 0})):
+        typed(page, "focus", "5")
+    page.unroute("**/x/answer")
+    typed(page, "focus", "4")
+    expect(page.locator("#kept")).to_contain_text("6% of revenue, B; 40 of 40 futures.")
+    visitors.complaints.clear()  # the browser's own note of what was refused
 
 
 def test_what_a_tab_has_no_room_for_is_looked_at_all_the_same(visitors: Visitors) -> None:
