@@ -211,7 +211,9 @@ def test_own_figures_hold_what_stands_on_the_page_until_somebody_writes_there(
     page.locator("#own [value=cancel], #own form[method=dialog] button").first.click()
     typed(page, "business.gross_margin", "36")
     rested(page)
-    page.locator("[data-opens=own]").click()
+    with page.expect_request("**/x/check") as asked:
+        page.locator("[data-opens=own]").click()
+    assert "state" not in asked.value.post_data_json
     expect(page.locator("#toml")).to_have_value(re.compile(r"gross_margin = 0.35\n(.*\n)*?overhead = \[1000000"))
 
 
@@ -231,4 +233,5 @@ def test_no_lever_that_b_has_more_than_once_is_offered_to_vary(visitors: Visitor
     words = "strategic for Open, else accommodating".replace(" ", "+")
     page = opened(visitors.page(), f"{keep(server, 'ranges', RANGES)}{OPEN}&B={words}")
     expect(page.locator("#turn-key option[value=focus]")).to_be_disabled()
-    expect(page.locator("#turn-key option[value=bluff]")).to_be_enabled()
+    for key in ("bluff", "walk_away", "business.cash"):
+        expect(page.locator(f"#turn-key option[value='{key}']")).to_be_enabled()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.serve.browsers import PHONE, Page, Route, Visitors, expect
+from tests.serve.browsers import PHONE, Page, Request, Route, Visitors, expect
 from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, rested, switched, typed
 from tests.serve.processes import Server
 
@@ -115,20 +115,25 @@ def test_what_is_kept_where_nothing_can_be_played_is_what_stands_there(visitors:
     expect(said).to_have_text("Kept: Focused investment: 2% of revenue → 6% of revenue, B; 40 of 40 futures.")
 
 
+def is_of_what_is_kept(asked: Request) -> bool:
+    """Whether a request is for the answer that is to be kept."""
+    return asked.url.endswith("/x/answer") and "asked" not in asked.post_data_json
+
+
 def taken_out_in_a_hurry(page: Page) -> list[Route]:
     """A mechanism is taken out before the answer with it is there; what is asked for to be kept is held back."""
     held: list[Route] = []
 
     def hold_what_is_kept(route: Route) -> None:
-        if "asked" in route.request.post_data_json:
-            route.continue_()
-        else:
+        if is_of_what_is_kept(route.request):
             held.append(route)
+        else:
+            route.continue_()
 
     page.route("**/x/answer", hold_what_is_kept)
     control(page, FEAR)
     control(page, "focus").locator(".field").fill("6")
-    with page.expect_request(lambda asked: asked.url.endswith("/x/answer") and "asked" not in asked.post_data_json):
+    with page.expect_request(is_of_what_is_kept):
         page.evaluate(WITHOUT, FEAR)
     expect(page.locator("#kept")).to_contain_text("the answer is coming")
     rested(page)
@@ -148,9 +153,9 @@ def test_what_is_dropped_before_it_is_there_does_not_come_back(visitors: Visitor
 def test_what_is_kept_is_asked_for_until_it_is_there_and_gives_way_to_what_is_moved(visitors: Visitors) -> None:
     page = opened(visitors.page(), f"/x/small{OPEN}")
     (held,) = taken_out_in_a_hurry(page)
-    with page.expect_request(lambda asked: "asked" not in (asked.post_data_json or {"asked": 0})):
+    with page.expect_request(is_of_what_is_kept):
         held.abort()
-    with page.expect_event("requestfailed", lambda gone: "asked" not in (gone.post_data_json or {"asked": 0})):
+    with page.expect_event("requestfailed", is_of_what_is_kept):
         typed(page, "focus", "5")
     page.unroute("**/x/answer")
     typed(page, "focus", "4")
