@@ -28,6 +28,22 @@ BACK_FROM = """async (steps) => {
 }"""
 """Takes so many steps and then all back that can be; where that leads to."""
 
+ZEROS = """async () => {
+  const { dots } = await import("/static/explorer/charts.js"), zero = { low: 0, high: 0 };
+  const lead = { side: "lead", mean: 2, low: 1, high: 3 }, below = { ...lead, mean: -2, low: -3, high: -1 };
+  return [[lead, zero], [below], [lead]].map((among) => dots({ rows: [lead], among }).querySelectorAll(".zero").length);
+}"""
+"""Lines at zero in bars of a lead: beside zero, below it, and of what has none."""
+
+HUNDREDTH = """async () => {
+  const { store } = await import("/static/explorer/state.js"), steps = ["step99", "step100"];
+  for (const one of steps) sessionStorage.setItem(one, "{}");
+  store.index = 199;
+  store.change({ ...store.state, seed: 5 });
+  return steps.map((one) => sessionStorage.getItem(one));
+}"""
+"""What is remembered of two steps after the two hundredth one."""
+
 PRESSED = """key => {
   const one = document.getElementById(key), is = () => [one.innerText, getComputedStyle(one).backgroundColor];
   const found = [is()];
@@ -78,6 +94,11 @@ def test_a_step_on_another_page_that_the_browser_forgot_is_not_taken_back_here(v
     page.wait_for_url("**/x/over-a-barrel**")
     page.locator("#answer").wait_for(state="attached")
     assert page.evaluate(BACK_FROM, 55) == [2, "over-a-barrel"]
+
+
+def test_a_tab_remembers_a_hundred_steps_and_no_more(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    assert page.evaluate(HUNDREDTH) == [None, "{}"]
 
 
 def test_a_mechanism_that_is_taken_out_stands_beside_the_whole_answer_with_it(visitors: Visitors) -> None:
@@ -221,6 +242,7 @@ def test_a_phone_counts_beside_the_answer_and_a_lead_has_its_bar(visitors: Visit
     page = opened(visitors.page(PHONE, has_touch=True, is_mobile=True), f"/x/small{OPEN}")
     expect(page.locator("#count")).to_be_in_viewport(ratio=1)
     expect(page.locator("#figure-1 .dots .reach.lead")).to_have_count(1)
+    assert page.evaluate(ZEROS) == [1, 1, 0]
     page.evaluate("document.getElementById('answer').classList.add('old')")
     late, sentence = page.evaluate(
         "[getComputedStyle(document.getElementById('head'), '::after').position,"
