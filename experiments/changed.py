@@ -84,11 +84,16 @@ class OneChanged:
 
 
 def arms_near(arms: Sequence[Arm], known: Scenario) -> list[Arm]:
-    """Arms of one business in a market that is found roughly, from that of a scenario that differs by little."""
+    """Arms of one business in a market that is found roughly, from that of a scenario that differs by little.
+
+    None of them where it is not found soon.
+    """
     from equipoise.sim.business.played import market_near  # noqa: PLC0415 - likewise
 
     scenario = arms[0].scenario
-    found = _Known(market_near(scenario, known))
+    if (market := market_near(scenario, known)) is None:
+        return []
+    found = _Known(market)
     return [_Drawn(scenario, arm.policy, arm.seed, arm.rounds, found) for arm in arms]
 
 

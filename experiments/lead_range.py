@@ -13,7 +13,7 @@ from equipoise.experiments.assumptions import COPIED, IMITABLE
 from equipoise.experiments.horizons import in_years, opening_of, views_of
 from equipoise.experiments.paired import Pair
 from equipoise.sim.outcomes import BY_NAME
-from equipoise.sim.runner import cores, in_order
+from equipoise.sim.threads import cores, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

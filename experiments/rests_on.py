@@ -30,7 +30,8 @@ from equipoise.sim.calendar import ROUNDS_A_YEAR
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.keys import parts_of
 from equipoise.sim.outcomes import BY_NAME
-from equipoise.sim.runner import cores, in_blocks, in_order
+from equipoise.sim.runner import in_blocks
+from equipoise.sim.threads import cores, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -13,8 +13,9 @@ from equipoise.sim.arguments import of_kind
 from equipoise.sim.arm import Arm
 from equipoise.sim.faults import ArgumentError
 from equipoise.sim.plain import plain
-from equipoise.sim.runner import CELLS, block_size, cores, stream
+from equipoise.sim.runner import CELLS, block_size, stream
 from equipoise.sim.tables import outcomes_table, panel_table, relationships_table, vendor_panel_table
+from equipoise.sim.threads import cores
 from equipoise.sim.whole_numbers import REPLICATION, REPLICATIONS
 
 if TYPE_CHECKING:

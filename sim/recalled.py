@@ -36,7 +36,7 @@ class Recalled(Generic[Kept]):
 
     def of(self, content: Hashable, make: Callable[[], Kept]) -> Kept:
         """Recall it, or make it; what cannot be made is not remembered."""
-        with self.lock(content):
+        with self._locks.setdefault(content, RLock()):
             found = self._known.get(content)
             if found is None:
                 try:
@@ -47,7 +47,3 @@ class Recalled(Generic[Kept]):
                 while len(self._known) > self._most:
                     self._locks.pop(self._known.popitem(last=False)[0], None)
         return found
-
-    def lock(self, content: Hashable) -> RLock:
-        """Whoever holds it makes the thing."""
-        return self._locks.setdefault(content, RLock())

@@ -19,7 +19,13 @@ POLICIES = ("accommodating", "strategic")
 def make() -> Iterator[tuple[str, str]]:
     """What to do with each giant, and how much likelier it is kept."""
     partner, opportunist = (what_to_do(compare(name, POLICIES)) for name in ("strategic-vendor", "over-a-barrel"))
-    yield "answers", f"*{partner}*\n\n*With a giant that drives a hard bargain (`over-a-barrel`): {opportunist}*"
+    yield (
+        "answers",
+        (
+            f"*Of these two policies: {partner}*\n\n"
+            f"*With a giant that drives a hard bargain (`over-a-barrel`), of the same two: {opportunist}*"
+        ),
+    )
 
 
 def what_to_do(comparison: Comparison) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from equipoise.app.serve.explorer.flights import Flights
     from equipoise.app.serve.house import House
 
 _SECONDS_TO_OPEN = 0.4
@@ -40,11 +41,21 @@ def data_folder(folder: Path) -> Path:
     return folder
 
 
-class _Server(uvicorn.Server):
-    """Ends at the first Ctrl-C, whatever pages are open, and leaves signals as it found them."""
+class Server(uvicorn.Server):
+    """Ends at the first Ctrl-C, whatever pages are open or wait for, and leaves signals as it found them."""
+
+    def __init__(self, config: uvicorn.Config, flights: Flights) -> None:
+        super().__init__(config)
+        self._flights = flights
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let go of what is worked out, which takes longer than the second that other answers have."""
+        self._flights.end_all()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
+        """Take signals while it serves, and put back what took them before."""
         before = {one: signal.signal(one, self.handle_exit) for one in (signal.SIGINT, signal.SIGTERM)}
         if hasattr(signal, "SIGPIPE"):  # a command ends when its reader goes; a server does not when a phone goes away
             before[signal.SIGPIPE] = signal.signal(signal.SIGPIPE, signal.SIG_IGN)
@@ -96,7 +107,7 @@ def serve(
         opening.start()
     share_one_heap()
     rules.begin()
-    _Server(config).run(sockets=[taken])
+    Server(config, app.state.desk.flights).run(sockets=[taken])
     say(f"\nEnded. What was sent is kept in {house.folder}; the same command goes on with it.")
 
 

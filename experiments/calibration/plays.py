@@ -10,7 +10,7 @@ from equipoise.analysis.intervals import student
 from equipoise.analysis.moments import Moments
 from equipoise.sim.arm import Arm
 from equipoise.sim.kernel import Chunk, play_chunk
-from equipoise.sim.runner import cores, in_order
+from equipoise.sim.threads import cores, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,7 +11,7 @@ from equipoise.sim.arm import Arm
 from equipoise.sim.batch import Batch
 from equipoise.sim.decisions import Side, Stage
 from equipoise.sim.outcomes import account_outcomes, run_outcomes
-from equipoise.sim.runner import cores, in_order
+from equipoise.sim.threads import cores, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from equipoise.sim.runner import cores, in_order
+from equipoise.sim.threads import cores, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

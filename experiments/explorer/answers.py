@@ -18,7 +18,7 @@ from equipoise.experiments.tally import Tally
 from equipoise.experiments.totals import joined
 from equipoise.sim.arm import arm_names
 from equipoise.sim.business.played import is_solved
-from equipoise.sim.runner import CELLS, block_size, cores, in_blocks, in_order
+from equipoise.sim.runner import CELLS, block_size, in_blocks
 from equipoise.sim.wanted import NotWantedError, go_on, while_wanted
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from equipoise.experiments.totals import Values
     from equipoise.sim.arm import Arm
     from equipoise.sim.kernel import Chunk
-    from equipoise.sim.scenario import Scenario
 
 AT_ONCE, FEWEST, MOST, SECOND = 0.03, 16, 64, FIRST
 """Seconds that a first answer's runs may take, its fewest and most runs, and the runs of the second answer."""
@@ -60,6 +59,7 @@ class Answer(NamedTuple):
     of: int  # as many as were asked for
     rested: bool  # whether it is all that ``compare`` says
     comparison: Comparison
+    roughly: bool = False  # whether a business's market is found roughly, and will be solved for the next answer
 
 
 class Explorer:
@@ -104,10 +104,12 @@ class Explorer:
         try:
             if (known := self.rested.get(content := _content(state, arms))) is None:
                 stages = self._stages(state.scenario, arms, of)
-                if (opened := _to_begin_with(state, arms)) is not None:
+                with while_wanted(wanted):
+                    rough = _to_begin_with(state, arms)
+                if rough:
                     with while_wanted(wanted):
-                        found = self._answered(state.scenario, arms_near(arms, opened), stages[0], Kept())
-                    yield Answer(stages[0], of, rested=False, comparison=found)
+                        found = self._answered(state.scenario, rough, stages[0], Kept())
+                    yield Answer(stages[0], of, rested=False, comparison=found, roughly=True)
                     stages = stages[1:] or stages
                 for runs in stages:
                     with while_wanted(wanted):
@@ -176,7 +178,8 @@ class Explorer:
         there = {key: sum(values.runs for values in found) for key, found in pieces.items()}
         for first in {number for number in there.values() if number < runs}:
             keys = [key for key, number in there.items() if number == first]
-            self._solve([arms[key] for key in keys])  # a market is solved before runs are timed
+            for key in keys:
+                arms[key].played_in(0)  # a market is solved before runs are timed
             began = perf_counter()
             played = in_blocks(job, [arms[key] for key in keys], range(first, runs), tracks=True, threads=self.threads)
             for parts in played:
@@ -185,12 +188,6 @@ class Explorer:
                     kept.keep(key, pieces[key])
             self._took(scenario, (perf_counter() - began) / (runs - first) / len(keys))
         return pieces
-
-    def _solve(self, arms: Sequence[Arm]) -> None:
-        """Solve the markets of some arms; where they vary, all threads those of all arms, and divide their points."""
-        workers = cores(self.threads) if any(arm.scenario.varies for arm in arms) else 1
-        for _ in in_order(lambda arm: arm.played_in(0), [*arms] * workers, workers):
-            pass
 
     def _took(self, scenario: str, a_run: float) -> None:
         with self._lock:
@@ -204,12 +201,15 @@ def _ends_of_years(tracks: NDArray[np.float64]) -> list[list[list[float]]]:
     return [year[:, ~np.isnan(year).any(axis=0)].T.tolist() for year in both.transpose(1, 0, 2)]
 
 
-def _to_begin_with(state: State, arms: Sequence[Arm]) -> Scenario | None:
-    """The scenario as it was opened, where what was moved leaves a market to solve and that of the opened one is."""
+def _to_begin_with(state: State, arms: Sequence[Arm]) -> list[Arm]:
+    """Arms in a market that is found roughly from that of the scenario as it was opened.
+
+    None of them where there is none to find: no business, a market that is solved, or none near to begin with.
+    """
     scenario, opened = arms[0].scenario, scenario_called(state.scenario)
     if scenario.business is None or is_solved(scenario) or opened.business is None or not is_solved(opened):
-        return None
-    return opened
+        return []
+    return arms_near(arms, opened)
 
 
 def _content(state: State, arms: Sequence[Arm]) -> tuple[Hashable, ...]:

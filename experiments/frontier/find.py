@@ -24,7 +24,7 @@ from equipoise.experiments.frontier.search import Tried, search, simplified
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.money import money_of
 from equipoise.sim.policy import Levers
-from equipoise.sim.runner import cores, in_order
+from equipoise.sim.threads import cores, in_order
 from equipoise.sim.whole_numbers import POINTS, REPLICATIONS, SEED, TRIALS
 
 if TYPE_CHECKING:

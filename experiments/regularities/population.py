@@ -20,8 +20,8 @@ from equipoise.sim.account import Account
 from equipoise.sim.arm import Arm
 from equipoise.sim.files import load_policy, load_scenario, with_settings
 from equipoise.sim.kernel import play_chunk
-from equipoise.sim.runner import cores, in_order
 from equipoise.sim.tables import PANEL_COLUMNS, VENDOR_PANEL_COLUMNS, panel_table, vendor_panel_table
+from equipoise.sim.threads import cores, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -20,7 +20,8 @@ from equipoise.sim.kernel import play_chunk
 from equipoise.sim.measures import measures_of
 from equipoise.sim.money import money_of
 from equipoise.sim.parameters import parameter_row
-from equipoise.sim.runner import PANEL_CELLS, block_size, cores, in_order
+from equipoise.sim.runner import PANEL_CELLS, block_size
+from equipoise.sim.threads import cores, in_order
 from equipoise.sim.whole_numbers import REPLICATIONS
 
 if TYPE_CHECKING:

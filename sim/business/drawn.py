@@ -14,12 +14,13 @@ import numpy as np
 
 from equipoise.sim.business.books import books_of, rounded
 from equipoise.sim.business.quotes import LEAST_RIGID, MOST_RIGID
-from equipoise.sim.business.rest import LEAST_BOUGHT, LEAST_ROOM, ceilings, floors
+from equipoise.sim.business.rest import LEAST_BOUGHT, LEAST_ROOM
+from equipoise.sim.business.terms import ceilings, floors
 from equipoise.sim.business.translation import Rest, bound_of, translated, unique_of
 from equipoise.sim.ranges import is_whole, owner_of, with_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -94,12 +95,13 @@ class Market(NamedTuple):
         return self._replace(curves=curves)
 
 
-def market_of(scenario: Scenario, solved: Callable[[Scenario], tuple[Books, Rest]]) -> Market:
-    """Solve a market at the middle of all that varies in a scenario, and along each range of some width."""
-    books, rest = solved(scenario)
+def market_of(scenario: Scenario, solved: Iterable[tuple[Books, Rest]]) -> Market:
+    """Put together what is solved of each of a scenario's :func:`points_of`, in their order."""
+    found = iter(solved)
+    books, rest = next(found)
 
     def row(there: Scenario) -> NDArray[np.float64]:
-        return _row(there, *solved(there), books.money)
+        return _row(there, *next(found), books.money)
 
     curves = {
         key: Curve(middle, np.array([*points]), np.array([row(there) for there in points.values()]))

@@ -13,11 +13,12 @@ from equipoise.sim.faults import ArgumentError
 from equipoise.sim.files import policy_of
 from equipoise.sim.ranges import with_values
 from equipoise.sim.recalled import Recalled
+from equipoise.sim.threads import cores, in_order
 from equipoise.sim.wanted import each_wanted
 from equipoise.sim.wording import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from equipoise.sim.business.drawn import Market
     from equipoise.sim.business.translation import Rest
@@ -104,21 +105,10 @@ def _market(scenario: Scenario) -> Market:
         found = solved(there)
         return found.books, found.at_rest.rest
 
-    content = _content(_staying(scenario), first_policy(scenario))
-    if content not in _markets:
-        _take_part(points_of(scenario))
-    return _markets.of(content, lambda: market_of(scenario, solved_there))
+    def solve() -> Market:
+        return market_of(scenario, in_order(solved_there, points_of(scenario), cores(None)))
 
-
-def _take_part(points: Iterable[Scenario]) -> None:
-    """Solve each point that no other thread solves now: threads that need the same market divide its points."""
-    for there in points:
-        lock = _solved.lock(_content_of(there))
-        if lock.acquire(blocking=False):
-            try:
-                solved(there)
-            finally:
-                lock.release()
+    return _markets.of(_content(_staying(scenario), first_policy(scenario)), solve)
 
 
 def solved(scenario: Scenario) -> Solved:
@@ -142,11 +132,6 @@ def _stated(stays: Scenario) -> Stated:
     business = stays.business
     assert business is not None  # noqa: S101 - what is without one is refused before
     return Stated(stays, business, books_of(stays, business), first_policy(stays))
-
-
-def _content_of(scenario: Scenario) -> Content:
-    """What bears on what is solved of a scenario."""
-    return _content(_staying(with_values(scenario, {})), first_policy(scenario))
 
 
 def _staying(scenario: Scenario) -> Scenario:
@@ -183,11 +168,14 @@ def market_between(scenario: Scenario, ends: Sequence[tuple[Scenario, float]]) -
     return markets[0].blended(markets, weights)
 
 
-def market_near(scenario: Scenario, known: Scenario) -> Market:
-    """Roughly the market of a business that differs by little from one that is solved, in a fraction of the time."""
+def market_near(scenario: Scenario, known: Scenario) -> Market | None:
+    """Roughly the market of a business that differs by little from one that is solved, in a fraction of the time.
+
+    None where it is not found soon.
+    """
     stated = _stated(_without_contradictions(scenario))
     rest = roughly_at_rest(stated, solved(known).at_rest)
-    return _market(known).moved(scenario, stated.books, rest)
+    return None if rest is None else _market(known).moved(scenario, stated.books, rest)
 
 
 def _without_contradictions(scenario: Scenario) -> Scenario:

@@ -8,16 +8,16 @@ support and selling cost are then played for a year, and the fixed cost is what 
 
 from __future__ import annotations
 
-from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from equipoise.sim.business.books import rounded
-from equipoise.sim.business.facts import A_ROUND, ALTERNATIVES
+from equipoise.sim.business.facts import A_ROUND
 from equipoise.sim.business.first_year import talks_today, year_of
 from equipoise.sim.business.missed import NEAR, missed, wins_are_met
-from equipoise.sim.business.quotes import LEAST_RIGID, MOST_RIGID, search_from, usual_slopes
+from equipoise.sim.business.quotes import LEAST_RIGID, MOST_RIGID, usual_slopes
+from equipoise.sim.business.terms import settled
 from equipoise.sim.business.translation import Rest, bound_of, selling_of
 from equipoise.sim.calendar import ROUNDS_A_YEAR
 
@@ -27,25 +27,18 @@ if TYPE_CHECKING:
     from equipoise.sim.account import Account
     from equipoise.sim.business.books import Books, Missed
     from equipoise.sim.business.facts import Business
-    from equipoise.sim.business.first_year import Stated, Talks, Year
-    from equipoise.sim.business.quotes import Search
+    from equipoise.sim.business.first_year import Stated, Year
     from equipoise.sim.scenario import Scenario
 
-MOST_TRIES, FEW_TRIES, MOST_YEARS = 20, 5, 4
-"""Most talks that are held in one search, and in a rough one, and most first years whose prices are mended."""
+FEW_TRIES, MOST_YEARS = 12, 4
+"""Most talks that are held in a rough search, and most first years whose prices are mended."""
 
-ROUGHLY, CLOSELY = (2e-4, 1e-3), (2e-5, 1e-3)
+NEARLY, ROUGHLY, CLOSELY = (5e-4, 5e-3), (2e-4, 1e-3), (2e-5, 1e-3)
 """How near a price that talks come to is to the one that is looked for, money a unit, and how near what they bind and
-support is to what is looked for, in shares of it: before costs are known, and at last."""
+support is to what is looked for, in shares of it: where a rough market will do, before costs are known, and at last."""
 
 CLOSE_YEAR = 2e-4
 """How near the mean price of the first year is to the stated one, in shares of it, before no other is aimed at."""
-
-ABOUT = 0.1
-"""How near a price is, money a unit, before what talks bind is believed: far off it says nothing of what it costs."""
-
-LEAST_BOUND = 1e-6
-"""Least part that is taken to be bound, so that it has a logarithm."""
 
 MOST_SERVED = 2 / 3
 """Most of the overhead that serving accounts takes where nobody states what support costs: as in the base scenario."""
@@ -71,34 +64,42 @@ class AtRest(NamedTuple):
 def at_rest(stated: Stated) -> AtRest:
     """Solve what nobody states, all accounts at once under the same luck."""
     prices = np.array(stated.books.prices)
-    rest, slopes = _settled(stated, _first_guess(stated), usual_slopes(len(prices)), prices, ROUGHLY)
-    usual = rest, year_of(stated, rest)
+    found = settled(stated, _first_guess(stated), usual_slopes(len(prices)), prices, ROUGHLY)
+    usual = found.rest, year_of(stated, found.rest)
     rest, year = _with_room(stated, *usual), usual[1]
     if rest.room < 1.0:
-        rest, slopes = _settled(stated, rest, slopes, prices, ROUGHLY)
-        year = year_of(stated, rest)
+        found = settled(stated, rest, found.slopes, prices, ROUGHLY)
+        rest, year = found.rest, year_of(stated, found.rest)
     rest, aimed = _with_costs(stated, rest, year), prices
     for _ in range(MOST_YEARS):
-        rest, slopes = _settled(stated, rest, slopes, aimed, CLOSELY)
-        year = year_of(stated, rest)
-        rest = _with_costs(stated, rest, year)
+        found = settled(stated, rest, found.slopes, aimed, CLOSELY)
+        year = year_of(stated, found.rest)
+        rest = _with_costs(stated, found.rest, year)
         before, aimed = aimed, _aimed_at(stated, aimed, year)
         if (np.abs(aimed - before) <= CLOSE_YEAR * prices).all() and wins_are_met(stated, year.won):
             break
     year = year_of(stated, rest)
     return AtRest(
-        rest, year, missed(stated, rest, talks_today(stated, rest), year), aimed / prices - 1.0, slopes, usual
+        rest, year, missed(stated, rest, talks_today(stated, rest), year), aimed / prices - 1.0, found.slopes, usual
     )
 
 
-def roughly_at_rest(stated: Stated, known: AtRest) -> Rest:
-    """Find roughly what is at rest, in a fraction of the time, beginning with a business that differs by little."""
+def roughly_at_rest(stated: Stated, known: AtRest) -> Rest | None:
+    """Find roughly what is at rest, in a fraction of the time, beginning with a business that differs by little.
+
+    None where talks do not come near in few tries.
+    """
     aimed = (1.0 + known.drift) * np.array(stated.books.prices)
-    usual, year = known.usual
-    cut = _with_room(stated, _as_stated(stated, usual), year)
-    rest = _as_stated(stated, known.rest)._replace(room=cut.room, supports=cut.supports)
-    rest, _ = _settled(stated, rest, known.slopes, aimed, ROUGHLY, FEW_TRIES)
-    return _with_costs(stated, rest, year_of(stated, rest))
+    found = settled(stated, _as_stated(stated, known.usual[0]), known.slopes, aimed, NEARLY, FEW_TRIES)
+    if not found.is_near:
+        return None
+    year = year_of(stated, found.rest)
+    cut = _with_room(stated, found.rest, year)
+    if cut.room < 1.0:
+        begun = _as_stated(stated, known.rest)._replace(room=cut.room, supports=cut.supports)
+        found = settled(stated, begun, found.slopes, aimed, NEARLY, FEW_TRIES)
+        year = year_of(stated, found.rest)
+    return _with_costs(stated, found.rest, year) if found.is_near else None
 
 
 def _as_stated(stated: Stated, other: Rest) -> Rest:
@@ -170,39 +171,6 @@ def overhead_of(scenario: Scenario, business: Business, books: Books) -> float:
     return rounded(business.overhead / (books.money * A_ROUND * ROUNDS_A_YEAR)) * A_ROUND
 
 
-def floors(scenario: Scenario, books: Books) -> NDArray[np.float64]:
-    """Quotes at which the best rival of each account just meets its cost, which is taken to be what ours is.
-
-    An account that pays little although it would lose much has no rivals that give their work away for years: its
-    price is said not to be at rest.
-    """
-    scale = scenario.parameters.market.quote_scale
-    rivals = [max(_rivals(scenario, k), 1) for k in range(len(scenario.accounts))]
-    found = [cost + scale * log(many) for cost, many in zip(books.unit_costs, rivals, strict=True)]
-    return np.minimum(found, ceilings(scenario))
-
-
-def ceilings(scenario: Scenario) -> NDArray[np.float64]:
-    """Quotes above which each account would rather do without, so that a dearer one changes nothing."""
-    return np.array([_ceiling(scenario, k) for k in range(len(scenario.accounts))])
-
-
-def _ceiling(scenario: Scenario, k: int) -> float:
-    p, account = scenario.parameters.market, scenario.accounts[k]
-    rivals = _rivals(scenario, k)
-    if account.quote_mean is not None or rivals < 1:
-        return p.quote_mean if account.quote_mean is None else account.quote_mean
-    return p.do_without + p.quote_scale * log(rivals)
-
-
-def _rivals(scenario: Scenario, k: int) -> int:
-    """Rivals that quote to an account."""
-    account = scenario.accounts[k]
-    if account.alternatives is not None:
-        return ALTERNATIVES[account.alternatives]
-    return scenario.parameters.market.rivals if account.rivals is None else account.rivals
-
-
 def _aimed_at(stated: Stated, aimed: NDArray[np.float64], year: Year) -> NDArray[np.float64]:
     """Prices at which talks held today leave the mean price of the first year where it is: it moves as cash grows.
 
@@ -221,94 +189,6 @@ def _years_left(account: Account) -> float:
     if account.contract_left is not None:
         return account.contract_left
     return 0.5 if account.renews is None else account.renews / ROUNDS_A_YEAR
-
-
-def _settled(
-    stated: Stated,
-    rest: Rest,
-    slopes: NDArray[np.float64],
-    prices: NDArray[np.float64],
-    how_near: tuple[float, float],
-    tries: int = MOST_TRIES,
-) -> tuple[Rest, NDArray[np.float64]]:
-    """Look for terms at which talks held today come to these prices, on average, and bind what is bound.
-
-    Also say how far contracts move with the terms, with which the next search begins.
-    """
-    search = search_from(*_where_to_look(stated, rest), slopes)
-    for _ in range(tries):
-        rest = _with_terms(rest, search)
-        talks = talks_today(stated, rest)
-        search, signed = search.with_talks(_off(stated, talks, prices)), _as_signed(stated, rest, talks)
-        if search.ended(how_near).all() and _is_still(rest, signed, how_near[1]):
-            return signed, search.slopes
-        search, rest = search.onwards(), signed
-    return rest, search.slopes
-
-
-def _where_to_look(stated: Stated, rest: Rest) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Terms to begin with, and the least and the most that they may be; both the same where they are not looked for."""
-    scenario, ceiling = stated.scenario, ceilings(stated.scenario)
-    fixed = [a.quote_mean is not None or _rivals(scenario, k) < 1 for k, a in enumerate(scenario.accounts)]
-    floor = np.where(fixed, ceiling, floors(scenario, stated.books))
-    costs = np.array([1.0 if one is None else one for one in rest.rigidities])
-    sought = [one is not None and one < MOST_RIGID for one in rest.rigidities]
-    least, most = np.where(sought, LEAST_RIGID, costs), np.where(sought, MOST_RIGID, costs)
-
-    def row(quotes: NDArray[np.float64], costs: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack([quotes, np.log(costs)])
-
-    return row(np.array(rest.quotes), costs), row(floor, least), row(ceiling, most)
-
-
-def _with_terms(rest: Rest, search: Search) -> Rest:
-    """Take the terms that are tried."""
-    quotes, costs = search.terms[:, 0], np.exp(search.terms[:, 1])
-    return rest._replace(
-        quotes=tuple(map(rounded, quotes.tolist())),
-        rigidities=tuple(
-            None if old is None else rounded(new) for old, new in zip(rest.rigidities, costs.tolist(), strict=True)
-        ),
-    )
-
-
-def _off(stated: Stated, talks: Talks, prices: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How far above what is looked for talks come: price, and logarithm of what is bound, as far as that is believed.
-
-    Shape (accounts, 2).
-    """
-    bound = np.array([bound_of(account) or 1.0 for account in stated.scenario.accounts])
-    off = talks.price - prices
-    met = np.log(np.maximum(talks.commitment, LEAST_BOUND) / bound)
-    return np.column_stack([off, np.where(np.abs(off) <= ABOUT, met, np.nan)])
-
-
-def _as_signed(stated: Stated, rest: Rest, talks: Talks) -> Rest:
-    """Take commitment and support that nobody states from talks."""
-    accounts, (_, commitment, support) = stated.scenario.accounts, talks
-    return rest._replace(
-        commitments=tuple(
-            rounded(float(new)) if bound_of(a) is None and np.isfinite(new) else old
-            for a, new, old in zip(accounts, commitment, rest.commitments, strict=True)
-        ),
-        supports=tuple(
-            old
-            if is_stated or rest.room < 1.0 or a.support is not None or not np.isfinite(new)
-            else rounded(float(new))
-            for a, new, old, is_stated in zip(
-                accounts, support, rest.supports, stated.books.support_is_stated, strict=True
-            )
-        ),
-    )
-
-
-def _is_still(before: Rest, rest: Rest, within: float) -> bool:
-    """Whether what is signed where nobody states it no longer changes."""
-
-    def row(one: Rest) -> NDArray[np.float64]:
-        return np.array([*one.commitments, *one.supports])
-
-    return bool(np.allclose(row(before), row(rest), rtol=within, atol=within))
 
 
 def _with_room(stated: Stated, rest: Rest, year: Year) -> Rest:

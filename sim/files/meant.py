@@ -1,14 +1,20 @@
-"""What was meant by a value that is out of its range: a date, a year, a share in per cent."""
+"""What was meant by a value that may not be: a date, a year, a share in per cent, a range in words."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from equipoise.sim.wording import unit_of
+from equipoise.sim.numbers import real
+from equipoise.sim.ranges import TWO, refused_as_range
+from equipoise.sim.wording import number, range_of, unit_of
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
     from pydantic.fields import FieldInfo
+
+_BETWEEN = re.compile(r"(\S+?)\s*(?:\.\.|\u2013|\bto\b)\s*(\S+)")
 
 _DAYS_A_YEAR = 365.25
 _CALENDAR = range(1900, 2101)
@@ -30,6 +36,24 @@ def meant(name: str, value: object, field: FieldInfo) -> str:
         return f"; it is in list prices: {value:g}% of the list price is {value / 100.0:g}"
     of_revenue = unit_of(field) == _MARGIN and 1.0 <= value < _MOST
     return "; it is a share of revenue, of which 1 is all: 17% is 0.17" if of_revenue else ""
+
+
+def as_range(name: str, value: object, owner: type[BaseModel]) -> str:
+    """Say how a file states a range that was written as a text: ``0.3 to 0.4``, ``30%..40%``; empty of other values."""
+    found = _BETWEEN.fullmatch(value.strip()) if isinstance(value, str) else None
+    ends = (
+        [end for text in found.groups() if (end := _end(text, owner.model_fields[name])) is not None] if found else []
+    )
+    if len(ends) < TWO or refused_as_range(owner, name, *ends):
+        return ""
+    return f"; the range {value} is written [{', '.join(map(number, sorted(ends)))}]"
+
+
+def _end(text: str, field: FieldInfo) -> float | None:
+    if text.endswith("%") and range_of(field).is_share:
+        per_cent = real(text[:-1])
+        return None if per_cent is None else per_cent / 100.0
+    return real(text)
 
 
 def _date(name: str, when: date) -> str:

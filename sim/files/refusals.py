@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, get_origin
 
 from equipoise.sim.account import Account
-from equipoise.sim.files.meant import meant
+from equipoise.sim.files.meant import as_range, meant
 from equipoise.sim.files.unknown import table_at, unknown_key
 from equipoise.sim.files.vocabulary import saying
 from equipoise.sim.keys import joined
@@ -56,7 +56,8 @@ def refusal(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
     inside = joined(str(part) for part in place if isinstance(part, str) and part != "parameters")
     drawn = A_LEVER if table in {Levers, OwnLevers} and looks_like_one(value) else ""
     in_numbers = isinstance(value, bool) and table is Account and bounds(field) == {"ge": 0, "le": 1}
-    hint = f"; for {written(value)} write {int(value)}" if in_numbers else _hint(value, field)
+    hint = as_range(str(last), value, table) if table is not None and numeric(field) else ""
+    hint = hint or (f"; for {written(value)} write {int(value)}" if in_numbers else _hint(value, field))
     hint = hint or meant(str(last), value, field)
     return drawn or _length(detail) or f"must be {allowed(field, inside)}{hint}"
 

@@ -1,4 +1,4 @@
-"""What was meant by a date, a year, or a share in per cent where a number is out of its range."""
+"""What was meant by a date, a year, a share in per cent or a range in words where a number belongs."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +25,11 @@ SOON, AGO = TODAY + timedelta(days=457), TODAY - timedelta(days=3653)
         ("", "gross_margin = 1.7", "from -1 to 0.99; it is a share of revenue, of which 1 is all: 17% is 0.17"),
         ("", "gross_margin = 17", "from -1 to 0.99; if per cent are meant, 17% as a share is 0.17"),
         ("", "gross_margin = -3", "from -1 to 0.99"),
+        ("contract_left = '2 to 1'", "", "from 0 to 100; the range 2 to 1 is written [1, 2]"),
+        ("margin = '30%..40%'", "", "from -1 to 0.99; the range 30%..40% is written [0.3, 0.4]"),
+        ("", "cash = '50000..2000000'", "from 0 to 1e18; the range 50000..2000000 is written [50000, 2e6]"),
+        ("", "cash = '-1..2'", "from 0 to 1e18"),
+        ("", "cash = '1..two'", "from 0 to 1e18"),
     ],
 )
 def test_a_number_that_is_out_of_range_is_told_how_it_is_stated(

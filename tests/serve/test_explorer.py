@@ -43,6 +43,32 @@ def test_a_count_says_that_the_sentence_may_change_until_all_is_tried(asked: Ask
     assert early["count"] == f"{early['runs']} of 1,200 futures"
 
 
+def test_a_count_says_that_a_market_is_found_roughly(asked: Asked) -> None:
+    asked.last("answer", state=state_of("sheet-metal"))
+    counts = [line["count"] for line in asked.lines("answer", state=state_of("sheet-metal", {"business.cash": 31e6}))]
+    said = "; what rivals ask and what overhead is left are first estimates"
+    assert counts[0].endswith(f" futures{said}")
+    assert not [count for count in counts[1:] if said in count]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "said"),
+    [
+        ("over-a-barrel", "This scenario also compares strategic-no-screen and beneath-the-radar; here it is two"),
+        ("timing-chips", "Of the policies that come with the program beneath-the-radar and transactional were not"),
+    ],
+)
+def test_the_whole_answer_says_which_policies_are_not_compared(asked: Asked, scenario: str, said: str) -> None:
+    *_, last = asked.last("answer", state=state_of(scenario))["sentences"]
+    assert last.startswith(said)
+    assert last.endswith(" Choose another under Start from.")
+
+
+def test_nothing_is_said_of_policies_where_all_are_compared(asked: Asked) -> None:
+    asked.own()
+    assert "Start from" not in " ".join(asked.last("answer", state=state_of("small"))["sentences"])
+
+
 def test_the_link_of_an_answer_opens_its_state(asked: Asked) -> None:
     state = state_of("small", {"accounts.Giant.size": 2.0, "switches.fear": False}, focus=0.03)
     link = asked.last("answer", state=state)["link"]
@@ -149,9 +175,13 @@ def test_a_strip_goes_as_far_as_its_control(asked: Asked) -> None:
     assert last["said"] == f"What is decided by: {LEAD}, money a year, is {ends}."
     assert last["points"] == [{"value": one["value"], **one["lead"]} for one in points]
     means = sorted((f"{one['lead']['mean']:+.2f}" for one in points), key=float)
-    assert last["caption"] == f"What is decided by: {LEAD} is {means[0]} to {means[-1]} money a year as this moves"
+    along = "at 11 values of this, in 128 futures each"
+    assert last["caption"] == f"What is decided by: {LEAD} is {means[0]} to {means[-1]} money a year {along}"
     *_, last = asked.lines("strip", state=state_of("small"), key="focus", side="B", outcome="survival", account="Giant")
-    assert re.fullmatch(f"Held to the end, Giant: {LEAD} is [-+\\d. to]+ of 100 runs as this moves", last["caption"])
+    assert re.fullmatch(
+        f"Held to the end, Giant: {LEAD} is [-+\\d. to]+ of 100 runs at 11 values of this, in 128 futures each",
+        last["caption"],
+    )
     assert re.match(f"Held to the end, Giant: {LEAD}, of 100 runs, is [-+\\d.]+ at 0% of revenue, ", last["said"])
     *points, _ = asked.lines("strip", state=state_of("small"), key="market.rivals", side="both")
     assert [one["value"] for one in points] == [1, 2, 3, 4, 5, 6, 7, 8]
@@ -186,6 +216,8 @@ def test_a_link_that_looks_at_what_is_not_here_is_told_so(asked: Asked) -> None:
     there = asked.page("/x/small?see=North&year=2")
     assert (there["view"]["see"], there["view"]["year"], there["warnings"]) == ("North", 2, [])
     assert asked.page("/x/small?year=3")["warnings"] == []  # the last one
+    every = asked.page("/x/small?see=all")
+    assert (every["view"]["see"], every["warnings"]) == ("all", [])
     gone = asked.page("/x/small?see=Nobody&year=99")
     assert (gone["view"]["see"], gone["view"]["year"]) == ("Giant", 3)
     assert gone["warnings"] == [

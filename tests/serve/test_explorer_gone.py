@@ -10,7 +10,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import uvicorn
 
+from equipoise.app.serve import serving
 from equipoise.app.serve.explorer.flights import Flights, Wanted
 from equipoise.app.serve.explorer.size import check_size
 from equipoise.app.serve.memory import give_back, share_one_heap
@@ -19,7 +21,7 @@ from equipoise.experiments.explorer.link import read_link
 from equipoise.experiments.explorer.state import State
 from equipoise.experiments.result import write_result
 from equipoise.sim import runner
-from equipoise.sim.runner import cores
+from equipoise.sim.threads import cores
 from equipoise.sim.wanted import NotWantedError, go_on, while_wanted
 from tests.serve.conftest import HERE, HOST, Site
 from tests.serve.explorers import Asked, state_of
@@ -261,6 +263,17 @@ def test_who_has_gone_waits_for_no_room(asked: Asked, plays: Plays, monkeypatch:
     assert asyncio.run(tried()) == ([], False)
     assert plays.before + plays.after == 0
     flights.end(here)
+
+
+def test_nobody_waits_once_the_server_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def ended(_server: uvicorn.Server, _sockets: object = None) -> None:
+        seen.append(wanted())
+
+    monkeypatch.setattr(uvicorn.Server, "shutdown", ended)
+    flights, seen = Flights(), list[bool]()
+    wanted = flights.asked()
+    asyncio.run(serving.Server(uvicorn.Config(lambda: None), flights).shutdown())
+    assert (seen, wanted.after(HANGS)) == ([False], False)
 
 
 @pytest.mark.parametrize(

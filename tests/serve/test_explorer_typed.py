@@ -35,6 +35,8 @@ POINTS = field("", 1.0, **{"in": "points, 0 to 1"})
         ("2 years", YEARS, "2"), ("18 months", YEARS, "1.5"), ("1,5 years", YEARS, "1.5"),
         ("3 Quarters", YEARS, "0.75"), ("1 month", YEARS, "0.083333"), ("2 years", ROUNDS, "8"),
         ("6 months", ROUNDS, "2"), ("1 round", ROUNDS, "1"),
+        ("18 m", YEARS, "1.5"), ("18mo", YEARS, "1.5"), ("1.5y", YEARS, "1.5"), ("6 q", YEARS, "1.5"),
+        ("1 year 6 months", YEARS, "1.5"), ("1 year and 6 months", ROUNDS, "6"), ("1 yr., 2 q", YEARS, "1.5"),
     ],
 )  # fmt: skip
 def test_a_bare_number_is_in_the_unit_of_its_field_and_one_with_a_word_the_whole_amount(
@@ -55,6 +57,10 @@ def test_a_bare_number_is_in_the_unit_of_its_field_and_one_with_a_word_the_whole
         ("many", SHARE, '"many" is no number; write its digits, as 10 (% of revenue)'),
         ("2 years", PEOPLE, '"2 years" is no number; write its digits, as 8 (people)'),
         ("few years", YEARS, '"few years" is no number; write its digits, as 6 (years)'),
+        ("1,234 months", YEARS, "may be a thousand or a fraction; write 1.234 months or 1234 months"),
+        ("1 year less", YEARS, '"1 year less" is no number; write its digits, as 6 (years)'),
+        ("900 to 1200", THOUSANDS, '"900 to 1200" is a range; here is one number, and Own figures takes ranges'),
+        ("0.3..0.4", SHARE, '"0.3..0.4" is a range;'),
         ("many", PEOPLE, "write its digits, as 8 (people)"),
         ("many", POINTS, "write its digits, as 1 (points, 0 to 1)"),
         ("", THOUSANDS, '"" is no number; write its digits'),

@@ -139,7 +139,7 @@ def test_the_headline_of_an_answer_is_a_whole_sentence(site: Site) -> None:
     state = {**state_of("mine"), "B": {"policy": "strategic for Dorn GmbH & Co. KG, else accommodating", "levers": {}}}
     line = asked.last("answer", state=state)
     told = line["sentences"]
-    assert " ".join(told) == line["comparison"]["decision"]["sentence"]
+    assert " ".join(told).startswith(line["comparison"]["decision"]["sentence"])
     assert "Dorn GmbH & Co. KG" in told[0]
     assert [one for one in told if one.endswith("Co.") or one.startswith("KG")] == []
 
@@ -154,8 +154,10 @@ def test_figures_of_money_are_in_the_step_of_the_headline(site: Site) -> None:
         assert step is not None
         seen.add(step[1])
         strip = asked.last("strip", state={**state, "facts": facts}, key="focus", side="B")
-        assert strip["caption"].endswith(f" {step[1]}EUR a year as this moves"), strip["caption"]
-        leads = re.findall(r"[-+][\d.,]+", strip["caption"])
+        assert strip["caption"].endswith(f" {step[1]}EUR a year at 11 values of this, in 128 futures each"), strip[
+            "caption"
+        ]
+        leads = re.findall(r"[-+][\d.,]+", strip["caption"].partition(" at 11 ")[0])
         assert all(len(re.sub(r"[^\d]", "", one).lstrip("0")) <= 4 for one in leads)
         figures = line["figures"]["outcomes"]
         assert figures["profit_3y"][:2] == [pytest.approx(1.0 / STEPS[step[1]]), f"{step[1]}EUR a year"]

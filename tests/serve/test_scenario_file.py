@@ -53,6 +53,11 @@ def test_nothing_comes_to_be_stated_and_all_else_stays_as_it_was_written(asked: 
     assert "seed = 4" in typed
 
 
+def test_in_which_order_ranges_were_stated_is_nothing(asked: Asked) -> None:
+    asked.own("ranged", RANGED.replace("size = 0.5", "size = [0.5, 1.0]"))
+    assert "size = [2, 4]  # who knows" in file_of(asked, "ranged", "accounts.Giant.size=2..4")
+
+
 def test_what_a_base_states_is_changed_but_not_taken_back(asked: Asked) -> None:
     asked.own("base-of-mine")
     text = 'base = "base-of-mine.toml"\ntitle = "Mine"\n'

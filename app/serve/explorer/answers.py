@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from equipoise.analysis.contrast import ALL
-from equipoise.analysis.prose.numbers import capital
+from equipoise.analysis.prose.names import in_list
+from equipoise.analysis.prose.numbers import capital, listed
+from equipoise.app.pages.not_compared import not_compared_words
 from equipoise.app.serve.explorer.controls import controls_of, ends_of
 from equipoise.app.serve.explorer.desk import addresses, asker_of, desk, state_of, text_of, whole
 from equipoise.app.serve.explorer.figures import figures_of
@@ -20,7 +22,8 @@ from equipoise.app.serve.explorer.words import faults_of, sentences, shown_at, w
 from equipoise.app.serve.memory import give_back
 from equipoise.experiments.document import to_json
 from equipoise.experiments.explorer.leads import Chosen
-from equipoise.experiments.explorer.strip import strip
+from equipoise.experiments.explorer.loaded import policy_called
+from equipoise.experiments.explorer.strip import RUNS, strip
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.keys import parts_of
 from equipoise.sim.money import money_of
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
     from equipoise.analysis.results import Comparison
     from equipoise.app.serve.explorer.flights import Wanted
+    from equipoise.experiments.explorer.answers import Answer
     from equipoise.experiments.explorer.state import State
     from equipoise.sim.scenario import Scenario
 
@@ -44,6 +48,7 @@ _ADDS_UP = "by itself: what the accounts bring has to come to the revenue. Move 
 """Why a revenue alone does not move, where all are stated, and how it does."""
 
 _MAY_CHANGE = "the sentence may still change: what nobody knows and one account alone are being tried"
+_ROUGHLY = "what rivals ask and what overhead is left are first estimates"
 
 A_LOOK = 0.05
 """Seconds after an answer in which a page can paint it, and ask anew, before more runs take all processors."""
@@ -107,10 +112,10 @@ def answer(request: Request, body: Mapping[str, Any]) -> Response:
                     "cloud": cloud,
                 }
             comparison = without_options(to_json(one.comparison))
-            said["sentences"] = _sentences(comparison, state.arms()[0].scenario)
+            said["sentences"] = [*_sentences(comparison, state.arms()[0].scenario), *_not_compared(state)]
             said["figures"] = figures_of(one.comparison, comparison)
             said["offer"] = offered(state, comparison["decision"])
-            said["count"] = _count(one.runs, one.of, rested=one.rested)
+            said["count"] = _count(one)
             yield {**shown, "comparison": comparison, **where, **said}
             if one.rested:
                 give_back()
@@ -125,10 +130,12 @@ def chosen_in(body: Mapping[str, Any]) -> Chosen:
     return Chosen(text_of(body, "outcome"), text_of(body, "account") or ALL)
 
 
-def _count(runs: int, of: int, *, rested: bool) -> str:
-    """How many of the futures are played, and once all are that the sentence is not sure yet."""
-    counted = f"{runs:,} of {of:,} futures"
-    return counted if rested or runs < of else f"{counted}; {_MAY_CHANGE}"
+def _count(one: Answer) -> str:
+    """How many of the futures are played, and of what the answer is not sure yet."""
+    counted = f"{one.runs:,} of {one.of:,} futures"
+    if one.roughly:
+        return f"{counted}; {_ROUGHLY}"
+    return counted if one.rested or one.runs < one.of else f"{counted}; {_MAY_CHANGE}"
 
 
 def _sentences(comparison: Mapping[str, Any], scenario: Scenario) -> list[str]:
@@ -137,6 +144,19 @@ def _sentences(comparison: Mapping[str, Any], scenario: Scenario) -> list[str]:
     if comparison["money"]:
         names.add(comparison["money"]["currency"])
     return sentences((comparison["decision"] or {"sentence": comparison["answer"]})["sentence"], names)
+
+
+def _not_compared(state: State) -> list[str]:
+    """Say which policies the scenario, or the program to a business, offers beside the two."""
+    arms = state.arms()
+    if (scenario := arms[0].scenario).business is not None:
+        said = not_compared_words(arms)
+    else:
+        here = {policy_called(side.policy).name for side in state.sides}
+        others = (policy_called(policy).name for policy in scenario.policies)
+        names = [in_list(name) for name in others if name not in here]
+        said = f"This scenario also compares {listed(names)}; here it is two at a time." if names else ""
+    return [f"{said} Choose another under Start from."] if said else []
 
 
 def first_answer(request: Request, state: State) -> Comparison | None:
@@ -158,11 +178,12 @@ def _told(
     turns = "".join(f", nothing at {shown.write(turn)}" for turn in last["turns"])
     outcome = in_words(BY_NAME[chosen.outcome]) if chosen.outcome else "What is decided by"
     lead = f"{outcome}{'' if chosen.account == ALL else f', {chosen.account}'}: {LEAD}"
+    along = f"at {len(points)} values of this, in {RUNS} futures each"
     at_ends = f"{at_each(written, (means[0], means[-1]), ends)}{turns}"
     return {
         **last,
         "points": [{"value": one["value"], **one["lead"]} for one in points],
-        "caption": " ".join(filter(None, (lead, "is", between(written, means), written.unit, "as this moves"))),
+        "caption": " ".join(filter(None, (lead, "is", between(written, means), written.unit, along))),
         "said": f"{lead}{f', {written.unit},' if written.unit else ''} is {at_ends}.",
     }
 

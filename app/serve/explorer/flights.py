@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import suppress
 from threading import Event
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from starlette.responses import PlainTextResponse, Response
 
@@ -49,6 +50,19 @@ class Flights:
     def __init__(self) -> None:
         self._many: Counter[str] = Counter()
         self._ended = asyncio.Event()
+        self._asked = WeakSet[Wanted]()
+
+    def asked(self) -> Wanted:
+        """One more is asked for."""
+        wanted = Wanted()
+        self._asked.add(wanted)
+        return wanted
+
+    def end_all(self) -> None:
+        """Nobody waits for any: the server ends."""
+        for wanted in self._asked:
+            wanted.end()
+        self.look()
 
     def is_full(self, address: str) -> bool:
         """Whether one more is too many."""
@@ -91,7 +105,7 @@ class Awaited(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer until all is said, or nobody listens; who has gone before there was room takes none."""
-        wanted = Wanted()
+        wanted = self._flights.asked()
         listening = asyncio.create_task(self._listen(receive, wanted))
         try:
             has_room = await self._flights.has_room(self._address, wanted)

@@ -51,7 +51,15 @@ def says(found: Scenario, state: State) -> bool:
         shown = with_settings(scenario_called(state.scenario), _facts_of(state))
     except EquipoiseError:
         return False
-    return found.model_dump(exclude={"name"}) == shown.model_dump(exclude={"name"})
+    return _content(found) == _content(shown)
+
+
+def _content(scenario: Scenario) -> dict[str, Any]:
+    """All that it says: in which order ranges were stated is nothing."""
+    return {
+        **scenario.model_dump(exclude={"name"}),
+        "ranges": sorted(one.model_dump_json() for one in scenario.ranges),
+    }
 
 
 @contextmanager

@@ -51,7 +51,7 @@ def seen_on(view: View, names: Sequence[str], years: int) -> tuple[str, int, lis
     """Give the account and the year that a link looks at, or the usual ones, and what is to be said of that."""
     first = next(iter(names), ALL)
     see, year, said = view.see or first, view.year or years, list[str]()
-    if see not in {*names, first}:
+    if see not in {*names, ALL}:
         said = [f"This link looks at an account that is not here, {written(see)}: this is {first}."]
         see = first
     if year > years:

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 _MILLION = 1_000_000
-_TIME = re.compile(r"(.*\d)\s*(year|month|quarter|round)s?", re.IGNORECASE)
-_MONTHS = {"year": 12, "years": 12, "quarter": 3, "round": 3, "rounds": 3, "month": 1}
-"""How long words for time are, and the units of fields that are of time."""
+_TIME = re.compile(r"(-?\d[\d.,\s']*?)\s*(years?|yrs?|y|quarters?|q|rounds?|months?|mon|mos?|m)\b\.?", re.IGNORECASE)
+_BETWEEN_TIMES = re.compile(r"\s*(?:,|and|)\s*", re.IGNORECASE)
+_MONTHS = {"y": 12, "q": 3, "r": 3, "m": 1}
+"""How many months a word for time is, by its first letter."""
+_OF_TIME = frozenset({"years", "rounds"})
+"""Units of fields that are of time."""
+_RANGE = re.compile(r"\S*\d\D*?(?:\.\.|\u2013|\bto\b)\D*?\d.*")
 _EXACT = Decimal("0.000001")
 """To which a time is told."""
 
@@ -42,9 +46,10 @@ def _read(typed: str, field: Mapping[str, Any]) -> Decimal:
     A time may be in another unit: 18 months in a field of years.
     """
     unit = text_of(field, "unit")
-    if unit in _MONTHS and (time := _TIME.fullmatch(typed)):
-        months = _read(time[1], field) * _MONTHS[time[2].casefold()]
-        return (months / _MONTHS[unit]).quantize(_EXACT)
+    if unit in _OF_TIME and (months := _months(typed)) is not None:
+        return (months / _MONTHS[unit[0]]).quantize(_EXACT)
+    if _RANGE.fullmatch(typed):
+        raise EquipoiseError(f"{cell(typed)} is a range; here is one number, and Own figures takes ranges")
     text = typed.removesuffix("%") if unit.startswith("%") else typed
     value, wrong = number(text)
     found = written(text)
@@ -56,7 +61,8 @@ def _read(typed: str, field: Mapping[str, Any]) -> Decimal:
     if found.ambiguous and found.currency and found.scale == 1:  # whose money has no three decimals
         return max((amount_of(found, mark) for mark in ",."), key=abs) / by
     if found.ambiguous:
-        either = " or ".join(_advice(amount_of(found, mark) / by, field) for mark in ",.")
+        of_time = text_of(field, "of_time")
+        either = " or ".join(f"{_advice(amount_of(found, mark) / by, field)}{of_time}" for mark in ",.")
         raise EquipoiseError(f"{cell(typed)} may be a thousand or a fraction; write {either}")
     if wrong:
         raise EquipoiseError(wrong)
@@ -64,6 +70,14 @@ def _read(typed: str, field: Mapping[str, Any]) -> Decimal:
         meant, taken = value / _each(unit), _amount(value, unit)
         raise EquipoiseError(f"{cell(typed)} is {taken} here; write {_advice(meant, field)} or {_advice(value, field)}")
     return value / by
+
+
+def _months(typed: str) -> Decimal | None:
+    """Add up a time in words, 1 year 6 months; None of what is none."""
+    if _BETWEEN_TIMES.fullmatch(_TIME.sub("", typed)) is None:
+        return None
+    parts = [(_read(time[1], {"of_time": f" {time[2]}"}), time[2][0].casefold()) for time in _TIME.finditer(typed)]
+    return sum((value * _MONTHS[word] for value, word in parts), Decimal(0)) if parts else None
 
 
 def _each(unit: str) -> Decimal:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from equipoise.experiments.studies.executors import Executor
-from equipoise.sim.runner import cores
+from equipoise.sim.threads import cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from equipoise.experiments.workshop.table import Table
 from equipoise.experiments.workshop.ways.game import Match, Outcome, play
-from equipoise.sim.runner import cores
+from equipoise.sim.threads import cores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
