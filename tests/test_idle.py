@@ -20,3 +20,12 @@ def test_a_policy_that_turns_into_itself_is_no_other() -> None:
     other = Then(round=4, levers=levers.model_copy(update={"focus": 0.2}))
     assert idle_of(arm(other), arm()) is not None
     assert idle_of(arm(other, later), arm(other)) is not None
+
+
+def test_a_policy_that_turns_into_another_once_all_is_played_never_does() -> None:
+    other = arm().policy.levers.model_copy(update={"focus": 0.2})
+    late, last = (idle_of(arm(Then(round=start, levers=other)), arm()) for start in (8, 7))
+    assert late is not None
+    assert late.begins == 8
+    assert last is not None
+    assert last.begins is None

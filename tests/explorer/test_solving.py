@@ -118,6 +118,16 @@ def test_who_drags_a_fact_waits_for_no_market(opening: State, monkeypatch: pytes
     assert _lead(rough.comparison).mean == pytest.approx(_lead(exact).mean, rel=0.02)
 
 
+def test_who_drags_a_lever_is_answered_in_the_market_that_is_solved(
+    opening: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    explorer, moved = Explorer(1), opening.at("focus", 0.05, ["B"])
+    next(explorer.answers(opening, lambda: True))
+    monkeypatch.setattr(business, "market_near", None)
+    first = next(explorer.answers(moved, lambda: True))
+    assert json.dumps(to_json(first.comparison)) == json.dumps(to_json(compare(moved.arms(), first.runs)))
+
+
 @pytest.mark.parametrize(
     ("name", "change"),
     [

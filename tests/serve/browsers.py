@@ -24,10 +24,10 @@ if not REQUIRED:
         pytest.skip("no Chromium is on the path: no page is tried in a browser", allow_module_level=True)
 
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402 - where it is installed
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect  # noqa: E402 - likewise
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Route, expect  # noqa: E402 - likewise
 
 __all__ = [
-    "DESKTOP", "PHONE", "REQUIRED", "Browser", "Locator", "Page", "Route", "Visitors", "by_keyboard",
+    "DESKTOP", "PHONE", "REQUIRED", "Browser", "Locator", "Page", "Request", "Route", "Visitors", "by_keyboard",
     "expect", "go_on", "joined", "judge", "leave_the_year", "opened_by", "press", "sent",
 ]  # fmt: skip
 

@@ -108,6 +108,7 @@ def test_what_is_no_state_is_told(asked: Asked, state: object) -> None:
     (line,) = asked.lines("answer", asked=1, state=state)
     assert line["faults"]
     assert "Traceback" not in json.dumps(line)
+    assert "   " not in json.dumps(line["faults"])  # which in commands sets a key apart
 
 
 def test_policies_in_words_are_played(asked: Asked) -> None:
@@ -214,6 +215,7 @@ def test_a_link_that_looks_at_what_is_not_here_is_told_so(asked: Asked) -> None:
     asked.own()
     there = asked.page("/x/small?see=North&year=2")
     assert (there["view"]["see"], there["view"]["year"], there["warnings"]) == ("North", 2, [])
+    assert asked.page("/x/small?year=3")["warnings"] == []  # the last one
     every = asked.page("/x/small?see=all")
     assert (every["view"]["see"], every["warnings"]) == ("all", [])
     gone = asked.page("/x/small?see=Nobody&year=99")

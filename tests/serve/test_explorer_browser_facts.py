@@ -2,7 +2,7 @@
 
 import re
 
-from tests.serve.browsers import Visitors, expect
+from tests.serve.browsers import Route, Visitors, expect
 from tests.serve.explorer_pages import OPEN, chips, control, keep, opened, rested, state_on, typed
 from tests.serve.processes import Server
 
@@ -112,6 +112,22 @@ def test_a_search_lists_all_that_it_counts_in_words(visitors: Visitors) -> None:
     expect(page.locator("#found button")).to_have_text(["Giant: what the highest level is worth to it"])
 
 
+def test_what_comes_late_is_asked_for_until_it_is_there(visitors: Visitors) -> None:
+    page, refused = visitors.page(), list[Route]()
+
+    def refuse_twice(route: Route) -> None:
+        refused.append(route)
+        route.abort() if len(refused) <= 2 else route.continue_()
+
+    page.route("**/more.json", refuse_twice)
+    opened(page, f"/x/over-a-barrel{OPEN}")
+    page.locator("#g-facts > summary").click()
+    expect(page.locator("#toml")).not_to_have_value("")
+    page.locator("#search").fill("rival")
+    expect(page.locator("#found button").first).to_be_visible()
+    visitors.complaints.clear()  # the browser's own notes of what was refused
+
+
 def test_a_type_and_an_orientation_never_say_two_things(visitors: Visitors) -> None:
     """What is shown is what is played: who picks the one takes the other back."""
     page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}")
@@ -195,12 +211,27 @@ def test_own_figures_hold_what_stands_on_the_page_until_somebody_writes_there(
     page.locator("#own [value=cancel], #own form[method=dialog] button").first.click()
     typed(page, "business.gross_margin", "36")
     rested(page)
-    page.locator("[data-opens=own]").click()
+    with page.expect_request("**/x/check") as asked:
+        page.locator("[data-opens=own]").click()
+    assert "state" not in asked.value.post_data_json
     expect(page.locator("#toml")).to_have_value(re.compile(r"gross_margin = 0.35\n(.*\n)*?overhead = \[1000000"))
+
+
+def test_own_figures_hold_it_also_where_their_file_comes_while_they_open(visitors: Visitors, server: Server) -> None:
+    page = visitors.page()
+    held: list[Route] = []
+    page.route(re.compile("/(more.json|check)$"), lambda route: held.append(route))  # noqa: PLW0108 - no method of a list
+    opened(page, f"{keep(server, 'ranges', RANGES)}{OPEN}&business.gross_margin=0.35")
+    with page.expect_request("**/check"):
+        page.locator("[data-opens=own]").click()
+    for route, stands in zip(held, ("gross_margin = ", "gross_margin = 0.35\n"), strict=True):
+        route.continue_()
+        expect(page.locator("#toml")).to_have_value(re.compile(stands))
 
 
 def test_no_lever_that_b_has_more_than_once_is_offered_to_vary(visitors: Visitors, server: Server) -> None:
     words = "strategic for Open, else accommodating".replace(" ", "+")
     page = opened(visitors.page(), f"{keep(server, 'ranges', RANGES)}{OPEN}&B={words}")
     expect(page.locator("#turn-key option[value=focus]")).to_be_disabled()
-    expect(page.locator("#turn-key option[value=bluff]")).to_be_enabled()
+    for key in ("bluff", "walk_away", "business.cash"):
+        expect(page.locator(f"#turn-key option[value='{key}']")).to_be_enabled()

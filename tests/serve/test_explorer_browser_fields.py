@@ -89,15 +89,15 @@ def test_what_is_being_read_stands_while_something_else_moves(visitors: Visitors
     held: list[Route] = []
     page.route("**/x/number", lambda route: held.append(route))  # noqa: PLW0108 - which is no method of a list
     field = control(page, "business.cash").locator(".field")
-    for text in ("1,5 Mio.", "2,5 Mio."):
+    for text, read in (("1,5 Mio.", "1500"), ("2,5 Mio.", "2500")):
         field.fill(text)
         field.press("Tab")
         control(page, "business.overhead").locator(".track").press("ArrowRight")
         rested(page)
         expect(field).to_have_value(text)
         held.pop().continue_()
+        expect(field).to_have_value(read)
         rested(page)
-    expect(field).to_have_value("2500")
     field.fill("3,5 Mio.")
     field.press("Tab")
     pressed(page, "#chips [data-chip='business.cash'] button")
@@ -121,6 +121,40 @@ def test_what_is_being_read_is_of_the_side_for_which_it_was_typed(visitors: Visi
     rested(page)
     expect(field).to_have_value("0.2")
     assert state_on(page) == before
+
+
+def test_words_are_read_for_the_side_into_which_they_were_typed(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}")
+    held: list[Route] = []
+    page.route("**/x/policy", lambda route: held.append(route))  # noqa: PLW0108 - which is no method of a list
+    page.locator("#policy-otherwise > summary").click()
+    words = page.locator("#policy-typed")
+    words.fill("strategic, then accommodating from year 2")
+    words.press("Tab")
+    words.fill("accommodating, then strategic from year 2")
+    words.press("Tab")
+    page.locator("label.A").click()
+    for route in held:
+        with page.expect_response("**/x/policy"):
+            route.continue_()
+        rested(page)
+    expect(page.locator("#undo")).to_be_enabled()
+    found = state_on(page)
+    assert [found[side]["policy"] for side in "AB"] == ["accommodating", "accommodating, then strategic from year 2"]
+    assert page.evaluate("history.state.index") == 1  # words that somebody took back are no step
+
+
+def test_a_strip_is_of_the_side_that_is_shown(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/over-a-barrel{OPEN}")
+    held: list[Route] = []
+    page.route("**/x/strip", lambda route: held.append(route))  # noqa: PLW0108 - which is no method of a list
+    focus = control(page, "focus")
+    focus.locator(".field").focus()
+    page.locator("label.A").click()
+    with page.expect_response("**/x/strip"):
+        held[0].continue_()
+    page.evaluate("new Promise((later) => setTimeout(later, 500))")
+    expect(focus.locator(".strip > *")).to_have_count(0)
 
 
 def test_a_mark_on_each_track_says_where_the_preset_stands(visitors: Visitors) -> None:

@@ -186,7 +186,14 @@ def a_saved_picture_stands_alone(page: Page) -> None:
                 text = " ".join(" ".join(drawn.itertext()).split())
         for part in ("h1", f"#chart-{chart} h3", "#chips span", "#foot b"):
             assert (page.locator(part).first.text_content() or "") in text, part
-        for part in (OVER[chart], "A · accommodating", "B · strategic, changed", "kept B", "seed 3", "40 of 40"):
+        for part in (
+            OVER[chart],
+            "A · accommodating",
+            "B · strategic, changed",
+            "kept B",
+            "seed 3 · Equipoise",
+            "40 of 40",
+        ):
             assert part in text
         assert ("year 2" in text.lower()) is (chart == "plane"), text  # others are of all years
         for note in page.locator(f"#chart-{chart} .note").all_text_contents():

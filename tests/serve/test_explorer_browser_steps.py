@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.serve.browsers import PHONE, Visitors, expect
+from tests.serve.browsers import PHONE, Page, Request, Route, Visitors, expect
 from tests.serve.explorer_pages import OPEN, control, keep, numbers, opened, rested, switched, typed
 from tests.serve.processes import Server
 
@@ -10,6 +10,39 @@ PORT = 8750
 REFERENCES, FEAR, SIZE = "switches.references", "switches.fear", "accounts.Giant.size"
 WITHOUT = """key => document.querySelector(`.control[data-key="${key}"] input`).click()"""
 """Takes a mechanism out, in the moment in which it is called."""
+
+FILL = """() => {
+  for (let long = 2 ** 23; long; long = Math.floor(long / 2))
+    try { sessionStorage.setItem(`full${long}`, "x".repeat(long)); } catch {}
+}"""
+"""Leaves no room in what a tab remembers."""
+
+BACK_FROM = """async (steps) => {
+  const { store } = await import("/static/explorer/state.js"), later = () => new Promise((run) => setTimeout(run, 5));
+  for (let k = 0; k < steps; k++) store.change({ ...store.state, seed: 100 + k });
+  while (store.leads(-1)) {
+    const { index } = store;
+    for (store.go(-1); store.index === index; ) await later();
+  }
+  return [store.index, store.state.scenario];
+}"""
+"""Takes so many steps and then all back that can be; where that leads to."""
+
+ZEROS = """async () => {
+  const { dots } = await import("/static/explorer/charts.js"), zero = { low: 0, high: 0 };
+  const lead = { side: "lead", mean: 2, low: 1, high: 3 }, below = { ...lead, mean: -2, low: -3, high: -1 };
+  return [[lead, zero], [below], [lead]].map((among) => dots({ rows: [lead], among }).querySelectorAll(".zero").length);
+}"""
+"""Lines at zero in bars of a lead: beside zero, below it, and of what has none."""
+
+HUNDREDTH = """async () => {
+  const { store } = await import("/static/explorer/state.js"), steps = ["step99", "step100"];
+  for (const one of steps) sessionStorage.setItem(one, "{}");
+  store.index = 199;
+  store.change({ ...store.state, seed: 5 });
+  return steps.map((one) => sessionStorage.getItem(one));
+}"""
+"""What is remembered of two steps after the two hundredth one."""
 
 PRESSED = """key => {
   const one = document.getElementById(key), is = () => [one.innerText, getComputedStyle(one).backgroundColor];
@@ -53,6 +86,21 @@ def test_more_steps_than_a_browser_remembers_are_taken_back_and_done_again(visit
     page.wait_for_function("index => history.state.index === index", arg=steps - 1)
 
 
+def test_a_step_on_another_page_that_the_browser_forgot_is_not_taken_back_here(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    typed(page, "focus", "3")
+    page.locator("#presets > summary").click()
+    page.locator("#presets a[href='/x/over-a-barrel']").click()
+    page.wait_for_url("**/x/over-a-barrel**")
+    page.locator("#answer").wait_for(state="attached")
+    assert page.evaluate(BACK_FROM, 55) == [2, "over-a-barrel"]
+
+
+def test_a_tab_remembers_a_hundred_steps_and_no_more(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    assert page.evaluate(HUNDREDTH) == [None, "{}"]
+
+
 def test_a_mechanism_that_is_taken_out_stands_beside_the_whole_answer_with_it(visitors: Visitors) -> None:
     """Also where that is not there yet, and where something is kept already."""
     page = opened(visitors.page(), f"/x/small{OPEN}")
@@ -77,6 +125,83 @@ def test_a_mechanism_that_is_taken_out_stands_beside_the_whole_answer_with_it(vi
     page.reload()
     rested(page)
     expect(said).to_contain_text("Fear of ruin: on → off, both sides; 40 of 40 futures.")
+
+
+def test_what_is_kept_where_nothing_can_be_played_is_what_stands_there(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    typed(page, "focus", "6")
+    typed(page, SIZE, "-1")
+    page.locator("#keep").click()
+    said = page.locator("#kept")
+    expect(said).to_have_text("Kept: Focused investment: 2% of revenue → 6% of revenue, B; 40 of 40 futures.")
+
+
+def is_of_what_is_kept(asked: Request) -> bool:
+    """Whether a request is for the answer that is to be kept."""
+    return asked.url.endswith("/x/answer") and "asked" not in asked.post_data_json
+
+
+def taken_out_in_a_hurry(page: Page) -> list[Route]:
+    """A mechanism is taken out before the answer with it is there; what is asked for to be kept is held back."""
+    held: list[Route] = []
+
+    def hold_what_is_kept(route: Route) -> None:
+        if is_of_what_is_kept(route.request):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/x/answer", hold_what_is_kept)
+    control(page, FEAR)
+    control(page, "focus").locator(".field").fill("6")
+    with page.expect_request(is_of_what_is_kept):
+        page.evaluate(WITHOUT, FEAR)
+    expect(page.locator("#kept")).to_contain_text("the answer is coming")
+    rested(page)
+    return held
+
+
+def test_what_is_dropped_before_it_is_there_does_not_come_back(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    (held,) = taken_out_in_a_hurry(page)
+    page.locator("#keep").click()
+    with page.expect_response(lambda got: got.request == held.request):
+        held.continue_()
+    page.evaluate("new Promise((later) => setTimeout(later, 500))")
+    expect(page.locator("#kept")).to_be_hidden()
+
+
+def test_what_is_kept_is_asked_for_until_it_is_there_and_gives_way_to_what_is_moved(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    (held,) = taken_out_in_a_hurry(page)
+    with page.expect_request(is_of_what_is_kept):
+        held.abort()
+    with page.expect_event("requestfailed", is_of_what_is_kept):
+        typed(page, "focus", "5")
+    page.unroute("**/x/answer")
+    typed(page, "focus", "4")
+    expect(page.locator("#kept")).to_contain_text("6% of revenue, B; 40 of 40 futures.")
+    visitors.complaints.clear()  # the browser's own note of what was refused
+
+
+def test_what_a_tab_has_no_room_for_is_looked_at_all_the_same(visitors: Visitors) -> None:
+    """After a reload nothing is kept, least of all what was kept before."""
+    page = opened(visitors.page(), f"/x/small{OPEN}")
+    said = page.locator("#kept")
+    page.locator("#keep").click()
+    expect(said).to_have_text("Kept: the preset; 40 of 40 futures.")
+    page.locator("#keep").click()
+    page.evaluate(FILL)
+    typed(page, "focus", "6")
+    page.locator("#keep").click()
+    expect(said).to_have_text("Kept: Focused investment: 2% of revenue → 6% of revenue, B; 40 of 40 futures.")
+    expect(page.locator("#figure-1 [data-arm='Kept B']")).to_have_count(1)
+    page.locator("#undo").click()
+    expect(control(page, "focus").locator(".field")).to_have_value("2")
+    rested(page)
+    page.reload()
+    rested(page)
+    expect(said).to_be_hidden()
 
 
 def test_a_button_that_is_pressed_looks_so_and_says_what_it_does_now(visitors: Visitors) -> None:
@@ -117,6 +242,7 @@ def test_a_phone_counts_beside_the_answer_and_a_lead_has_its_bar(visitors: Visit
     page = opened(visitors.page(PHONE, has_touch=True, is_mobile=True), f"/x/small{OPEN}")
     expect(page.locator("#count")).to_be_in_viewport(ratio=1)
     expect(page.locator("#figure-1 .dots .reach.lead")).to_have_count(1)
+    assert page.evaluate(ZEROS) == [1, 1, 0]
     page.evaluate("document.getElementById('answer').classList.add('old')")
     late, sentence = page.evaluate(
         "[getComputedStyle(document.getElementById('head'), '::after').position,"

@@ -64,6 +64,7 @@ def test_a_form_shows_a_business_as_it_states_its_accounts(asked: Asked) -> None
         ("{ low = 0.3, likely = 0.35, high = 0.4 }", "0.3 to 0.4, 0.35 the likeliest"),
         ("true", "true"),
         ("[0.3, 0.4, 0.5]", "[0.3, 0.4, 0.5]"),
+        ("{ low = 0.3, high = 0.4, like = 0.35 }", "{ low = 0.3, high = 0.4, like = 0.35 }"),
     ],
 )
 def test_a_range_stands_in_the_form_as_people_write_it(asked: Asked, stated: str, shown: str) -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from equipoise.app.serve.explorer.places import Place
     from equipoise.sim.money import Money
+    from equipoise.sim.ranges import Draws, Range
     from equipoise.sim.scenario import Scenario
 
 _AMOUNTS = frozenset({"money", "money/round", "money/unit"})
@@ -118,7 +119,8 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         "key": name if is_lever else one.key,
         "holds": "side" if is_lever else "both",
         "group": one.group,
-        "label": SHORT[name] if is_lever else _label(one.key),
+        "label": (label := SHORT[name] if is_lever else _label(one.key)),
+        "name": label,
         "unit": unit,
         "scale": scale,
         "kind": kind,
@@ -135,24 +137,9 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
     }
     if one.group == FACTS_FIRST and parts_of(one.key)[0] == "accounts":
         found["account"] = parts_of(one.key)[1]
-        found["name"] = capital(found["label"].removeprefix(f"{found['account']}: "))
+        found["name"] = capital(label.removeprefix(f"{found['account']}: "))
     if kind == "number":
-        bounds = range_of(field)
-        low, high, step = slider(scenario, one.key, field, stated, one.open, varies)
-        unit, scale = _in_decimals(*_in_large(money, unit, scale, high))
-        found |= {
-            "unit": unit,
-            "scale": scale,
-            "power": (power := round(log10(scale))),
-            "placeholder": "not stated" if found["taken"] is None else _shortly(found["taken"], power),
-            "low": bounds.low if isfinite(bounds.low) else None,
-            "high": bounds.high if isfinite(bounds.high) else None,
-            "from": low,
-            "to": high,
-            "step": step,
-            "whole": bounds.whole,
-            **({"most": _FAR * high} if unit.startswith(_LARGER) else {}),
-        }
+        found |= _number(scenario, one, money, varies, found)
     elif kind == "choice":
         found["options"] = _options(found)
     likely = ""
@@ -162,6 +149,29 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         likely = where_likely(varies, written)
     said = beside(found) if kind == "number" else found["unit"]
     return None if kind == "text" else {**found, "in": said, "about": about(found, likely)}
+
+
+def _number(
+    scenario: Scenario, one: Place, money: Money | None, varies: Range | Draws | None, found: Mapping[str, Any]
+) -> dict[str, Any]:
+    """How far a number goes, in which steps, and how it is written in its field."""
+    bounds = range_of(one.target.field)
+    low, high, step = slider(scenario, one.key, one.target.field, found["preset"], one.open, varies)
+    unit, scale = _in_decimals(*_in_large(money, found["unit"], found["scale"], high))
+    power = round(log10(scale))
+    return {
+        "unit": unit,
+        "scale": scale,
+        "power": power,
+        "placeholder": "not stated" if found["taken"] is None else _shortly(found["taken"], power),
+        "low": bounds.low if isfinite(bounds.low) else None,
+        "high": bounds.high if isfinite(bounds.high) else None,
+        "from": low,
+        "to": high,
+        "step": step,
+        "whole": bounds.whole,
+        **({"most": _FAR * high} if unit.startswith(_LARGER) else {}),
+    }
 
 
 def _options(found: Mapping[str, Any]) -> list[list[str]]:

@@ -55,7 +55,7 @@ def slider(
     field: FieldInfo,
     stated: object,
     unstated: Open | None,
-    varies: Varying | Draws | None = None,
+    varies: Varying | Draws | None,
 ) -> Slider:
     """Choose how far a number can be moved: where it can sensibly lie, within what is declared, in round steps."""
     bounds = range_of(field)

@@ -30,9 +30,10 @@ def strays(state: State) -> list[dict[str, Any]]:
         is_lever = (key, value) in levers
         options = found[key]["options"] if key in found else [["", "not stated"]]
         found[key] = {
-            "key": key, "label": key, "holds": "side" if is_lever else "both", "group": LEVERS if is_lever else MORE,
-            "kind": "choice", "options": [*options, [text_of(value), text_of(value)]], "in": "", "about": "",
-            "preset": None, "default": None, "left": None, "instead": None, "back": None,
+            "key": key, "label": key, "name": key, "holds": "side" if is_lever else "both",
+            "group": LEVERS if is_lever else MORE, "kind": "choice",
+            "options": [*options, [text_of(value), text_of(value)]],
+            "in": "", "about": "", "preset": None, "default": None, "left": None, "instead": None, "back": None,
         }  # fmt: skip
     return [*found.values()]
 

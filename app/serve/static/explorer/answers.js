@@ -1,11 +1,12 @@
 // Answers: one at a time; the newest state waits.
 
 export const RETRY = 1000; // milliseconds
+export const AWAY = "The server does not answer now.";
 
 /** What comes back, line by line; a refusal is one line of faults. */
-async function* lines(address, sent, signal) {
+async function* lines(act, sent, signal) {
 	const body = sent instanceof FormData ? sent : JSON.stringify(sent);
-	const got = await fetch(address, { method: "POST", body, signal });
+	const got = await fetch(`/x/${act}`, { method: "POST", body, signal });
 	if (got.status === 429) throw new TypeError("later", { cause: await got.text() });
 	if (!got.ok) return yield { faults: [{ message: await got.text() }] };
 	const reader = got.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -18,11 +19,11 @@ async function* lines(address, sent, signal) {
 }
 
 /** The last line that comes back; nothing of what is stopped. */
-export async function last(address, sent, signal, onLine = () => {}) {
+export async function last(act, sent, signal, onLine = () => {}) {
 	let found = {};
 	try {
-		for await (const line of lines(address, sent, signal)) onLine((found = line));
-	} catch ({ cause: message = "The server does not answer now." }) {
+		for await (const line of lines(act, sent, signal)) onLine((found = line));
+	} catch ({ cause: message = AWAY }) {
 		return signal?.aborted ? null : { isAway: true, faults: [{ message }] };
 	}
 	return found;
@@ -62,7 +63,7 @@ export class Asker {
 
 	async #read(one) {
 		let end;
-		for await (const line of lines("/x/answer", one, one.stop.signal)) {
+		for await (const line of lines("answer", one, one.stop.signal)) {
 			this.onAway(false);
 			one.isAnswered = true;
 			end = line.rested || line.faults;

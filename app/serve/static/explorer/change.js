@@ -3,35 +3,37 @@
 import { last } from "./answers.js";
 import { dots, lines } from "./charts.js";
 import { $, folded, make, on } from "./dom.js";
-import { canonical, inWords, same, valueOf, withValue } from "./state.js";
+import { canonical, chosenIn, inWords, same, store, valueOf, withValue } from "./state.js";
 import { short } from "./words.js";
 
-function chosen(store) {
-	const [whose, outcome] = $("outcome-1").value.split(":");
-	return { outcome, account: whose === "all" ? "all" : store.view.see };
-}
+const chosen = () => chosenIn($("outcome-1"));
 
-export function strips(store) {
-	const kept = new Map(), { page } = store;
+export function strips() {
+	const kept = new Map();
 	let stop = null, touched = null;
-	const name = ({ one: { declared }, side }) => canonical([withValue(page, store.state, side, declared, null), declared.key, side, chosen(store)]);
+	const name = ({ one: { declared }, side }) => canonical([withValue(store.state, side, declared, null), declared.key, side, chosen()]);
 	const show = () => {
 		const found = touched && kept.get(name(touched));
 		if (!found) return;
-		const { one, side } = touched, at = valueOf(page, store.state, side, one.declared) ?? one.declared.taken;
+		const { one, side } = touched, at = valueOf(store.state, side, one.declared) ?? one.declared.taken;
 		one.strip(make("small", { text: found.caption }), found.points[0] ? leadLine(found.points, found.turns, { name: found.said, isBare: true, at }) : "");
 	};
-	on(store, "change", () => (stop?.abort(), (stop = null), show()));
+	on(store, "change", () => {
+		stop?.abort();
+		stop = null;
+		show();
+	});
+	on("[name=side]", "change", () => (touched = null));
 	return async (one, side) => {
 		const { declared: { kind, key } } = one;
 		if (kind !== "number") return;
 		touched = { one, side };
 		const of = name(touched);
 		if (kept.has(of)) return show();
-		if (stop?.of === of) return;
+		if (stop?.of === of) return; // a hand has come near, and takes hold
 		stop?.abort();
 		stop = Object.assign(new AbortController(), { of });
-		const found = await last("/x/strip", { state: store.state, key, side, ...chosen(store) }, stop.signal);
+		const found = await last("strip", { state: store.state, key, side, ...chosen() }, stop.signal);
 		if (found?.turns) kept.set(of, found); // one that is cut off is asked for again
 		show();
 	};
@@ -43,7 +45,7 @@ function leadLine(points, turns, given) {
 	return lines({ drawn, turns, low: 0, high: 0, places: [xs[0], xs.at(-1)], ...given });
 }
 
-export function chips(store, found) {
+export function chips(found) {
 	const chip = ({ part, whose, undone, text }) => {
 		const back = make("button", { type: "button", class: "icon", "aria-label": `Undo ${text}`, text: "×", click: () => store.change(undone) });
 		return make("li", { "data-chip": part, "data-whose": whose }, make("span", { text }), back);
@@ -53,7 +55,7 @@ export function chips(store, found) {
 	if (had) (list.querySelector("button") ?? $("sentence")).focus();
 }
 
-export function questions(store) {
+export function questions() {
 	const draws = {
 		turns: course,
 		rests: tornado,
@@ -61,28 +63,28 @@ export function questions(store) {
 		understood: ({ tables, read }) => [...tables.map(folded), ...read.map((text) => told(text))],
 		knowing: ({ sentence, command }) => [told(sentence), told(command, "code")],
 	};
-	const of = () => ({ state: store.state, ...chosen(store) }), sent = { levers: of, turns: () => ({ ...of(), key: $("turn-key").value }) };
-	for (const [name, draw] of Object.entries(draws)) ask(store, name, sent[name] ?? (() => ({ state: store.state })), draw);
+	const of = () => ({ state: store.state, ...chosen() }), sent = { levers: of, turns: () => ({ ...of(), key: $("turn-key").value }) };
+	for (const [name, draw] of Object.entries(draws)) ask(name, sent[name] ?? (() => ({ state: store.state })), draw);
 }
 
 const told = (text, tag = "p", look) => make(tag, { class: look, text });
 
 /** A button that asks, shows how far it is, and becomes the way to cancel. */
-function ask(store, name, sent, draw) {
+function ask(name, sent, draw) {
 	const [button, progress, place, old] = ["", "-progress", "-found", "-old"].map((part) => $(name + part)), words = button.textContent;
 	let stop = null, asked = null;
 	const isOld = () => {
-		old.textContent = asked && !same(asked, sent()) ? `Of what was chosen before (${inWords(store.page, asked.state)}): ask again.` : "";
+		old.textContent = asked && !same(asked, sent()) ? `Of what was chosen before (${inWords(asked.state)}): ask again.` : "";
 	};
 	for (const event of ["change", "look"]) on(store, event, isOld);
-	on($("turn-key"), "change", isOld);
+	on("#turn-key", "change", isOld);
 	on(button, "click", async () => {
 		if (stop) return stop.abort();
 		stop = new AbortController();
 		progress.hidden = false;
 		progress.removeAttribute("value");
 		button.textContent = "Cancel";
-		const now = sent(), found = await last(`/x/${name}`, now, stop.signal, (line) => "progress" in line && (progress.value = line.progress));
+		const now = sent(), found = await last(name, now, stop.signal, (line) => "progress" in line && (progress.value = line.progress));
 		if (found) {
 			place.replaceChildren(...(found.faults?.map((one) => told(one.message, "p", "fault")) ?? draw(found)));
 			asked = now;
@@ -105,5 +107,5 @@ function tornado({ said: { sentence, caption, lead, rows }, command }) {
 		const bar = dots({ name: `${label} ${text}`, rows: [{ side: "swing", mean: lead, low, high }], among, each: 18 });
 		return make("li", { "data-rests": name }, told(label, "span"), bar, told(text, "small"));
 	});
-	return [told(sentence), told(caption, "p", "quiet"), make("ul", { class: "tornado" }, ...bars), told(command, "code")];
+	return [told(sentence), told(caption, "p", "quiet"), make("ul", { class: "tornado" }, bars), told(command, "code")];
 }

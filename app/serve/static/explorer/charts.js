@@ -12,7 +12,7 @@ const round = (place) => Math.round(10 * place) / 10;
 const scale = (low, high, from, to) => (value) => round(value === null ? NaN : from + ((value - low) / (high - low || 1)) * (to - from));
 const picture = ({ width, height }, name, ...shapes) => shape("svg", { class: "picture", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name }, ...shapes);
 const line = (x1, y1, x2, y2, look = "grid") => shape("line", { class: look, x1, y1, x2, y2 });
-const words = (x, y, text, anchor = "start", given) => shape("text", { x, y, text, "text-anchor": anchor, ...given });
+const words = (x, y, text, anchor, given) => shape("text", { x, y, text, "text-anchor": anchor, ...given });
 
 function path(points) {
 	return points.map(([x, y], k) => (isKnown(x, y) ? `${k && isKnown(...points[k - 1]) ? "L" : "M"}${x} ${y}` : "")).join("");
@@ -33,7 +33,7 @@ function ends(values, low = Infinity, high = -Infinity) {
 }
 
 function mark(side, x, y, size) {
-	if (!isKnown(x, y)) return "";
+	if (!isKnown(x, y)) return null;
 	if (side.endsWith("A")) return shape("circle", { class: `mark ${side}`, cx: x, cy: y, r: size });
 	return shape("rect", { class: `mark ${side}`, x: round(x - size), y: round(y - size), width: 2 * size, height: 2 * size });
 }
@@ -46,11 +46,11 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 	const [least, most] = ends(drawn.flatMap((one) => [...one.ys, ...(one.bands ?? []).flat(2)]), low, high);
 	const x = scale(Math.min(...xs), Math.max(...xs), left + 6, right - 6), y = scale(least, most, bottom, top);
 	const through = (xs, ys) => (isSteps ? stairs : (all) => all)(xs.map((one, k) => [x(one), y(ys[k])]));
-	const axes = isBare ? [line(left, y(0), right, y(0), "zero")] : [
-		...ticks(least, most).flatMap((one) => [line(left, y(one), right, y(one), one ? "grid" : "zero"), words(left - 5, y(one) + 4, tick(one), "end")]),
+	const axes = isBare ? line(left, y(0), right, y(0), "zero") : [
+		ticks(least, most).map((one) => [line(left, y(one), right, y(one), one ? "grid" : "zero"), words(left - 5, y(one) + 4, tick(one), "end")]),
 		line(left, bottom, right, bottom, "axis"),
 		words(left - 5, height - 7, axis, "end"),
-		...(places ?? [...new Set(xs)]).map((one) => words(x(one), height - 7, tickX(one), "middle")),
+		(places ?? [...new Set(xs)]).map((one) => words(x(one), height - 7, tickX(one), "middle")),
 	];
 	const area = (xs, [lows, highs]) => {
 		const known = (ys) => through(xs, ys).filter(([, place]) => Number.isFinite(place));
@@ -59,15 +59,15 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 	return picture(
 		size,
 		name,
-		...axes,
-		isKnown(at) ? line(x(at), top, x(at), bottom, "now") : "",
-		...drawn.flatMap(({ side, xs, bands = [] }) => bands.map((band, k) => shape("path", { class: `band ${side} band-${k}`, d: area(xs, band) }))),
-		...drawn.flatMap(({ side, xs, ys }) => [
+		axes,
+		isKnown(at) && line(x(at), top, x(at), bottom, "now"),
+		drawn.map(({ side, xs, bands = [] }) => bands.map((band, k) => shape("path", { class: `band ${side} band-${k}`, d: area(xs, band) }))),
+		drawn.map(({ side, xs, ys }) => [
 			shape("path", { class: `line ${side}`, d: path(through(xs, ys)) }),
-			...(isBare || side === "plain" ? [] : xs.map((one, k) => mark(side, x(one), y(ys[k]), one === at ? 4.5 : 2.6))),
+			side !== "plain" && xs.map((one, k) => mark(side, x(one), y(ys[k]), one === at ? 4.5 : 2.6)),
 		]),
-		...turns.map((one) => line(x(one), top, x(one), bottom, "turn")),
-		...(isKnown(guess) ? [mark("guess", right - 6, y(guess), 4), words(right - 14, y(guess) + 4, "you said", "end", { class: "small" })] : []),
+		turns.map((one) => line(x(one), top, x(one), bottom, "turn")),
+		isKnown(guess) && [mark("guess", right - 6, y(guess), 4), words(right - 14, y(guess) + 4, "you said", "end", { class: "small" })],
 	);
 }
 
@@ -78,14 +78,14 @@ export function plane({ name, account, drawn, cloud, at }) {
 	return picture(
 		{ width: 320, height: 300 },
 		name,
-		...frame.childNodes,
-		...cloud.flatMap(([side, points]) => points.map(([a, b]) => shape("g", { class: "later" }, mark(side, x(a), y(b), 2)))),
-		...drawn.flatMap(({ side, years, xs, ys }) => {
+		[...frame.childNodes],
+		cloud.map(([side, points]) => points.map(([a, b]) => shape("g", { class: "later" }, mark(side, x(a), y(b), 2)))),
+		drawn.map(({ side, years, xs, ys }) => {
 			const points = years.map((_, k) => [x(xs[k]), y(ys[k])]), now = years.indexOf(at);
 			return [
 				shape("path", { class: `line later ${side}`, d: path(points) }),
 				shape("path", { class: `line ${side}`, d: path(points.slice(0, now + 1)) }),
-				...points.map(([a, b], k) => mark(side, a, b, k === now ? { A: 8, B: 5 }[side] ?? 4 : 3)),
+				points.map(([a, b], k) => mark(side, a, b, k === now ? { A: 8, B: 5 }[side] ?? 4 : 3)),
 			];
 		}),
 	);
@@ -97,11 +97,11 @@ export function bars({ name, rows, write }) {
 	return picture(
 		{ width: 320, height: rows.length * each },
 		name,
-		...rows.flatMap(({ label, bars }, k) => [
+		rows.map(({ label, bars }, k) => [
 			words(0, k * each + 14, label),
-			...bars.flatMap(([side, value], i) => [
+			bars.map(([side, value], i) => [
 				shape("rect", { class: `bar ${side}`, x: 0.5, y: k * each + 19 + i * 13, width: x(value), height: 10 }),
-				words(x(value) + 6, k * each + 28 + i * 13, write(value), "start", { class: "small" }),
+				words(x(value) + 6, k * each + 28 + i * 13, write(value), null, { class: "small" }),
 			]),
 		]),
 	);
@@ -111,13 +111,13 @@ export function sheet(chart, heads, keys, foot) {
 	let y = 0;
 	const below = (by) => (y += by), inLines = (all) => all.flatMap((text) => text.match(/.{1,48}(\s|$)|.{48}/g)).map((text) => words(0, below(16), text));
 	const { width, height } = chart.viewBox.baseVal, shapes = [
-		...inLines(heads),
-		...keys.flatMap(([side, text]) => [words(36, below(18), text), line(0, y - 4, 28, y - 4, `line ${side}`), mark(side, 14, y - 4, 3)]),
-		shape("g", { transform: `translate(0 ${below(10)})` }, ...chart.cloneNode(true).childNodes),
-		...inLines(foot, below(height)),
+		inLines(heads),
+		keys.map(([side, text]) => [words(36, below(18), text), line(0, y - 4, 28, y - 4, `line ${side}`), mark(side, 14, y - 4, 3)]),
+		shape("g", { transform: `translate(0 ${below(10)})` }, [...chart.cloneNode(true).childNodes]),
+		inLines(foot, below(height)),
 	];
 	const paper = shape("rect", { class: "paper", width: "100%", height: "100%" });
-	return picture({ width: width + 24, height: y + 18 }, chart.ariaLabel, paper, shape("g", { transform: "translate(12 6)" }, ...shapes));
+	return picture({ width: width + 24, height: y + 18 }, chart.ariaLabel, paper, shape("g", { transform: "translate(12 6)" }, shapes));
 }
 
 export function dots({ name, rows, among = rows, each = 12 }) {
@@ -126,10 +126,10 @@ export function dots({ name, rows, among = rows, each = 12 }) {
 	return picture(
 		{ width, height },
 		name,
-		hasZero ? line(x(0), 0, x(0), height, "zero") : "",
-		...rows.flatMap(({ side, mean, low, high }, k) => {
+		hasZero && line(x(0), 0, x(0), height, "zero"),
+		rows.map(({ side, mean, low, high }, k) => {
 			const y = (k + 0.5) * each;
-			return isKnown(mean) ? [line(x(low), y, x(high), y, `reach ${side}`), mark(side, x(mean), y, 4.5)] : [];
+			return isKnown(mean) && [line(x(low), y, x(high), y, `reach ${side}`), mark(side, x(mean), y, 4.5)];
 		}),
 	);
 }

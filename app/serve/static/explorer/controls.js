@@ -15,9 +15,7 @@ export function makeControl(declared, told) {
 	const inputs = [...element.querySelectorAll("[data-of]")], [input] = inputs, fault = part("fault"), reset = part("reset");
 	[input.id, fault.id, part("unit").id] = [id, `${id}-fault`, `${id}-unit`];
 	element.querySelector("label").htmlFor = id;
-	part("name").textContent = declared.name ?? declared.label;
-	part("unit").textContent = declared.in;
-	part("meaning").textContent = declared.about;
+	for (const one of element.querySelectorAll("[data-text]")) one.textContent = declared[one.dataset.text];
 	element.querySelector("summary").ariaLabel = `About ${declared.label}`;
 	reset.ariaLabel = `Reset ${declared.label}`;
 	for (const one of inputs) one.setAttribute("aria-describedby", `${id}-unit ${id}-fault`);
@@ -31,7 +29,8 @@ export function makeControl(declared, told) {
 	/** What was typed stands until it is read, or the value is another. */
 	const waits = (message) => ((stands = true), fails((wrong = message)));
 	const show = KINDS[declared.kind](declared, inputs, { ...told, waits });
-	on(reset, "click", () => (told.change(base, true), input.focus()));
+	const focus = () => input.focus();
+	on(reset, "click", () => (told.change(base, true), focus()));
 	on(part("usual"), "click", () => told.change(declared.default, true));
 	element.addEventListener("input", () => ([stands, wrong] = [false, ""]), true); // before it is taken
 	on(element, "focusin", told.touch);
@@ -48,6 +47,7 @@ export function makeControl(declared, told) {
 			element.classList.toggle("changed", now !== base);
 		},
 		fault: fails,
+		focus,
 		strip: (...pictures) => part("strip")?.replaceChildren(...pictures),
 		leave: () => (stands = false),
 	};
@@ -98,7 +98,7 @@ function number(declared, [field, track], told) {
 		on(one, "change", async function read() {
 			let text = typed();
 			if (text && !isRead(text)) {
-				const { number, faults, isAway } = await last("/x/number", { ...declared, typed: text });
+				const { number, faults, isAway } = await last("number", { ...declared, typed: text });
 				if (text !== typed()) return;
 				told.waits(faults?.[0].message ?? "");
 				if (isAway) setTimeout(() => text === typed() && read(), RETRY);

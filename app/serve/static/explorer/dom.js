@@ -4,7 +4,7 @@ export const $ = (id) => document.getElementById(id);
 
 export const all = (selector) => [...document.querySelectorAll(selector)];
 
-/** Hear of an event at an element, or at all of a selector. */
+/** Hear of an event at an element, or at all of a selector; a form is sent by nobody else. */
 export function on(where, event, run) {
 	for (const one of typeof where === "string" ? all(where) : [where])
 		one.addEventListener(event, (told) => {
@@ -13,6 +13,7 @@ export function on(where, event, run) {
 		});
 }
 
+/** An element, or with `make.svg` a shape; children may be lists, or nothing. */
 export const make = (tag, given, ...children) => filled(document.createElement(tag), given, children);
 make.svg = (tag, given, ...children) => filled(document.createElementNS("http://www.w3.org/2000/svg", tag), given, children);
 
@@ -21,7 +22,7 @@ function filled(one, given = {}, children) {
 		if (name === "text") one.textContent = value;
 		else if (name === "click") one.addEventListener(name, value);
 		else if (value != null) one.setAttribute(name, value);
-	one.append(...children);
+	one.append(...children.flat(Infinity).filter(Boolean));
 	return one;
 }
 
@@ -29,8 +30,8 @@ export const list = (place, told) => place.replaceChildren(...told.map((one) => 
 
 export function table(heads, rows, caption = "") {
 	const head = heads.map((text) => make("th", { scope: "col", text }));
-	const row = ([first, ...cells]) => make("tr", {}, make("th", { ...first, scope: "row" }), ...cells.map((cell) => make("td", cell)));
-	return make("table", {}, make("caption", { text: caption }), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows.map(row)));
+	const row = ([first, ...cells]) => make("tr", {}, make("th", { ...first, scope: "row" }), cells.map((cell) => make("td", cell)));
+	return make("table", {}, make("caption", { text: caption }), make("thead", {}, make("tr", {}, head)), make("tbody", {}, rows.map(row)));
 }
 
 export const folded = ({ title, head, rows }) => make("details", { class: "table" }, make("summary", { text: title }), table(head, rows.map((row) => row.map((text) => ({ text })))));

@@ -12,27 +12,40 @@ function drawnOf({ comparison, baseline, view }) {
 
 const told = ({ says, as }, { figures, view: { see } }) => [says.replace("{}", () => accountOf(see)), style(at(figures, placeOf(see, as)))];
 
-/** A chart of `chart.columns` over the years, drawn of its `main` ones. */
+/** A chart of `columns` over the years: of the one at `main` within `bands`, or a plane of two. */
 function overYears(chart, given) {
-	const { columns, main, isSteps, bands = [] } = chart, { year, see, said: guess } = given.view, isPlane = main.length > 1;
-	const rowOf = ({ arm, found }) => found.by_year?.find((row) => row.arm === arm && row.account === see) ?? {};
-	const of = ({ row }, [, ...keys]) => at(row, keys), drawn = drawnOf(given).map((one) => ({ ...one, row: rowOf(one) })).filter((one) => of(one, columns[0]));
+	const { columns, main, isPlane, isSteps, bands = [] } = chart, { year, see, said: guess } = given.view, isOne = columns.length === 1;
+	const rowOf = ({ arm, found }) => found.by_year?.find((row) => row.arm === arm && row.account === see);
+	const numbers = (one, k) => at(one.row, columns[k].slice(1)), drawn = drawnOf(given).map((one) => ({ ...one, row: rowOf(one) })).filter((one) => numbers(one, 0));
 	if (!drawn.length) return null;
-	const { years } = drawn[0].row, [title, write] = told(chart, given);
-	const leads = main.map((k) => columns[k]), span = `years 1 to ${years.at(-1)}`, runs = $("cloud").checked && given.cloud?.[see];
-	const said = drawn.map((one) => `${leads.map((column) => `${column[0]} ${write.full(of(one, column)[years.indexOf(year)])}`).join(", ")} under ${one.side}, ${one.arm}`);
-	const all = (values) => (isSteps ? [1, ...values] : values), xs = isSteps ? [0, ...years] : years;
-	const paths = drawn.map((one) => ({ side: one.side, years, xs: isPlane ? of(one, leads[0]) : xs, ys: all(of(one, leads.at(-1))), bands: (one.isNow ? bands : []).filter(([low]) => at(one.row, low)).map((pair) => pair.map((keys) => all(at(one.row, keys)))) }));
-	const cloud = drawn.flatMap(({ side, k, isNow }) => (runs && isNow ? [[side, runs[k][years.indexOf(year)]]] : []));
-	const inRow = columns[1] ? drawn.map((one) => [one]) : [drawn], each = (sides, tell) => sides.flatMap((one) => columns.map((column) => tell(one, column)));
-	const name = `${title} in year ${year}: ${said.join("; ")}. Drawn are ${span}.`, mark = isSteps && guess?.[2] === see && guess[0] / 100;
+	const { years } = drawn[0].row, now = years.indexOf(year), [title, write] = told(chart, given), span = `years 1 to ${years.at(-1)}`;
+	const from = (start, values) => (isSteps ? [start, ...values] : values); // all are held to begin with
+	const paths = drawn.map((one) => ({
+		side: one.side,
+		years,
+		xs: isPlane ? numbers(one, 0) : from(0, years),
+		ys: from(1, numbers(one, main)),
+		bands: bands.filter(([low]) => one.isNow && numbers(one, low)).map((pair) => pair.map((k) => from(1, numbers(one, k)))),
+	}));
+	const runs = $("cloud").checked && given.cloud?.[see], cloud = drawn.filter((one) => runs && one.isNow).map(({ side, k }) => [side, runs[k][now]]);
+	const said = drawn.map((one) => `${(isPlane ? [0, 1] : [main]).map((k) => `${columns[k][0]} ${write.full(numbers(one, k)[now])}`).join(", ")} under ${one.side}, ${one.arm}`);
+	const cell = (one, column, k) => [numbers(one, column)?.[k], one.isNow && ["by_year", one.arm, see, ...columns[column].slice(1), k].join(".")];
 	return {
 		write,
 		over: `${title}, ${span}`,
 		marks: isPlane ? `; large marks: year ${year}` : "",
-		svg: (isPlane ? plane : lines)({ ...chart, name, drawn: paths, cloud, at: year, tick: write.tick, account: accountOf(see), guess: mark }),
-		heads: ["Year", ...each(inRow[0], ({ side }, [head]) => (columns[1] ? head : side))],
-		rows: years.flatMap((one, k) => inRow.map((sides) => [columns[1] ? `${one} ${sides[0].side}` : one, ...each(sides, (side, column) => [of(side, column)?.[k], side.isNow && ["by_year", side.arm, see, ...column.slice(1), k].join(".")])])),
+		svg: (isPlane ? plane : lines)({
+			...chart,
+			name: `${title} in year ${year}: ${said.join("; ")}. Drawn are ${span}.`,
+			drawn: paths,
+			cloud,
+			at: year,
+			tick: write.tick,
+			account: accountOf(see),
+			guess: isSteps && guess?.[2] === see && guess[0] / 100,
+		}),
+		heads: ["Year", ...(isOne ? drawn.map((one) => one.side) : columns.map(([head]) => head))],
+		rows: years.flatMap((one, k) => isOne ? [[one, ...drawn.map((side) => cell(side, 0, k))]] : drawn.map((side) => [`${one} ${side.side}`, ...columns.map((_, column) => cell(side, column, k))])),
 	};
 }
 

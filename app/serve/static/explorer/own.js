@@ -2,19 +2,20 @@
 
 import { last } from "./answers.js";
 import { $, all, download, folded, list, make, on } from "./dom.js";
+import { store } from "./state.js";
 
-export function ownScenario(store) {
+export function ownScenario() {
 	const text = $("toml"), fields = $("own-fields"), rows = $("own-accounts"), placeOf = (field) => field.closest("tbody tr")?.rowIndex - 1;
 	let turn, waits, isOwn;
 
 	/** Check the text when it is its turn, with `put` in it, or as a `state` has it. */
 	const check = (more) => (turn = Promise.resolve(turn).then(() => checked(more)));
 	async function checked(more) {
-		const asked = text.value, { faults = [], cost = "", toml, form } = await last("/x/check", { toml: asked, ...more });
+		const asked = text.value, { faults = [], cost = "", toml, form } = await last("check", { toml: asked, ...more });
 		list($("toml-faults"), faults);
 		$("toml-cost").textContent = cost;
 		text.ariaInvalid = faults.length > 0;
-		if (toml && text.value === asked) text.value = toml; // or it was written on
+		if (toml && (!isOwn || text.value === asked)) text.value = toml; // or it was written on
 		if (form) show(form);
 	}
 	function show(form) {
@@ -41,10 +42,10 @@ export function ownScenario(store) {
 	const put = (what) => ((isOwn = true), check({ put: what }));
 	on(fields, "change", ({ target }) => put({ field: target.dataset.field, account: placeOf(target), value: target.value }));
 	on(fields, "click", ({ target }) => target.type === "button" && put({ field: "account", account: placeOf(target) }));
-	on($("toml-file"), "change", async (_, { files: [file] }) => open(await file.text()));
-	on($("toml-download"), "click", () => download(text.value, `${$("toml-name").value || "scenario"}.toml`));
-	on($("own-form"), "submit", async () => {
-		const { link, faults = [] } = await last("/x/own", { name: $("toml-name").value, toml: text.value, at: location.pathname });
+	on("#toml-file", "change", async (_, { files: [file] }) => open(await file.text()));
+	on("#toml-download", "click", () => download(text.value, `${$("toml-name").value || "scenario"}.toml`));
+	on("#own-form", "submit", async () => {
+		const { link, faults = [] } = await last("own", { name: $("toml-name").value, toml: text.value, at: location.pathname });
 		list($("toml-faults"), faults);
 		if (link) location.assign(link);
 	});
@@ -59,18 +60,18 @@ export function ownFiles(open) {
 		list(answer, ["Reading…"]);
 		form.closest("details").open = true;
 		if (!$("own").open) $("own").showModal();
-		tell(await last("/x/import", sent));
+		tell(await last("import", sent));
 	}
 	function tell({ link, toml, mapping = "", read = [], tables = [], faults = [] }) {
 		list(answer, read);
-		const line = (one) => make("li", { class: one.open ? null : "fault", text: `${one.message} ` }, one.options ? choice(one) : "");
+		const line = (one) => make("li", { class: one.open ? null : "fault", text: `${one.message} ` }, one.options && choice(one));
 		answer.append(...faults.map(line), ...tables.map((one) => make("li", {}, folded(one))));
 		if (link) answer.prepend(make("li", {}, make("a", { href: link, text: "Open it" })));
 		$("mapping").value = mapping;
 		$("again").hidden = !faults.some((one) => one.options) && !mapping;
 		if (toml) open(toml);
 	}
-	const choice = ({ key, message, options: all }) => make("select", { name: key, "aria-label": message }, ...["", ...all].map((text) => make("option", { text })));
+	const choice = ({ key, message, options: all }) => make("select", { name: key, "aria-label": message }, ["", ...all].map((text) => make("option", { text })));
 	const take = () => {
 		$("mapping").value = "";
 		list(answer, []);

@@ -1,7 +1,7 @@
 // What is changed is asked for, what is answered is painted.
 
 import { paintFigure, paintWords } from "./answer.js";
-import { Asker, RETRY, last } from "./answers.js";
+import { AWAY, Asker, RETRY, last } from "./answers.js";
 import { chips, questions, strips } from "./change.js";
 import { $, all, download, list, on } from "./dom.js";
 import { chartAt } from "./figures.js";
@@ -9,18 +9,17 @@ import { panel } from "./panel.js";
 import { ownFiles, ownScenario } from "./own.js";
 import { dialogs, looks, shortcuts } from "./panels.js";
 import { predictFirst } from "./predict.js";
-import { Store, differing, inWords, same } from "./state.js";
+import { differing, inWords, page, recalled, remember, same, store } from "./state.js";
 
 const REST = 700; // milliseconds at rest after which the answer is spoken
 const YEAR = 500; // milliseconds that a year is shown
 
 looks();
-const page = JSON.parse($("page").textContent), { scenario } = page;
-const store = new Store(page), { addAll, faultsAt } = panel(store, strips(store)), predicted = predictFirst(store);
+const { scenario } = page, { addAll, faultsAt } = panel(strips()), predicted = predictFirst();
 const figures = all(".figure"), outcomes = all(".figure select"), charts = all("[data-chart]").map(chartAt);
 const stage = $("answer"), asker = new Asker(answered, (isAway) => ($("link").hidden = !isAway));
 
-let answer, changedAt, speaks, playing, draws, beside, kept = JSON.parse(sessionStorage.getItem(page.of));
+let answer, changedAt, speaks, playing, draws, beside, kept = recalled(page.of);
 
 /** Ask for the present state; the picture stays until the answer is there. */
 function ask() {
@@ -34,7 +33,7 @@ function ask() {
 }
 
 function steps() {
-	chips(store, differing(page, store.state));
+	chips(differing(store.state));
 	$("undo").ariaDisabled = !store.leads(-1);
 	$("redo").ariaDisabled = !store.leads(1);
 }
@@ -58,7 +57,8 @@ function answered(line, state) {
 	if (line.faults) return refused(line.faults, state);
 	if (line.warnings) warn(line.warnings);
 	answer = { ...line, state };
-	const { rested, asked, runs, link, command } = line, isDone = rested && state === store.state, sentence = paintWords(line);
+	const { rested, asked, runs, link, command } = line, isDone = rested && state === store.state;
+	paintWords(line);
 	shown([], state);
 	Object.assign(stage.dataset, { asked, runs });
 	stage.ariaBusy = !isDone;
@@ -66,7 +66,7 @@ function answered(line, state) {
 	store.address(state, link);
 	look();
 	keepWhole();
-	if (isDone) speaks = setTimeout(() => ($("said").textContent = sentence), changedAt + REST - performance.now());
+	if (isDone) speaks = setTimeout(() => ($("said").textContent = line.sentences[0]), changedAt + REST - performance.now());
 }
 
 function shown(faults, state) {
@@ -77,7 +77,7 @@ function shown(faults, state) {
 
 /** Say what cannot be played; the last answer stays, dimmed. */
 function refused(faults, state) {
-	$("stale-of").textContent = answer && `These figures are of ${inWords(page, answer.state)}.`;
+	$("stale-of").textContent = answer && `These figures are of ${inWords(answer.state)}.`;
 	stage.ariaBusy = state !== store.state;
 	shown(faults, state);
 	keepWhole();
@@ -107,12 +107,12 @@ function look() {
 function keep() {
 	const state = stage.classList.contains("stale") ? answer?.state : store.state;
 	beside?.abort();
-	hold(state && { state, of: inWords(page, state) });
+	hold(state && { state, of: inWords(state) });
 	keepWhole();
 }
 
 function hold(what) {
-	sessionStorage.setItem(page.of, JSON.stringify((kept = what)));
+	remember(page.of, (kept = what));
 	look();
 }
 
@@ -120,7 +120,7 @@ function hold(what) {
 async function keepWhole() {
 	const held = kept;
 	if (!held || held.comparison || stage.ariaBusy === "true") return;
-	const found = answer?.rested && same(held.state, answer.state) ? answer : await last("/x/answer", { state: held.state }, (beside = new AbortController()).signal);
+	const found = answer?.rested && same(held.state, answer.state) ? answer : await last("answer", { state: held.state }, (beside = new AbortController()).signal);
 	if (!found || held !== kept) return;
 	const { rested, isAway, faults, comparison, count } = found;
 	if (rested) hold({ ...held, comparison, count });
@@ -140,31 +140,32 @@ async function report(event) {
 	const said = $("report-said");
 	event.preventDefault();
 	said.textContent = "Making the report…";
-	const got = await fetch(event.target.href).catch(() => ({ text: () => "The server does not answer now." }));
+	const got = await fetch(event.target.href).catch(() => ({ text: () => AWAY }));
 	if (got.ok) download(await got.blob(), "report.html");
 	said.textContent = got.ok ? "" : await got.text();
 }
 
-function wire() {
-	const undo = () => store.go(-1), redo = () => store.go(1), back = () => store.change(page.opening), keepOrDrop = () => (kept ? hold(null) : keep());
-	for (const [id, run] of Object.entries({ undo, redo, keep: keepOrDrop, play, "reset-all": back })) on($(id), "click", run);
-	on(store, "change", ask);
-	on(store, "settle", steps);
-	on(store, "takeout", keep);
-	on(store, "look", look);
-	on("#see, #year, [name=drawn]", "input", (_, { name, value }) => store.look({ [name]: name === "year" ? Number(value) : value }));
-	on("#cloud, #see", "change", () => $("cloud").checked ? ask() : look());
-	on(".figure select", "change", () => store.look({ figures: outcomes.map((one) => one.value).join() }));
-	on("#report", "click", report);
-	on("#presets a", "click", () => store.leave());
-	shortcuts({ undo, redo, k: keepOrDrop, s: () => $("swap").click(), "?": () => $("shortcuts").showModal(), " ": play });
-}
-
 dialogs();
-if ($("own")) ownFiles(ownScenario(store));
-questions(store);
-wire();
+if ($("own")) ownFiles(ownScenario());
+questions();
+on("#undo", "click", () => store.go(-1));
+on("#redo", "click", () => store.go(1));
+on("#keep", "click", () => (kept ? hold(null) : keep()));
+on("#play", "click", play);
+on("#reset-all", "click", () => store.change(page.opening));
+on(store, "change", ask);
+on(store, "settle", steps);
+on(store, "takeout", keep);
+on(store, "look", look);
+on("#see, #year, [name=drawn]", "input", (_, { name, value }) => store.look({ [name]: name === "year" ? Number(value) : value }));
+on("#cloud, #see", "change", () => $("cloud").checked ? ask() : look());
+on(".figure select", "change", () => store.look({ figures: outcomes.map((one) => one.value).join() }));
+on("#report", "click", report);
+on("#presets a", "click", () => store.leave());
+shortcuts();
 warn([]);
 look();
 ask();
-more().catch(() => setTimeout(more, 2000));
+(function takeMore() {
+	more().catch(() => setTimeout(takeMore, RETRY));
+})();

@@ -3,13 +3,13 @@
 import { last } from "./answers.js";
 import { makeControl } from "./controls.js";
 import { $, all, list, make, on, options } from "./dom.js";
-import { baseOf, named, valueOf, withValue } from "./state.js";
+import { baseOf, named, page, store, valueOf, withValue } from "./state.js";
 
 /** Fill the panel; gives what takes more controls, and says faults. */
-export function panel(store, touched) {
-	const { page } = store, controls = [];
-	const side = () => document.querySelector("[name=side]:checked").value;
-	const paint = (one) => one.show(...[valueOf, baseOf].map((of) => of(page, store.state, side(), one.declared)));
+export function panel(touched) {
+	const controls = [];
+	const side = () => $("side-A").checked ? "A" : "B";
+	const paint = (one) => one.show(...[valueOf, baseOf].map((of) => of(store.state, side(), one.declared)));
 
 	function add(declared) {
 		const touch = () => touched(one, declared.holds === "side" ? side() : "both");
@@ -17,7 +17,7 @@ export function panel(store, touched) {
 			change(value, isSettled) {
 				one.fault("");
 				if (declared.group === "mechanisms" && !value) store.tell("takeout");
-				store.change(withValue(page, store.state, side(), declared, value ?? declared.left), isSettled);
+				store.change(withValue(store.state, side(), declared, value ?? declared.left), isSettled);
 			},
 			settle: () => (store.settle(), touch()),
 			touch,
@@ -44,7 +44,7 @@ export function panel(store, touched) {
 	}
 
 	async function learn(policy, then) {
-		const { policy: found, faults } = await last("/x/policy", { scenario: page.scenario.name, policy }), choice = $("policy");
+		const { policy: found, faults } = await last("policy", { scenario: page.scenario.name, policy }), choice = $("policy");
 		list($("policy-fault"), faults);
 		if (!found) return;
 		choice.value = found.name;
@@ -54,10 +54,10 @@ export function panel(store, touched) {
 
 	const unfold = (element) => all("details").forEach((fold) => (fold.open ||= fold.contains(element)));
 
-	const linkTo = ({ element, declared: { label: text } }) => make("a", { href: "#controls", text, click: (event) => {
+	const linkTo = ({ element, declared: { label: text }, focus }) => make("a", { href: "#controls", text, click: (event) => {
 		event.preventDefault();
 		unfold(element);
-		element.querySelector("[data-of]").focus();
+		focus();
 	} });
 
 	/** Say each fault at its controls, to which links lead; gives those without one. */
@@ -73,26 +73,29 @@ export function panel(store, touched) {
 
 	const addAll = (found) => found.filter((one) => one.group !== "more" || one.key in store.state.facts).forEach(add);
 	addAll(page.controls);
-	searchOver(page, controls, add);
-	const put = (part) => store.change({ ...store.state, ...part }), begin = (policy) => put({ [side()]: { policy, levers: {} } });
-	on($("policy"), "change", (_, { value }) => begin(value));
-	on($("policy-typed"), "change", (_, { value }) => learn(value, begin));
+	searchOver(controls, add);
+	const put = (part) => store.change({ ...store.state, ...part }), begin = (whose, policy) => put({ [whose]: { policy, levers: {} } });
+	on("#policy", "change", (_, { value }) => begin(side(), value));
+	on("#policy-typed", "change", (_, field) => {
+		const typed = field.value, whose = side(); // both may change until it is read
+		learn(typed, (policy) => typed === field.value && begin(whose, policy));
+	});
 	on("[name=side]", "change", () => {
 		for (const one of controls) one.strip(), one.leave();
 		showAll();
 	});
-	on($("swap"), "click", () => put({ A: store.state.B, B: store.state.A }));
-	on($("offer"), "click", (_, { value: policy }) => {
-		put({ B: { policy, levers: {} } });
+	on("#swap", "click", () => put({ A: store.state.B, B: store.state.A }));
+	on("#offer", "click", (_, { value }) => {
+		begin("B", value);
 		$("sentence").focus();
 	});
-	on($("copy"), "click", () => put({ B: store.state.A }));
+	on("#copy", "click", () => put({ B: store.state.A }));
 	on(store, "change", showAll);
 	showAll();
 	return { addAll, faultsAt };
 }
 
-function searchOver(page, controls, pick) {
+function searchOver(controls, pick) {
 	const find = () => {
 		const asked = $("search").value.toLowerCase().split(/\s+/).filter(Boolean), there = controls.map((one) => one.declared);
 		const found = page.controls.filter((one) => asked.length && !there.includes(one) && asked.every((word) => `${one.label} ${one.about} ${one.key}`.toLowerCase().includes(word)));
@@ -103,7 +106,7 @@ function searchOver(page, controls, pick) {
 	const picked = (one) => {
 		$("search").value = "";
 		find();
-		pick(one).element.querySelector("[data-of]").focus();
+		pick(one).focus();
 	};
-	on($("search"), "input", find);
+	on("#search", "input", find);
 }

@@ -2,6 +2,8 @@
 
 import { $, all, on } from "./dom.js";
 
+const { dataset: chosen } = document.documentElement;
+
 export function dialogs() {
 	on("[data-opens]", "click", (_, one) => $(one.dataset.opens).showModal());
 	on("[data-copies]", "click", (_, one) => {
@@ -12,7 +14,7 @@ export function dialogs() {
 }
 
 export function looks() {
-	const put = ({ dataset: { look }, value }) => (document.documentElement.dataset[look] = value);
+	const put = ({ dataset: { look }, value }) => (chosen[look] = value);
 	on("[data-look]", "change", (_, one) => localStorage.setItem(one.dataset.look, put(one)));
 	for (const one of all("[data-look]")) {
 		one.value = localStorage.getItem(one.dataset.look) ?? one.value;
@@ -20,15 +22,15 @@ export function looks() {
 	}
 }
 
-export function shortcuts(keys) {
+/** Keys press buttons, outside fields. */
+export function shortcuts() {
 	on(window, "keydown", (event) => {
-		const { target, key } = event, isField = target.matches("select, :read-write");
-		const isWithCtrl = event.ctrlKey || event.metaKey;
-		if (isField || event.altKey || document.querySelector("dialog[open]")) return;
-		if (!isWithCtrl && (document.documentElement.dataset.keys === "off" || (key === " " && target.matches("button, a, summary, input")))) return;
-		const run = keys[isWithCtrl ? { z: event.shiftKey ? "redo" : "undo", y: "redo" }[key.toLowerCase()] : key];
-		if (!run) return;
+		const { target, key, shiftKey, altKey } = event, isWithCtrl = event.ctrlKey || event.metaKey;
+		if (altKey || target.matches("select, :read-write") || document.querySelector("dialog[open]")) return;
+		if (!isWithCtrl && (chosen.keys === "off" || (key === " " && target.matches("button, a, summary, input")))) return;
+		const button = isWithCtrl ? { z: shiftKey ? "redo" : "undo", y: "redo" }[key.toLowerCase()] : { k: "keep", s: "swap", "?": "all-keys", " ": "play" }[key];
+		if (!button) return;
 		event.preventDefault();
-		run();
+		$(button).click();
 	});
 }

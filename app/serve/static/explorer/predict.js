@@ -1,22 +1,19 @@
 // Predict first: what somebody expects, beside what comes out.
 
 import { $, on } from "./dom.js";
+import { store } from "./state.js";
 import { style } from "./words.js";
 
 /** Ask before the answer is shown; gives what paints a guess. */
-export function predictFirst(store) {
-	const show = () => {
-		const isAsked = store.view.predict && document.documentElement.dataset.predict !== "off";
-		$("predict").hidden = !isAsked;
-		$("answer").hidden = isAsked;
-	};
+export function predictFirst() {
+	const show = () => ($("predict").hidden = !store.view.predict || document.documentElement.dataset.predict === "off");
 	const done = (said) => {
 		store.look({ predict: false, said });
 		show();
 		$("sentence").focus();
 	};
-	on($("predict"), "submit", () => done([$("said-kept").value, $("said-lead").value, store.view.see]));
-	on($("skip"), "click", () => done(null));
+	on("#predict", "submit", () => done([$("said-kept").value, $("said-lead").value, store.view.see]));
+	on("#skip", "click", () => done(null));
 	on("#predict input", "input", (_, one) => ($(`${one.id}-now`).textContent = one.value));
 	show();
 	const { outcome, scale, places, unit } = $("said-lead").dataset, { signed } = style([1, unit, +places]);

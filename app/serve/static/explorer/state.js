@@ -1,9 +1,11 @@
 // What is played and looked at: undo and redo are Back and Forward as far as the browser remembers.
 
+import { $ } from "./dom.js";
 import { cut, value } from "./words.js";
 
+export const page = JSON.parse($("page").textContent);
 export const SIDES = ["A", "B"];
-const STEPS = 100; // that are remembered here, where a browser forgets
+const STEPS = 100; // that are remembered where a browser forgets
 
 /** A side with the policy that it begins from: "B · strategic, changed". */
 export function named(state, side) {
@@ -15,30 +17,49 @@ export function named(state, side) {
 export const canonical = (part) =>
 	part instanceof Object ? `{${Object.keys(part).sort().map((key) => `${key}:${canonical(part[key])}`)}}` : JSON.stringify(part);
 
+export const recalled = (key) => JSON.parse(sessionStorage.getItem(key));
+
+/** Keep for this tab, as far as there is room. */
+export function remember(key, value) {
+	sessionStorage.removeItem(key); // else it would be of before
+	try {
+		sessionStorage.setItem(key, JSON.stringify(value));
+	} catch {}
+}
+
+/** What a figure is of, and whose. */
+export function chosenIn(select) {
+	const [whose, outcome] = select.value.split(":");
+	return { outcome, account: whose === "all" ? whose : store.view.see };
+}
+
 export const same = (one, other) => canonical(one) === canonical(other);
 
+/** A copy with a key set, or taken out without a value. */
 const put = (key, { [key]: _, ...others }, value) => (value === undefined ? others : { ...others, [key]: value });
 
-const ofPolicy = (page, name, control) => page.policies.find((one) => one.name === name)?.levers[control.key] ?? control.default;
+const ofPolicy = (name, control) => page.policies.find((one) => one.name === name)?.levers[control.key] ?? control.default;
 
-export function valueOf(page, state, side, control) {
+export function valueOf(state, side, control) {
 	if (control.holds !== "side") return state.facts[control.key] ?? (control.instead in state.facts ? null : control.preset);
-	return state[side].levers[control.key] ?? ofPolicy(page, state[side].policy, control);
+	return state[side].levers[control.key] ?? ofPolicy(state[side].policy, control);
 }
 
-export function baseOf(page, state, side, control) {
+/** What a reset gives: of the preset, or of another policy. */
+export function baseOf(state, side, control) {
 	const isOther = control.holds === "side" && page.opening[side].policy !== state[side].policy;
-	return isOther ? ofPolicy(page, state[side].policy, control) : valueOf(page, page.opening, side, control);
+	return isOther ? ofPolicy(state[side].policy, control) : valueOf(page.opening, side, control);
 }
 
-export function withValue(page, state, side, control, value) {
+/** A state with a value in it; only what differs is stated. */
+export function withValue(state, side, control, value) {
 	const { key, holds, preset, instead } = control, of = state[side], given = (usual) => (value === usual ? undefined : value);
 	if (holds !== "side") return { ...state, facts: put(key, put(instead, state.facts), given(preset)) };
-	return { ...state, [side]: { ...of, levers: put(key, of.levers, given(ofPolicy(page, of.policy, control))) } };
+	return { ...state, [side]: { ...of, levers: put(key, of.levers, given(ofPolicy(of.policy, control))) } };
 }
 
 /** What differs from the preset, with the state without it. */
-export function differing(page, state) {
+export function differing(state) {
 	const found = [], { opening } = page;
 	const add = (part, whose, from, to, undone, control) => {
 		const said = `${control?.label ?? part}: ${value(control, from)} → ${value(control, to)}`;
@@ -47,26 +68,25 @@ export function differing(page, state) {
 	for (const side of SIDES) add("policy", side, opening[side].policy, state[side].policy, { ...state, [side]: opening[side] });
 	for (const one of page.controls.filter(({ instead }) => !(instead in state.facts)))
 		for (const side of one.holds === "side" ? SIDES : ["both sides"]) {
-			const from = baseOf(page, state, side, one);
-			add(one.key, side, from, valueOf(page, state, side, one), withValue(page, state, side, one, from), one);
+			const from = baseOf(state, side, one);
+			add(one.key, side, from, valueOf(state, side, one), withValue(state, side, one, from), one);
 		}
 	for (const part of ["seed", "replications"]) add(part, "", opening[part], state[part], { ...state, [part]: opening[part] });
 	return found;
 }
 
-export const inWords = (page, state) => differing(page, state).map((one) => one.text).join("; ") || "the preset";
+export const inWords = (state) => differing(state).map((one) => one.text).join("; ") || "the preset";
 
 /** State and view; tells "change" of what is played, "settle" of undo, "look" of the view. */
-export class Store extends EventTarget {
+class Store extends EventTarget {
 	#committed;
 	#linked; // the state that the link is of
 
-	constructor(page) {
+	constructor() {
 		super();
-		this.page = page;
 		this.view = { ...page.view, drawn: "both" };
-		this.#restore(history.state ?? { index: Number(sessionStorage.getItem("index")) });
-		[this.last, this.first] = (history.state && JSON.parse(sessionStorage.getItem("ends"))) ?? this.#ends();
+		this.#restore(history.state ?? { index: recalled("index") ?? 0 });
+		[this.last, this.first] = (history.state && recalled("ends")) ?? this.#ends();
 		sessionStorage.removeItem("index");
 		this.#keep();
 		addEventListener("popstate", ({ state }) => state && this.#put(state));
@@ -75,9 +95,7 @@ export class Store extends EventTarget {
 	/** The last step, and the first to which Back leads. */
 	#ends = () => [this.index, this.index + 1 - history.length];
 
-	#step = (index) => JSON.parse(sessionStorage.getItem(`step${index}`));
-
-	#isForgotten = (by) => Math.min(this.index, this.index + by) < this.first;
+	#isForgotten = (by) => this.index + Math.min(by, 0) < this.first;
 
 	#put(step) {
 		this.#restore(step);
@@ -88,18 +106,18 @@ export class Store extends EventTarget {
 	/** Whether there is a step before (-1) or after (1); one that the browser forgot is of this page. */
 	leads(by) {
 		const to = this.index + by;
-		return this.#isForgotten(by) ? this.#step(to)?.state.scenario === this.state.scenario : to >= 0 && to <= this.last;
+		return this.#isForgotten(by) ? recalled(`step${to}`)?.state.scenario === this.state.scenario : to >= 0 && to <= this.last;
 	}
 
 	go(by) {
 		if (!this.leads(by)) return;
 		if (!this.#isForgotten(by)) return history.go(by);
-		this.#put(this.#step(this.index + by));
+		this.#put(recalled(`step${this.index + by}`));
 		this.#keep();
 	}
 
 	#restore({ state, view, index }) {
-		this.state = this.#committed = state ?? this.page.state;
+		this.state = this.#committed = state ?? page.state;
 		this.view = { ...this.view, ...view };
 		this.index = index;
 	}
@@ -140,23 +158,25 @@ export class Store extends EventTarget {
 		for (const key of ["see", "year", "figures"]) if (this.view[key]) query.set(key, this.view[key]);
 		query.delete("v");
 		query.sort();
-		return `${pathname}?${query}&v=${this.page.version}`;
+		return `${pathname}?${query}&v=${page.version}`;
 	}
 
 	/** The page of another preset is a step that can be taken back. */
 	leave() {
-		sessionStorage.setItem("index", this.index + 1);
+		remember("index", this.index + 1);
 	}
 
 	#keep() {
 		const link = same(this.#linked, this.#committed) ? this.shown() : undefined;
 		const step = { state: this.#committed, view: this.view, index: this.index };
 		history.replaceState(step, "", link);
-		sessionStorage.setItem(`step${this.index}`, JSON.stringify(step));
-		sessionStorage.setItem("ends", JSON.stringify([this.last, this.first]));
+		remember(`step${this.index}`, step);
+		remember("ends", [this.last, this.first]);
 	}
 
 	tell(name) {
 		this.dispatchEvent(new Event(name));
 	}
 }
+
+export const store = new Store();
