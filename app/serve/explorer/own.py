@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from equipoise.app.serve.explorer.desk import desk, document, path_of, state_of, text_of, whole
+from equipoise.app.serve.explorer.desk import desk, document, linked, path_of, state_of, text_of, whole
 from equipoise.app.serve.explorer.form import form_of, written
 from equipoise.app.serve.explorer.scenario_file import NOT_ALONE, as_file, as_it_stands, says
+from equipoise.experiments.explorer.state import State
 from equipoise.sim.arm import Arm
 from equipoise.sim.faults import EquipoiseError
 from equipoise.sim.files import load_scenario
@@ -32,16 +33,19 @@ FEW, LONG = 64, 1.0
 """Futures that are played first, and seconds from which on it is said that they take long."""
 _TENTH = 0.1
 """Seconds that a block of runs takes, or so."""
+AS_WRITTEN = "This is as you wrote it, and not what the page shows now: what was moved there is not in it."
 
 
 def check(request: Request, body: Mapping[str, Any]) -> Response:
     """Answer what is wrong with a scenario, each at its line, or what playing it costs, and what its form shows.
 
-    With ``put``, after that was written into it; with ``state``, of the scenario's own file as a page has it.
+    With ``put``, after that was written into it; with ``state``, of the scenario's own file as a page has it; with
+    ``beside``, a state as well, whether that is what the page shows.
     """
     shelf, text, put = desk(request).shelf, text_of(body, "toml"), body.get("put")
     try:
         state = state_of(request, body) if "state" in body else None
+        beside = state_of(request, {"state": body["beside"]}) if "beside" in body else None
     except EquipoiseError as error:
         return document({"faults": whole(error)})
     if state is not None:
@@ -51,13 +55,18 @@ def check(request: Request, body: Mapping[str, Any]) -> Response:
     if state is not None and found is not None and not says(found, state):
         faults = whole(EquipoiseError(NOT_ALONE))
     cost = cost_of(found) if found is not None else ""
+    if beside is not None and found is not None and not says(found, beside):
+        cost = f"{AS_WRITTEN} {cost}".rstrip()
     form = form_of(text, faults)
     is_new = put or state is not None
     return document({"faults": _at_lines(faults), "cost": cost, "form": form, **({"toml": text} if is_new else {})})
 
 
 def keep(request: Request, body: Mapping[str, Any]) -> Response:
-    """Keep a scenario that is sound, and say where it is; in place of the one that the page is of, and of no other."""
+    """Keep a scenario that is sound, and say where it is; in place of the one that the page is of, and of no other.
+
+    What A and B do on the page stands in no scenario: its ``state`` has it opened so.
+    """
     shelf, text = desk(request).shelf, text_of(body, "toml")
     _, faults = checked(shelf, text)
     if faults:
@@ -66,7 +75,20 @@ def keep(request: Request, body: Mapping[str, Any]) -> Response:
     if "at" in body and shelf.kept(name) is not None and unquote(text_of(body, "at")) != unquote(path_of(name)):
         words = f"{shown(name)} is another scenario of yours: open that to change it, or give this one another name"
         return document({"faults": whole(EquipoiseError(words))})
-    return document(kept(shelf, name, text))
+    found = kept(shelf, name, text)
+    return document({**found, "link": _as_the_page(request, body, found["name"])} if "name" in found else found)
+
+
+def _as_the_page(request: Request, body: Mapping[str, Any], name: str) -> str:
+    """Where a scenario is, with the sides of the page that it was written on if these were changed there."""
+    try:
+        state = state_of(request, body)
+    except EquipoiseError:
+        return path_of(name)
+    if state.sides == State.opening(state.scenario).sides:
+        return path_of(name)
+    sides = [(side.policy, dict(side.levers)) for side in state.sides]
+    return linked(request, State.of(desk(request).shelf.asked(name), sides))
 
 
 def kept(shelf: Shelf, name: str, text: str) -> Found:

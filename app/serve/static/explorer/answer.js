@@ -19,17 +19,15 @@ function put(element, text) {
 }
 
 export function paintFigure(place, { comparison, figures, baseline, state }) {
-	const choice = place.querySelector("select"), { outcome, account } = chosenIn(choice), where = placeOf(account, outcome);
+	const { outcome, account } = chosenIn(place.querySelector("select")), where = placeOf(account, outcome);
 	const found = (document, start, side, name = side, keys = [...start, ...where]) => ({ side, name, path: document === comparison ? keys.join(".") : null, ...at(document, keys) });
 	const sides = SIDES.map((side, k) => found(comparison, ["arms", k], side, named(state, side)));
 	if (baseline) sides.push(...SIDES.map((side, k) => found(baseline, ["arms", k], `Kept ${side}`)));
 	const lead = found(comparison, ["differences", 0], "B − A"), [write, writeLead] = [0, 1].map((k) => style(at(figures, where), k));
-	const of = [accountOf(account), write.unit].filter(Boolean).join(", ");
 	const rows = [...sides.map((row) => figureRow(row, write.number, write.number)), figureRow(lead, writeLead.signed, writeLead.number)];
-	const said = rows.map(({ children }) => [...children].map((one) => one.textContent).join(" "));
-	place.querySelector(".unit").textContent = of;
+	place.querySelector(".unit").textContent = [accountOf(account), write.unit].filter(Boolean).join(", ");
 	place.querySelector(".rows").replaceChildren(...rows);
-	place.querySelector(".dots").replaceChildren(dots({ name: `${choice.selectedOptions[0].text}, ${of}: ${said.join("; ")}.`, rows: sides }), dots({ rows: [{ ...lead, side: "lead" }], among: [lead, { low: 0, high: 0 }] }));
+	place.querySelector(".dots").replaceChildren(dots({ rows: sides }), dots({ rows: [{ ...lead, side: "lead" }], among: [lead, { low: 0, high: 0 }] }));
 }
 
 function figureRow({ side, name, path, mean, low, high }, write, writeEnd) {

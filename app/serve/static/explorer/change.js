@@ -2,7 +2,7 @@
 
 import { last } from "./answers.js";
 import { dots, lines } from "./charts.js";
-import { $, folded, make, on } from "./dom.js";
+import { $, all, folded, make, on } from "./dom.js";
 import { canonical, chosenIn, inWords, same, store, valueOf, withValue } from "./state.js";
 import { short } from "./words.js";
 
@@ -21,6 +21,7 @@ export function strips() {
 	on(store, "change", () => {
 		stop?.abort();
 		stop = null;
+		for (const one of all(".strip *")) one.classList.add("old"); // they keep their room
 		show();
 	});
 	on("[name=side]", "change", () => (touched = null));
@@ -102,9 +103,8 @@ function course({ sentence, said, scales: [along, by], course: { points, crossin
 }
 
 function tornado({ said: { sentence, caption, lead, rows }, command }) {
-	const among = [...rows, { low: 0, high: 0 }];
 	const bars = rows.map(({ name, label, text, low, high }) => {
-		const bar = dots({ name: `${label} ${text}`, rows: [{ side: "swing", mean: lead, low, high }], among, each: 18 });
+		const bar = dots({ name: `${label} ${text}`, rows: [{ side: "swing", mean: lead, low, high }], among: [...rows, { low: 0, high: 0 }], each: 18 });
 		return make("li", { "data-rests": name }, told(label, "span"), bar, told(text, "small"));
 	});
 	return [told(sentence), told(caption, "p", "quiet"), make("ul", { class: "tornado" }, bars), told(command, "code")];

@@ -53,7 +53,7 @@ export function lines({ name, drawn, at, low, high, tick, places, tickX = String
 		(places ?? [...new Set(xs)]).map((one) => words(x(one), height - 7, tickX(one), "middle")),
 	];
 	const area = (xs, [lows, highs]) => {
-		const known = (ys) => through(xs, ys).filter(([, place]) => Number.isFinite(place));
+		const known = (ys) => through(xs, ys).filter(([, place]) => isKnown(place));
 		return `${path([...known(highs), ...known(lows).reverse()])}Z`;
 	};
 	return picture(

@@ -64,7 +64,6 @@ function number(declared, [field, track], told) {
 	const isRead = (text) => isPlain(text) && (meant(text) === now || !(Math.abs(meant(text)) > declared.most));
 	track.step = tenth;
 	track.ariaLabel = label;
-	field.placeholder = declared.placeholder;
 	const moveTrack = (text) => {
 		now = text;
 		track.min = text && text < low ? text : low;
@@ -87,7 +86,11 @@ function number(declared, [field, track], told) {
 		told.waits("");
 	});
 	for (const one of [track, field]) {
-		const led = (event) => one === field && /Left|Right|Home|End/.test(event.key) ? null : moved(event, now || track.value, step, tenth, { Home: low, End: high });
+		const led = ({ key, shiftKey }) => {
+			if (one === field && /Left|Right|Home|End/.test(key)) return null;
+			const times = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[key];
+			return times ? plus(now || track.value, shiftKey ? tenth : step, times) : ({ Home: low, End: high }[key] ?? null);
+		};
 		on(one, "keydown", (event) => {
 			const text = led(event);
 			if (text === null) return;
@@ -110,17 +113,13 @@ function number(declared, [field, track], told) {
 			told.settle();
 		});
 	}
-	return (value, usual) => {
-		moveTrack(typeof value === "number" ? shift(value, 0) : "");
+	return (given, usual) => {
+		moveTrack(typeof given === "number" ? shift(given, 0) : "");
+		field.placeholder = typeof given === "string" ? value(declared, given) : declared.placeholder;
 		if (meant(typed()) !== now) field.value = shown(now);
 		const { min, max, parentElement } = track;
 		parentElement.style.setProperty("--usual", ((usual ?? taken ?? 2 * min - max) - min) / (max - min)); // of nothing outside
 	};
-}
-
-function moved({ key, shiftKey }, now, step, tenth, ends) {
-	const times = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[key];
-	return times ? plus(now, shiftKey ? tenth : step, times) : (ends[key] ?? null);
 }
 
 function box({ default: usual }, [input], told) {

@@ -33,7 +33,7 @@ export function ownScenario() {
 		isOwn = true;
 		check();
 	}
-	on("[data-opens=own]", "click", () => check(!isOwn && { state: store.state }));
+	on("[data-opens=own]", "click", () => check({ [isOwn ? "beside" : "state"]: store.state }));
 	on(text, "input", () => {
 		isOwn = true;
 		clearTimeout(waits);
@@ -45,9 +45,11 @@ export function ownScenario() {
 	on("#toml-file", "change", async (_, { files: [file] }) => open(await file.text()));
 	on("#toml-download", "click", () => download(text.value, `${$("toml-name").value || "scenario"}.toml`));
 	on("#own-form", "submit", async () => {
-		const { link, faults = [] } = await last("own", { name: $("toml-name").value, toml: text.value, at: location.pathname });
+		const { link, faults = [] } = await last("own", { name: $("toml-name").value, toml: text.value, at: location.pathname, state: store.state });
 		list($("toml-faults"), faults);
-		if (link) location.assign(link);
+		if (!link) return;
+		store.leave();
+		location.assign(link);
 	});
 	return open;
 }

@@ -11,11 +11,11 @@ import { dialogs, looks, shortcuts } from "./panels.js";
 import { predictFirst } from "./predict.js";
 import { differing, inWords, page, recalled, remember, same, store } from "./state.js";
 
-const REST = 700; // milliseconds at rest after which the answer is spoken
-const YEAR = 500; // milliseconds that a year is shown
+const REST = 700; // milliseconds until the answer is spoken
+const YEAR = 500; // milliseconds a year is shown
 
 looks();
-const { scenario } = page, { addAll, faultsAt } = panel(strips()), predicted = predictFirst();
+const { years } = page.scenario, { addAll, faultsAt } = panel(strips()), predicted = predictFirst();
 const figures = all(".figure"), outcomes = all(".figure select"), charts = all("[data-chart]").map(chartAt);
 const stage = $("answer"), asker = new Asker(answered, (isAway) => ($("link").hidden = !isAway));
 
@@ -40,7 +40,7 @@ function steps() {
 
 /** Take what was not needed at first. */
 async function more() {
-	const { controls, about, toml } = await (await fetch(`/x/${encodeURIComponent(scenario.name)}/more.json`)).json();
+	const { controls, about, toml } = await (await fetch(`${location.pathname}/more.json`)).json();
 	const others = controls.filter(({ key }) => !page.controls.some((one) => one.key === key));
 	page.controls.push(...others);
 	for (const one of page.policies) one.about = about[one.name];
@@ -132,8 +132,8 @@ function play() {
 	clearInterval(playing);
 	$("play").ariaPressed = !playing;
 	if (playing) return (playing = 0);
-	if (store.view.year >= scenario.years) store.look({ year: 1 });
-	playing = setInterval(() => (store.view.year < scenario.years ? store.look({ year: store.view.year + 1 }) : play()), YEAR);
+	if (store.view.year >= years) store.look({ year: 1 });
+	playing = setInterval(() => (store.view.year < years ? store.look({ year: store.view.year + 1 }) : play()), YEAR);
 }
 
 async function report(event) {
@@ -148,6 +148,7 @@ async function report(event) {
 dialogs();
 if ($("own")) ownFiles(ownScenario());
 questions();
+on("#to-answer", "click", () => $("sentence").focus());
 on("#undo", "click", () => store.go(-1));
 on("#redo", "click", () => store.go(1));
 on("#keep", "click", () => (kept ? hold(null) : keep()));

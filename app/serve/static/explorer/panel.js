@@ -3,7 +3,7 @@
 import { last } from "./answers.js";
 import { makeControl } from "./controls.js";
 import { $, all, list, make, on, options } from "./dom.js";
-import { baseOf, named, page, store, valueOf, withValue } from "./state.js";
+import { baseOf, named, page, policyOf, store, valueOf, withValue } from "./state.js";
 
 /** Fill the panel; gives what takes more controls, and says faults. */
 export function panel(touched) {
@@ -30,14 +30,14 @@ export function panel(touched) {
 	}
 
 	function showAll() {
-		const asked = store.state[side()].policy, { name, about, words = [] } = page.policies.find((one) => one.name === asked) ?? {};
+		const asked = store.state[side()].policy, { name, about, words = [] } = policyOf(asked) ?? {};
 		list($("policy-fault"), []);
 		if (!name) learn(asked, showAll);
 		$("policy").value = name;
 		$("policy-about").textContent = about;
 		list($("policy-words"), words);
 		$("movable").disabled = !name || words.length;
-		const { levers } = page.policies.find((one) => one.name === store.state.B.policy) ?? {};
+		const levers = policyOf(store.state.B.policy)?.levers;
 		for (const one of $("turn-key").options) one.disabled = levers?.[one.value] === null;
 		for (const one of all("[data-named]")) one.textContent = named(store.state, one.dataset.named);
 		controls.forEach(paint);
@@ -102,11 +102,10 @@ function searchOver(controls, pick) {
 		$("found").replaceChildren(...found.map(row));
 		$("search-said").textContent = asked.length ? `${found.length} found` : "";
 	};
-	const row = (one) => make("li", {}, make("button", { type: "button", "data-pick": one.key, click: () => picked(one), text: one.label }));
-	const picked = (one) => {
+	const row = (one) => make("li", {}, make("button", { type: "button", "data-pick": one.key, text: one.label, click() {
 		$("search").value = "";
 		find();
 		pick(one).focus();
-	};
+	} }));
 	on("#search", "input", find);
 }

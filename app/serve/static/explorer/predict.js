@@ -13,7 +13,7 @@ export function predictFirst() {
 		$("sentence").focus();
 	};
 	on("#predict", "submit", () => done([$("said-kept").value, $("said-lead").value, store.view.see]));
-	on("#skip", "click", () => done(null));
+	on("#skip", "click", () => done());
 	on("#predict input", "input", (_, one) => ($(`${one.id}-now`).textContent = one.value));
 	show();
 	const { outcome, scale, places, unit } = $("said-lead").dataset, { signed } = style([1, unit, +places]);

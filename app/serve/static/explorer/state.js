@@ -5,7 +5,7 @@ import { cut, value } from "./words.js";
 
 export const page = JSON.parse($("page").textContent);
 export const SIDES = ["A", "B"];
-const STEPS = 100; // that are remembered where a browser forgets
+const STEPS = 100; // remembered where a browser forgets
 
 /** A side with the policy that it begins from: "B · strategic, changed". */
 export function named(state, side) {
@@ -38,7 +38,9 @@ export const same = (one, other) => canonical(one) === canonical(other);
 /** A copy with a key set, or taken out without a value. */
 const put = (key, { [key]: _, ...others }, value) => (value === undefined ? others : { ...others, [key]: value });
 
-const ofPolicy = (name, control) => page.policies.find((one) => one.name === name)?.levers[control.key] ?? control.default;
+export const policyOf = (name) => page.policies.find((one) => one.name === name);
+
+const ofPolicy = (name, control) => policyOf(name)?.levers[control.key] ?? control.default;
 
 export function valueOf(state, side, control) {
 	if (control.holds !== "side") return state.facts[control.key] ?? (control.instead in state.facts ? null : control.preset);
@@ -86,7 +88,8 @@ class Store extends EventTarget {
 		super();
 		this.view = { ...page.view, drawn: "both" };
 		this.#restore(history.state ?? { index: recalled("index") ?? 0 });
-		[this.last, this.first] = (history.state && recalled("ends")) ?? this.#ends();
+		const ends = recalled("ends"), own = history.state?.ends ?? this.#ends();
+		[this.last, this.first] = history.state && ends?.[0] >= this.index ? ends : own;
 		sessionStorage.removeItem("index");
 		this.#keep();
 		addEventListener("popstate", ({ state }) => state && this.#put(state));
@@ -168,10 +171,10 @@ class Store extends EventTarget {
 
 	#keep() {
 		const link = same(this.#linked, this.#committed) ? this.shown() : undefined;
-		const step = { state: this.#committed, view: this.view, index: this.index };
+		const step = { state: this.#committed, view: this.view, index: this.index, ends: [this.last, this.first] };
 		history.replaceState(step, "", link);
 		remember(`step${this.index}`, step);
-		remember("ends", [this.last, this.first]);
+		remember("ends", step.ends);
 	}
 
 	tell(name) {

@@ -1,7 +1,7 @@
 // Numbers as people read them.
 
 const LONGEST = 24; // letters of a name where there is little room
-const FORMATS = {}; // which take long to make
+const FORMATS = {}; // slow to make
 
 /** A number with so many decimals, rounded as commands do: ties to the even one. */
 export const fixed = (value, places) =>
@@ -28,7 +28,7 @@ export const accountOf = (see) => (see === "all" ? "all accounts" : see);
 export function value(control, given) {
 	if (given == null) return control?.range || "not stated";
 	if (given === control?.back) return "not known";
-	if (typeof given === "string") return given;
+	if (typeof given === "string") return given.split("..").map((one) => (Number(one) ? value(control, Number(one)) : one)).join(" to ");
 	if (typeof given === "boolean" || control?.kind === "switch") return given ? "on" : "off";
 	const { scale = 1, unit = "" } = control ?? {};
 	return joined(Number((given * scale).toPrecision(12)), unit);
