@@ -76,7 +76,7 @@ export function plane({ name, account, drawn, cloud, at }) {
 	const x = scale(0, 1, 36, 312), y = scale(0, 1, 264, 8), frame = $("plane-frame").cloneNode(true);
 	frame.querySelector("[data-account]").append(cut(account));
 	return picture(
-		{ width: 320, height: 300 },
+		{ width: 324, height: 300 },
 		name,
 		[...frame.childNodes],
 		cloud.map(([side, points]) => points.map(([a, b]) => shape("g", { class: "later" }, mark(side, x(a), y(b), 2)))),
