@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _DIGITS = 4
 """Digits of the revenue, beside which all other amounts of a table stand."""
 
-_WORDS = ((0.1, "hardly"), (0.3, "somewhat"), (0.5, "much"), (0.7, "very much"), (1.0, "almost wholly"))
+_WORDS = ((0.1, "hardly"), (0.2, "a little"), (0.4, "somewhat"), (0.6, "much"), (0.85, "very much"),
+          (1.0, "almost wholly"))  # fmt: skip
 """How far one side depends on the other, in words: up to so much."""
 
 _SHARES = ("bound", "commitment", "margin", "contribution", "revenue_share")
@@ -132,11 +133,15 @@ def behind(one: Understanding) -> list[str]:
 
 def before_overhead(one: Understanding) -> Iterator[str]:
     """Say that nothing but what accounts cost is taken off, where no overhead is stated and none is played."""
-    if "overhead" not in one.first_year.stated and one.first_year.fixed == 0.0:
+    if _has_no_overhead(one):
         yield (
             "No overhead is stated: profit here, and in every answer, is before all overhead but what serving and "
             "winning accounts costs. State business.overhead before you read an answer."
         )
+
+
+def _has_no_overhead(one: Understanding) -> bool:
+    return "overhead" not in one.first_year.stated and one.first_year.fixed == 0.0
 
 
 def profit_of(year: FirstYear) -> float:
@@ -196,7 +201,8 @@ def _cash(one: Understanding) -> str:
     held = f"Cash and credit line, {whole(one.cash)} {one.money.currency},"
     if isinf(one.reach):
         return f"{held} stand against no overhead."
-    lasts = f"{held} pay {months(one.reach)} of overhead"
+    of = "what serving and winning accounts costs" if _has_no_overhead(one) else "overhead"
+    lasts = f"{held} pay {months(one.reach)} of {of}"
     return lasts + (f", and {months(one.reach_at_loss)} of a loss as in the first year." if one.reach_at_loss else ".")
 
 
