@@ -133,15 +133,11 @@ def behind(one: Understanding) -> list[str]:
 
 def before_overhead(one: Understanding) -> Iterator[str]:
     """Say that nothing but what accounts cost is taken off, where no overhead is stated and none is played."""
-    if _has_no_overhead(one):
+    if "overhead" not in one.first_year.stated and one.first_year.fixed == 0.0:
         yield (
             "No overhead is stated: profit here, and in every answer, is before all overhead but what serving and "
             "winning accounts costs. State business.overhead before you read an answer."
         )
-
-
-def _has_no_overhead(one: Understanding) -> bool:
-    return "overhead" not in one.first_year.stated and one.first_year.fixed == 0.0
 
 
 def profit_of(year: FirstYear) -> float:
@@ -201,9 +197,16 @@ def _cash(one: Understanding) -> str:
     held = f"Cash and credit line, {whole(one.cash)} {one.money.currency},"
     if isinf(one.reach):
         return f"{held} stand against no overhead."
-    of = "what serving and winning accounts costs" if _has_no_overhead(one) else "overhead"
-    lasts = f"{held} pay {months(one.reach)} of {of}"
+    lasts = f"{held} pay {months(one.reach)} of {_overhead(one)}"
     return lasts + (f", and {months(one.reach_at_loss)} of a loss as in the first year." if one.reach_at_loss else ".")
+
+
+def _overhead(one: Understanding) -> str:
+    """Name all overhead; of what it is where nobody states it."""
+    if "overhead" in one.first_year.stated:
+        return "overhead"
+    other = one.first_year.fixed and f", and other overhead, taken as {whole(one.first_year.fixed)} a year"
+    return f"what serving and winning accounts costs{other or ''}"
 
 
 def months(number: float) -> str:

@@ -46,7 +46,9 @@ def test_cash_is_held_against_costs_that_are_named(usual: Understanding) -> None
     assert " months of overhead" in cash(usual)
     stated = {fact: value for fact, value in usual.first_year.stated.items() if fact not in {"overhead", "profit"}}
     without = usual._replace(first_year=usual.first_year._replace(stated=stated, fixed=0.0))
-    assert " months of what serving and winning accounts costs" in cash(without)
+    assert cash(without).endswith(" months of what serving and winning accounts costs.")
+    other = without._replace(first_year=without.first_year._replace(fixed=1e4))
+    assert cash(other).endswith(" costs, and other overhead, taken as 10,000 a year.")
 
 
 def test_unlike_dependences_have_words_of_their_own() -> None:
