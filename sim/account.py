@@ -75,14 +75,23 @@ class Traits(Section):
         "1", "Worth of the first money of support; drawn when not stated.", low=0, high=20
     )
     reference: float = parameter(
-        0.0, "1", "Credibility that it lends while held and shown.", low=0, high=1, source="R2"
+        0.0,
+        "1",
+        "How far prospects trust the vendor for having it, while it is held and named.",
+        low=0,
+        high=1,
+        source="R2",
     )
     opens: str | None = _unstated("segment", "Segment that it opens, as a market-entry account.", source="R3")
     level: float | None = _unstated(
         "level", "Level at the start; hierarchy.start_level when not stated.", low=1, high=4.95, source="R12"
     )
     channel: float | None = _unstated(
-        "1", "Channel at the start; communication.start_channel when not stated.", low=0, high=1, source="R15"
+        "1",
+        "How well the two sides are in touch at the start; communication.start_channel when not stated.",
+        low=0,
+        high=1,
+        source="R15",
     )
     leaves: int | None = _unstated(
         "round",

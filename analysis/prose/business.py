@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _DIGITS = 4
 """Digits of the revenue, beside which all other amounts of a table stand."""
 
-_WORDS = ((0.1, "hardly"), (0.3, "somewhat"), (0.5, "much"), (0.7, "very much"), (1.0, "almost wholly"))
+_WORDS = ((0.1, "hardly"), (0.2, "a little"), (0.4, "somewhat"), (0.6, "much"), (0.85, "very much"),
+          (1.0, "almost wholly"))  # fmt: skip
 """How far one side depends on the other, in words: up to so much."""
 
 _SHARES = ("bound", "commitment", "margin", "contribution", "revenue_share")
@@ -196,8 +197,16 @@ def _cash(one: Understanding) -> str:
     held = f"Cash and credit line, {whole(one.cash)} {one.money.currency},"
     if isinf(one.reach):
         return f"{held} stand against no overhead."
-    lasts = f"{held} pay {months(one.reach)} of overhead"
+    lasts = f"{held} pay {months(one.reach)} of {_overhead(one)}"
     return lasts + (f", and {months(one.reach_at_loss)} of a loss as in the first year." if one.reach_at_loss else ".")
+
+
+def _overhead(one: Understanding) -> str:
+    """Name all overhead; of what it is where nobody states it."""
+    if "overhead" in one.first_year.stated:
+        return "overhead"
+    other = one.first_year.fixed and f", and other overhead, taken as {whole(one.first_year.fixed)} a year"
+    return f"what serving and winning accounts costs{other or ''}"
 
 
 def months(number: float) -> str:

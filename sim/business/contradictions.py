@@ -57,6 +57,9 @@ OF_THE_VENDOR = {
 
 A_THOUSAND = 1e3
 
+LEFT_OUT = "leave out business.revenue (--set business.revenue=none), which is then their sum"
+"""What a business whose accounts all state their revenue need not state; the page has words of its own for it."""
+
 Contradiction = tuple[tuple["Place", ...], str]
 
 
@@ -197,7 +200,7 @@ def _in_thousands(held: float) -> str:
 def _their_sum(scenario: Scenario) -> str:
     """Say what a business's revenue is where it need not be stated."""
     known = all(account.revenue is not None for account in scenario.accounts)
-    return "; or leave out business.revenue, which is then their sum" if known else ""
+    return f"; or {LEFT_OUT}" if known else ""
 
 
 def _nothing_left(without: list[Account]) -> str:

@@ -99,7 +99,7 @@ class AccountFacts(Section):
     )
     contacts: int | None = _number("people", "People on the two sides that talk with each other.", high=10_000)
     cost_to_replace: float | None = _money(
-        "currency", "What a year without the vendor would cost the account beyond the price."
+        "currency/year", "What a year without the vendor would cost the account beyond the price."
     )
     its_margin: float | None = _number(
         "share of its spend", "Its own margin on what it makes of the product, over what it pays for it.", high=1000.0

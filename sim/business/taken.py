@@ -194,11 +194,16 @@ def _of_accounts(known: Known) -> dict[str, _Gap]:
     }
 
 
+def draws_its_margin(account: Account) -> bool:
+    """Whether what an account makes of the product is drawn: nobody states it, nor what part of it is bought here."""
+    return all(one is None for one in (account.its_margin, account.own_margin, account.share_of_wallet))
+
+
 def _its_margin(scenario: Scenario) -> str:
     """What accounts make of the product that do not say it: a share of their spend, drawn where nothing tells it."""
     spend = f"{100.0 * scenario.parameters.newcomers.own_margin:.0f}% of what it spends on the product"
     without = [one for one in scenario.accounts if one.its_margin is None and one.own_margin is None]
-    known = [one for one in without if one.share_of_wallet is not None]
+    known = [one for one in without if not draws_its_margin(one)]
     if not known:
         return f"drawn anew in each run, about {spend}"
     if len(known) == len(without):

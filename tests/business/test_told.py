@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equipoise.analysis.prose.business import sentences
+from equipoise.analysis.prose.business import in_words, sentences
 from equipoise.analysis.prose.business_warnings import warnings
 from equipoise.analysis.prose.headings import title_of
 from equipoise.sim.account import Account
@@ -37,6 +37,23 @@ def test_a_business_without_a_title_is_headed_by_its_largest_account(title: str)
     alike = Account(name="others", count=4, revenue=1e6)
     assert title_of(of(alike, title=title)) == "Our business: 4 accounts"
     assert title_of(of(Account(name="A"), Account(name="B"), title=title, revenue=1e6)) == "Our business: 2 accounts"
+
+
+def test_cash_is_held_against_costs_that_are_named(usual: Understanding) -> None:
+    def cash(one: Understanding) -> str:
+        return next(line for line in sentences(one) if line.startswith("Cash and credit line"))
+
+    assert " months of overhead" in cash(usual)
+    stated = {fact: value for fact, value in usual.first_year.stated.items() if fact not in {"overhead", "profit"}}
+    without = usual._replace(first_year=usual.first_year._replace(stated=stated, fixed=0.0))
+    assert cash(without).endswith(" months of what serving and winning accounts costs.")
+    other = without._replace(first_year=without.first_year._replace(fixed=1e4))
+    assert cash(other).endswith(" costs, and other overhead, taken as 10,000 a year.")
+
+
+def test_unlike_dependences_have_words_of_their_own() -> None:
+    said = [in_words(one) for one in (0.05, 0.12, 0.3, 0.5, 0.71, 1.0)]
+    assert said == ["hardly", "a little", "somewhat", "much", "very much", "almost wholly"]
 
 
 def test_a_title_of_its_own_stays() -> None:

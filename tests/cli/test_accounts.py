@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 from equipoise.experiments.accounts.written.template import COLUMNS
+from equipoise.sim.business.contradictions import total_revenue
+from equipoise.sim.faults import EquipoiseError
+from equipoise.sim.files import load_scenario
+from equipoise.sim.files.settings import with_settings
 from tests.cli.conftest import Cli
 from tests.cli.own_files import by_name, put, refused, scenario
 
@@ -26,12 +30,24 @@ def test_the_example_becomes_a_scenario_whose_amounts_add_up(cli: Cli) -> None:
     found = scenario()
     assert {key for account in found["accounts"] for key in account} <= KEYS
     assert found["business"]["currency"] == "EUR"
-    assert found["business"]["revenue"] == pytest.approx(sum(one["revenue"] for one in found["accounts"]), abs=0.005)
+    total = sum(Decimal(str(one["revenue"])) for one in found["accounts"])
+    assert "revenue" not in found["business"]
+    assert f"# revenue: the sum of its accounts', {total} as imported (" in Path("mine/mine.toml").read_text()
     assert found["segments"] == [{"name": "rail"}]
     assert by_name(found)["Castellan Rail"]["opens"] == "rail"
     assert "Old Harbour Supplies" not in by_name(found)
     for words in ('"Old Harbour Supplies": its last row is of Q3 2023', "Q1 2025 is not over", "read  "):
         assert words in said.out
+
+
+def test_an_account_that_was_imported_can_buy_less_and_the_whole_follows(cli: Cli) -> None:
+    put("a.csv", "Account,Revenue", "North,400000", "South,200000")
+    cli("accounts", "import", "a.csv", "--currency", "EUR")
+    less = with_settings(load_scenario("mine/mine.toml"), {"accounts.North.revenue": 3e5})
+    assert less.business is not None
+    assert total_revenue(less, less.business) == 5e5
+    with pytest.raises(EquipoiseError, match=r"or leave out business\.revenue \(--set business\.revenue=none\)"):
+        with_settings(less, {"business.revenue": 6e5})
 
 
 def test_a_second_import_follows_the_mapping_and_keeps_its_comments(cli: Cli) -> None:

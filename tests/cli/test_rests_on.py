@@ -149,7 +149,7 @@ def test_the_break_even_of_an_accounts_fact_is_in_the_currency() -> None:
         "audio-chips", "accounts.Phone maker.cost_to_replace=50000000:400000000",
         replications=20, rounds=4,
     )  # fmt: skip
-    assert (found.unit, found.axis.unit, found.axis.currency) == ("USD/year", "USD", "USD")
+    assert (found.unit, found.axis.unit, found.axis.currency) == ("USD/year", "USD/year", "USD")
     crossed = replace(found, course=course(lambda x: exactly(2e8 - x), lambda x: exactly(2e8 - x), [5e7, 4e8]))
     assert "200 million USD" in sentences(crossed)[0]
     assert "million USD a year" in sentences(crossed)[0]

@@ -112,6 +112,18 @@ def test_a_search_lists_all_that_it_counts_in_words(visitors: Visitors) -> None:
     expect(page.locator("#found button")).to_have_text(["Giant: what the highest level is worth to it"])
 
 
+def test_a_search_finds_what_stands_in_a_fold_by_what_answers_call_it(visitors: Visitors, server: Server) -> None:
+    page = opened(visitors.page(), f"{keep(server, 'alternatives', BUSINESS)}{OPEN}")
+    page.locator("#g-facts > summary").click()
+    page.locator("#search").fill("view of the vendor")
+    key = "accounts.Open.relationship"
+    there = page.locator(f'.control[data-key="{key}"] .field')
+    expect(there).to_be_hidden()
+    page.locator(f"[data-pick='{key}']").click()
+    expect(there).to_be_focused()
+    expect(page.locator("#search")).to_have_value("")
+
+
 def test_what_comes_late_is_asked_for_until_it_is_there(visitors: Visitors) -> None:
     page, refused = visitors.page(), list[Route]()
 

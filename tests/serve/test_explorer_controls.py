@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from equipoise.analysis.prose.keys import words
 from equipoise.app.serve.explorer.controls import controls, first_controls
 from equipoise.app.serve.explorer.labels import outcomes_of
 from equipoise.app.serve.explorer.places import TAKEN_OUT
@@ -122,14 +123,14 @@ def test_a_lever_is_shown_as_people_say_it() -> None:
     focus = by_key("over-a-barrel")["focus"]
     assert focus == {
         "key": "focus", "holds": "side", "group": "levers", "label": "Focused investment",
-        "name": "Focused investment", "unit": "% of revenue", "scale": 100.0,
-        "kind": "number", "choices": [], "back": None, "left": None, "preset": None, "taken": None,
+        "name": "Focused investment", "unit": "% of revenue", "called": "focused investment", "drawn": False,
+        "scale": 100.0, "kind": "number", "choices": [], "back": None, "left": None, "preset": None, "taken": None,
         "range": "", "default": 0.0,
         "meaning": "Focused investment in an account that passes the screen.", "source": "R13", "low": 0.0, "high": 1.0,
         "from": 0.0, "to": 0.1, "step": "0.001", "whole": False, "power": 2, "placeholder": "not stated",
         "in": "% of revenue", "instead": None,
         "about": "Focused investment in an account that passes the screen. Allowed: 0 to 100% of revenue. "
-        "Otherwise: 0% of revenue. From claim R13.",
+        "Otherwise: 0% of revenue.",
     }  # fmt: skip
     assert by_key("over-a-barrel")["charter"]["kind"] == "switch"
 
@@ -205,6 +206,7 @@ contract_left = 1.0
 [[accounts]]
 name = "South"
 revenue_share = 0.475
+share_of_wallet = 0.5
 """
 """A business as an import leaves it."""
 
@@ -263,7 +265,25 @@ def test_help_says_units_once_and_one_of_a_thing(ours: dict[str, dict[str, Any]]
     about = {name: ours[f"accounts.North.{name}"]["about"] for name in ("relationship", "contacts", "orientation")}
     assert "Allowed: 1 to 5. Otherwise: 2.5." in about["relationship"]
     assert "Otherwise: 1 person." in about["contacts"]
-    assert "From claim R10." in about["orientation"]
+    assert "R10" not in about["orientation"]
+
+
+def test_a_control_says_what_answers_call_it(ours: dict[str, dict[str, Any]]) -> None:
+    for control in ours.values():
+        said = f"{control['label']} {control['about']}".casefold()
+        key = f"policy.{control['key']}" if control["holds"] == "side" else control["key"]
+        assert words(key).rpartition(": ")[2].removesuffix(" (on or off)").casefold() in said
+        assert "competitors" in said or not re.search(r"\brivals?\b", said)
+    about = {name: ours[f"accounts.North.{name}"]["about"] for name in ("relationship", "orientation", "channel")}
+    assert "view of the vendor" in about["relationship"]
+    assert "win-win" in about["orientation"]
+    assert "when not stated" not in about["channel"]
+    assert ours["accounts.North.cost_to_replace"]["in"].endswith(" EUR a year")
+
+
+def test_what_an_account_makes_of_the_product_is_drawn_where_nothing_tells_it(ours: dict[str, dict[str, Any]]) -> None:
+    assert "Otherwise: drawn anew in each run, about 40% of its spend." in ours["accounts.North.its_margin"]["about"]
+    assert "Otherwise: 40% of its spend." in ours["accounts.South.its_margin"]["about"]
 
 
 def test_what_is_drawn_has_no_value() -> None:
@@ -316,11 +336,11 @@ def test_a_fact_that_is_a_range_says_so_and_stands_where_it_is_likeliest() -> No
     found = {one["key"]: one for one in controls(with_settings(load_scenario(BUSINESS), settings))}
     revenue, cost = found["business.revenue"], found["accounts.Cars.cost_to_replace"]
     assert (revenue["range"], revenue["placeholder"]) == ("76 to 99 million USD a year", "76 to 99")
-    assert (cost["range"], cost["placeholder"]) == ("0.3 to 0.7 million USD", "0.3 to 0.7")
+    assert (cost["range"], cost["placeholder"]) == ("0.3 to 0.7 million USD a year", "0.3 to 0.7")
     assert (revenue["taken"], cost["taken"], revenue["preset"], revenue["left"]) == (84e6, 5e5, None, None)
     said = "As in the scenario: a range, 76 to 99 million USD a year, 84 the likeliest, drawn anew for each run."
     assert f"{said} Otherwise: not stated." in revenue["about"]
-    assert "0.3 to 0.7 million USD, every value alike, drawn" in cost["about"]
+    assert "0.3 to 0.7 million USD a year, every value alike, drawn" in cost["about"]
     for one, low, high in ((revenue, 76e6, 99e6), (cost, 3e5, 7e5)):
         assert one["from"] <= low < one["taken"] < high <= one["to"]
         assert (Decimal(one["taken"]) - Decimal(one["from"])) % Decimal(one["step"]) == 0

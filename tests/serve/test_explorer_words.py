@@ -82,6 +82,16 @@ def test_what_is_made_of_a_business_is_told_in_words(site: Site) -> None:
     assert [one["message"] for one in line["faults"] if keys_in(one["message"])] == []
 
 
+def test_a_business_that_is_stated_beside_all_its_accounts_says_how_one_can_be_moved_alone(site: Site) -> None:
+    asked = Asked(site)
+    amounts = MINE.replace("revenue_share = 0.5\ns", "revenue = 5e6\ns").replace("revenue_share = 0.5", "revenue = 4e6")
+    asked.own("mine", amounts)
+    opening, less = asked.page("/x/mine")["opening"], {"accounts.Whole.revenue": 3e6}
+    (fault,) = asked.last("answer", state={**opening, "facts": less})["faults"]
+    assert fault["message"].endswith("; or empty Revenue of the business, which is then their sum")
+    assert "faults" not in asked.last("answer", state={**opening, "facts": {**less, "business.revenue": "none"}})
+
+
 def test_the_form_for_a_business_speaks_in_words(site: Site) -> None:
     for page in (site.get("/business"), site.post("/business", name0="North", revenue0="420000"), site.get("/")):
         assert keys_in(shown(page.text)) == set()

@@ -15,13 +15,14 @@ from equipoise.analysis.prose.units import unit_of as unit_for
 from equipoise.app.serve.explorer.labels import LEVERS as SHORT
 from equipoise.app.serve.explorer.labels import PLAIN_FACTS, about, beside, shown, without_keys
 from equipoise.app.serve.explorer.places import FACTS_FIRST, all_places, first_places
-from equipoise.app.serve.explorer.sliders import slider
+from equipoise.app.serve.explorer.sliders import meaning_of, slider
 from equipoise.app.serve.explorer.varying import middle_of, varying_at, where_likely
 from equipoise.experiments.explorer.loaded import scenario_called
 from equipoise.experiments.explorer.values import twin_of
 from equipoise.sim.account import ACCOUNT_TYPES
 from equipoise.sim.business.contradictions import TWO_WAYS
 from equipoise.sim.business.facts import A_ROUND
+from equipoise.sim.business.taken import draws_its_margin
 from equipoise.sim.files.settings import PREFIX, stated_at
 from equipoise.sim.keys import joined, parts_of
 from equipoise.sim.money import money_of
@@ -121,6 +122,7 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         "group": one.group,
         "label": (label := SHORT[name] if is_lever else _label(one.key)),
         "name": label,
+        "called": _called(one.key),
         "unit": unit,
         "scale": scale,
         "kind": kind,
@@ -131,8 +133,9 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         "left": stated if stated is None or field.default is not None else nothing(field),
         "taken": middle_of(varies) if varies else one.open and one.open.taken,
         "range": "",
+        "drawn": name == "its_margin" and draws_its_margin(scenario.accounts[int(one.target.place[1])]),
         "default": field.default,
-        "meaning": " ".join(filter(None, (one.open and one.open.question, without_keys(field.description or "")))),
+        "meaning": " ".join(filter(None, (one.open and one.open.question, without_keys(meaning_of(field))))),
         "source": _source(field),
     }
     if one.group == FACTS_FIRST and parts_of(one.key)[0] == "accounts":
@@ -247,6 +250,12 @@ def _label(key: str) -> str:
         own = last.replace("_", " ") if last in PLAIN_FACTS else words(joined((table, last))).removeprefix(_OURS)
         return f"{names[0]}: {own}" if names else capital(own)
     return capital(words(key).removesuffix(" (on or off)"))
+
+
+def _called(key: str) -> str:
+    """What answers call it, whosever it is."""
+    table, *_, last = parts_of(key)
+    return words(joined((table, last))).removeprefix(_OURS).removesuffix(" (on or off)")
 
 
 def _source(field: FieldInfo) -> str:

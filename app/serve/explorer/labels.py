@@ -60,6 +60,7 @@ def about(control: Mapping[str, Any], likely: str = "") -> str:
 
     Of a range, ``likely`` says which value of it is drawn most often.
     """
+    called, own = control["called"], f"{control['label']} {control['meaning']}".casefold()
     allowed = ", ".join(one for one in control["choices"] if one != control["back"]) or ends(control)
     has = "" if control["preset"] is None else shown_as(control, control["preset"])
     otherwise = control["taken"] or control["default"]
@@ -67,22 +68,22 @@ def about(control: Mapping[str, Any], likely: str = "") -> str:
         has, otherwise = f"a range, {control['range']}, {likely}, drawn anew for each run", control["default"]
     said = (
         control["meaning"],
+        "" if called.casefold() in own else f"Answers call it \u201c{called}\u201d.",
+        "Rivals are your competitors." if _RIVALS.search(own) else "",
         allowed and f"Allowed: {allowed}.",
         has and f"As in the scenario: {has}.",
-        f"Otherwise: {shown_as(control, otherwise)}.",
+        f"Otherwise: {'drawn anew in each run, about ' * control['drawn']}{shown_as(control, otherwise)}.",
         _source(control["source"]),
     )
     return " ".join(filter(None, said))
 
 
-_OF_CLAIMS = re.compile(r"R\d+")
+_OF_CLAIMS, _RIVALS = re.compile(r"R\d+"), re.compile(r"\brivals?\b")
 
 
 def _source(stated: str) -> str:
-    """Name a source; of the program's own claims, that it is one, since their numbers tell nobody anything."""
-    if not stated:
-        return ""
-    return f"From claim {stated}." if _OF_CLAIMS.fullmatch(stated) else f"Source: {stated}."
+    """Name a source; none of the program's own claims, whose numbers tell nobody anything."""
+    return "" if not stated or _OF_CLAIMS.fullmatch(stated) else f"Source: {stated}."
 
 
 _KEY = re.compile(r"\b[a-z]+(?:[._][a-z]+)+\b")

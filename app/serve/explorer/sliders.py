@@ -37,7 +37,7 @@ _ALL = (0.0, 1.0)
 """Shares of revenue between which an amount lies of which nothing is usual."""
 _HIGHEST = {"walk_away": 0.2}
 """How far levers go that no shipped policy uses: to where hardly anybody signs (docs/calibration.md)."""
-_OTHERWISE = re.compile(r"([a-z_]+\.[a-z_]+) when not stated")
+_OTHERWISE = re.compile(r"; ([a-z_]+\.[a-z_]+) when not stated")
 """What a declaration says holds in place of a fact that is not stated."""
 
 
@@ -96,6 +96,11 @@ def highest_levers() -> dict[str, float]:
     """Find the most that a shipped policy has of each lever."""
     levers = [load_policy(name).levers for name in list_policies()]
     return {name: max(getattr(one, name) for one in levers) for name in type(levers[0]).model_fields}
+
+
+def meaning_of(field: FieldInfo) -> str:
+    """What a declaration says of a fact, without what stands in for it."""
+    return _OTHERWISE.sub("", field.description or "")
 
 
 def _stand_in(scenario: Scenario, field: FieldInfo) -> object:

@@ -11,6 +11,7 @@ from equipoise.analysis.shown import Shown
 from equipoise.app.serve.explorer.controls import controls_of
 from equipoise.app.serve.explorer.labels import ends, shown, without_keys
 from equipoise.experiments.explorer.state import SIDES
+from equipoise.sim.business.contradictions import LEFT_OUT
 from equipoise.sim.files.settings import PREFIX
 from equipoise.sim.keys import joined, parts_of, split
 
@@ -98,7 +99,7 @@ def _said(state: State, controls: Controls, fault: Fault) -> str:
     if control is None or not said:
         return fault.message.replace("   ", ": ")
     value = values.get(key, None if of_side else control["preset"])
-    said = _in_its_unit(control, without_keys(said))
+    said = _in_its_unit(control, without_keys(said.replace(LEFT_OUT, _EMPTIED)))
     if control["kind"] != "number" or isinstance(value, bool) or not isinstance(value, int | float):
         stated = split(start)[1]
         return f"{control['label']}{'' if stated is None else f' = {stated}'}: {said}"
@@ -110,6 +111,8 @@ def _said(state: State, controls: Controls, fault: Fault) -> str:
     return f"{what}: {said}"
 
 
+_EMPTIED = "empty Revenue of the business, which is then their sum"
+"""What the page has in place of leaving that out of a file."""
 _AMOUNT = re.compile(r"\b\d{1,3}(?:,\d{3})+\b")
 
 

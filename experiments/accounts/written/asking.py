@@ -23,6 +23,7 @@ from equipoise.sim.business.doubts import MOST as MOST_OF_REVENUE
 from equipoise.sim.characters import composed
 from equipoise.sim.faults import EquipoiseError, reason
 from equipoise.sim.files import load_policy
+from equipoise.sim.files.ranging import take_ranges
 from equipoise.sim.parameters import Parameters
 from equipoise.sim.wording import did_you_mean, listed
 
@@ -278,12 +279,13 @@ class Interview:
 
     def _revenue(self) -> float:
         """What the business earns in a year, in the money in which answers are typed; 0 where the file does not say."""
-        stated = self._business.get("revenue")
+        middles = self._document.unwrap()
+        take_ranges(middles)
+        stated, every = middles["business"].get("revenue"), middles["accounts"]
         if not isinstance(stated, int | float):
-            known = [one.get("revenue") for one in self._every]
-            if not all(isinstance(one, int | float) for one in known):
+            if not all(isinstance(one.get("revenue"), int | float) for one in every):
                 return 0.0
-            stated = sum(one.get("count", 1) * one["revenue"] for one in self._every)
+            stated = sum(one.get("count", 1) * one["revenue"] for one in every)
         return float(self._divided_by) * float(stated)
 
     def _whole(self, typed: str) -> tuple[float, str]:

@@ -54,10 +54,11 @@ export function panel(touched) {
 
 	const unfold = (element) => all("details").forEach((fold) => (fold.open ||= fold.contains(element)));
 
-	const linkTo = ({ element, declared: { label: text }, focus }) => make("a", { href: "#controls", text, click: (event) => {
+	const reveal = ({ element, focus }) => (unfold(element), focus());
+
+	const linkTo = (one) => make("a", { href: "#controls", text: one.declared.label, click: (event) => {
 		event.preventDefault();
-		unfold(element);
-		focus();
+		reveal(one);
 	} });
 
 	/** Say each fault at its controls, to which links lead; gives those without one. */
@@ -73,7 +74,7 @@ export function panel(touched) {
 
 	const addAll = (found) => found.filter((one) => one.group !== "more" || one.key in store.state.facts).forEach(add);
 	addAll(page.controls);
-	searchOver(controls, add);
+	searchOver((found) => reveal(controls.find((one) => one.declared === found) ?? add(found)));
 	const put = (part) => store.change({ ...store.state, ...part }), begin = (whose, policy) => put({ [whose]: { policy, levers: {} } });
 	on("#policy", "change", (_, { value }) => begin(side(), value));
 	on("#policy-typed", "change", (_, field) => {
@@ -95,17 +96,17 @@ export function panel(touched) {
 	return { addAll, faultsAt };
 }
 
-function searchOver(controls, pick) {
+function searchOver(pick) {
 	const find = () => {
-		const asked = $("search").value.toLowerCase().split(/\s+/).filter(Boolean), there = controls.map((one) => one.declared);
-		const found = page.controls.filter((one) => asked.length && !there.includes(one) && asked.every((word) => `${one.label} ${one.about} ${one.key}`.toLowerCase().includes(word)));
+		const asked = $("search").value.toLowerCase().split(/\s+/).filter(Boolean);
+		const found = page.controls.filter((one) => asked.length && asked.every((word) => `${one.label} ${one.about} ${one.key}`.toLowerCase().includes(word)));
 		$("found").replaceChildren(...found.map(row));
 		$("search-said").textContent = asked.length ? `${found.length} found` : "";
 	};
 	const row = (one) => make("li", {}, make("button", { type: "button", "data-pick": one.key, text: one.label, click() {
 		$("search").value = "";
 		find();
-		pick(one).focus();
+		pick(one);
 	} }));
 	on("#search", "input", find);
 }
