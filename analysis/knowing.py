@@ -34,6 +34,7 @@ class Knowing(Asked):
     best: int  #: which of the policies is best without knowing more
     alone: str  #: the largest account, where each further policy was tried with it alone, too; empty where none was
     unknowns: list[Unknown]  #: the one that is worth most first
+    nothing: float  #: up to which a difference is none, in ``unit``; NaN where that cannot be said
     everything: Estimate  #: knowing everything, each run's luck too: no knowledge is worth more
     left_out: list[str]  #: keys of what is seldom known and has no range, so that it was not looked at
     longest: Knowing | None = None  #: the same over all years of the run, where it was asked over the first of them

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from equipoise.analysis.figures.breakeven import breakeven as drawn
 from equipoise.analysis.prose.breakeven import sentences
 from equipoise.analysis.prose.knowing import in_a_table
 from equipoise.analysis.prose.knowing import sentences as knowing_sentences
+from equipoise.analysis.prose.money_first import worth_of
 from equipoise.analysis.shown import Shown
 from equipoise.experiments.assumptions import CONTRIBUTION, IMITABLE
 from equipoise.experiments.compare import compare, to_json
@@ -118,6 +120,7 @@ def test_without_any_range_what_is_seldom_known_is_taken_and_said() -> None:
 
 def test_that_nothing_is_worth_knowing_is_said_where_the_figures_show_it_alone() -> None:
     found = equipoise.worth_knowing("over-a-barrel", [f"{CONTRIBUTION}=0.25:0.3"], PAIR, **SMALL)
+    found = replace(found, nothing=1e-3 * found.everything.value)
     (one,) = found.unknowns
 
     def said(high: float) -> str:
@@ -145,7 +148,8 @@ def test_what_is_worth_nothing_is_said_in_words_and_what_is_little_with_its_digi
         replace(one, worth=replace(one.worth, value=value, low=low, high=high))
         for one, (value, low, high) in zip(many.unknowns, worths, strict=True)
     ]
-    found = replace(many, unit=unit, unknowns=unknowns, everything=replace(many.everything, value=0.3), longest=None)
+    everything = replace(many.everything, value=0.3)
+    found = replace(many, unit=unit, unknowns=unknowns, everything=everything, nothing=nan, longest=None)
     amount, cells, best = in_a_table(found)
     assert (amount, cells) == (f"{unit[:-5]} a year", ["0.50 [0.40, 0.60]", "0.0004 [0.0000, 0.0020]", "nothing"])
     assert best[-1] == found.policies[found.best]
@@ -159,6 +163,29 @@ def test_what_is_worth_nothing_is_said_in_words_and_what_is_little_with_its_digi
     idle = replace(found, everything=replace(many.everything, value=0.0), unknowns=unknowns[-1:])
     assert "Even to know everything, luck too, would bring nothing." in knowing_sentences(idle)[0]
     assert "0.00 " not in said + " ".join(map(str, (*knowing_sentences(untold), *knowing_sentences(idle))))
+
+
+@pytest.mark.parametrize("scenario", ["over-a-barrel", "aerostructures"])
+def test_a_thousandth_of_revenue_is_what_nobody_need_find_out(scenario: str) -> None:
+    ranged = with_settings(load_scenario(scenario), {IMITABLE: [0.1, 0.4]})
+    found, by = equipoise.worth_knowing(ranged, (), PAIR, **SMALL), equipoise.compare(ranged, PAIR, **SMALL)
+    first = found.unknowns[0]
+    assert found.nothing == pytest.approx(worth_of(by) * (1.0 if by.money is None else by.money.money))
+
+    def said(low: float, high: float) -> tuple[str, str]:
+        worth = replace(first.worth, value=0.5 * (low + high), low=low, high=high).times(found.nothing)
+        one = replace(first, worth=replace(worth, unit=first.worth.unit), best=[(0.0, PAIR[0]), (1.0, PAIR[1])])
+        alone = replace(found, unknowns=[one])
+        return knowing_sentences(alone)[0], in_a_table(alone)[1][0].split(" [")[0]
+
+    little, cell = said(0.01, 0.9)
+    assert little.startswith("Nothing of what was looked at is worth finding out before deciding by profit over")
+    assert (", 0.1% of revenue, which is nothing for a business" in little, cell) == (True, "nothing")
+    assert "the choice may turn on" in little
+    for low, high in ((0.0, 1.5), (0.5, 3.0)):
+        open_, cell = said(low, high)
+        assert (open_.startswith("60 runs cannot tell"), cell) == (True, "nothing sure")
+    assert "What to find out first for that is" in said(1.1, 3.0)[0]
 
 
 def test_a_worth_in_chances_is_in_points() -> None:

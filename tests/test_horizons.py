@@ -15,7 +15,7 @@ from equipoise.analysis.prose.comparison import with_decision, with_words
 from equipoise.analysis.prose.decision import MOST_FAIL
 from equipoise.analysis.prose.money_first import too_small
 from equipoise.analysis.prose.programme import back, discounting, programme
-from equipoise.analysis.prose.risk import hardly_replaced
+from equipoise.analysis.prose.risk import hardly_replaced, kept_and_solvent
 from equipoise.analysis.quantiles import quantiles
 from equipoise.analysis.results import Alone, Comparison, Horizon, OneAccount, Return, View
 from equipoise.experiments.compare import compare
@@ -222,6 +222,24 @@ def test_what_cannot_be_told_is_said_with_the_runs_that_would() -> None:
     alike = judged(Estimate(0.0, 0.0, 0.0, runs=2_000, same=True)).decision
     assert alike is not None
     assert alike.verdict == "no difference"
+
+
+def test_under_which_policy_cash_runs_out_more_often_is_said_where_no_account_is_left_to_name_them_with() -> None:
+    found = judged(seen(0.3))
+    gone = [
+        replace(
+            one,
+            arms={name: replace(side, survival={ALL: seen(0.0)}) for name, side in one.arms.items()},
+            differences={"bert": replace(one.differences["bert"], cash_out=seen(0.302))},
+        )
+        for one in found.horizons
+    ]
+    said = kept_and_solvent(replace(found, horizons=gone), "bert", ALL)
+    assert said.startswith("Cash runs out within ten years in 30.2 more of 100 runs (")
+    assert said.endswith(") with bert than with anna.")
+    kept = kept_and_solvent(replace(found, horizons=[replace(gone[-1], arms=found.horizons[-1].arms)]), "bert", ALL)
+    assert "cash runs out" in kept
+    assert "than with anna" not in kept
 
 
 def test_nobody_chooses_between_policies_of_a_business_that_fails() -> None:

@@ -88,14 +88,28 @@ def _failing(found: BreakEven) -> str:
         return ""
     least, most = (fixed(100.0 * pick(pick(one) for one in failing), 0) for pick in (min, max))
     share = f"{least}%" if least == most else f"{least} to {most}%"
-    several = "each" if len(failing) == len(found.cash_out) else str(len(failing))
-    which = "At that value" if len(found.cash_out) == 1 else f"At {several} of these {len(found.cash_out)} values"
+    which = "At that value" if len(found.cash_out) == 1 else f"At each of these {len(found.cash_out)} values"
+    if len(failing) < len(found.cash_out):
+        pairs = zip(_values(found), found.cash_out, strict=True)
+        which = f"Where it is {listed([at for at, chances in pairs if chances in failing], most=len(failing))}"
     under = "" if not found.against else f" under {found.arm} and {found.against} alike"
     what = "break-even of a business that fails" if found.against else "value of a business that fails"
     within = years(found.rounds / ROUNDS_A_YEAR)
     return (
         f"{which} cash runs out within {within} in {share} of runs{under}: it is the {what}, and nothing to decide by."
     )
+
+
+def _values(found: BreakEven) -> list[str]:
+    """Write all values at which it crosses, in their order; of two keys, with where the other is."""
+    if not found.courses:
+        return [crossing_words(found.axis, one) for one in found.course.crossings]
+    first = found.axes[0]
+    return [
+        f"{crossing_words(found.axis, one)} with {first.key} {near(first, x)}"
+        for x, there in found.courses
+        for one in there.crossings
+    ]
 
 
 def answer(found: BreakEven) -> str:
@@ -159,7 +173,8 @@ def _none(found: BreakEven) -> str:
     points = [there for there in found.course.points.values() if way(there)]
     least, most = (pick(points, key=lambda one: abs(one.value)) for pick in (min, max))
     all_clear = len(points) == len(found.course.points)
-    looked = f" at {finely(found.axis, found.course)}{'' if all_clear else ', wherever these runs can tell'}"
+    few = _fewer(found)
+    looked = f" at {finely(found.axis, found.course)}{few}{'' if all_clear else ', wherever these runs can tell'}"
     if found.against and not found.threshold:
         return (
             f"{_subject(found)} there is no break-even {_between(found)}: {side(found, signs[0])}{looked}, "
@@ -171,6 +186,15 @@ def _none(found: BreakEven) -> str:
         f"{capital(what)} does not cross {level(found, found.threshold)} {_between(found)}: "
         f"it is {where} it{looked}, {size_of(found, least, (least, most))} to {size_of(found, most, (least, most))}"
     )
+
+
+def _fewer(found: BreakEven) -> str:
+    """Say in how many runs it was looked at each value, where that is in fewer than a comparison has."""
+    runs = [one.runs for one in found.course.points.values()]
+    least, most = min(runs), max(runs)
+    if least >= found.replications:
+        return ""
+    return f" in {many(least, 'run')} each" if least == most else f" in {least:,} to {many(most, 'run')} each"
 
 
 def _unclear(found: BreakEven) -> str:

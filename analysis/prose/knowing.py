@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from math import isnan
 from typing import TYPE_CHECKING
 
 from equipoise.analysis.prose.effects import POINTS
 from equipoise.analysis.prose.keys import quoted
 from equipoise.analysis.prose.money import Amounts, of_unit
+from equipoise.analysis.prose.money_first import WORTH
 from equipoise.analysis.prose.names import in_list, spoken
 from equipoise.analysis.prose.not_tried import not_tried
 from equipoise.analysis.prose.numbers import (
@@ -20,6 +22,7 @@ from equipoise.analysis.prose.numbers import (
     listed,
     many,
     paragraph,
+    percent,
     scale,
 )
 from equipoise.analysis.prose.varied import in_per_cent, named, value
@@ -31,7 +34,9 @@ if TYPE_CHECKING:
     from equipoise.analysis.knowing import Knowing, Unknown
 
 
-_NOTHING = 1e-3  # share of what knowing everything would bring, up to which knowing a number brings nothing
+_NOTHING = (
+    1e-3  # share of what knowing everything would bring, up to which knowing brings nothing where no revenue says it
+)
 _STANDINGS = _WORTH, _NONE, _UNTOLD = "worth something", "worth nothing", "cannot be told"
 
 
@@ -64,39 +69,57 @@ def _only_the_largest(found: Knowing) -> str:
 
 def _answer(found: Knowing) -> list[str]:
     worth, sure, unsure = ([one for one in found.unknowns if _standing(found, one) == which] for which in _STANDINGS)
+    idle, slight = ([one for one in sure if (one.worth.high > 0.0) == some] for some in (False, True))
     best, runs = spoken(found.policies[found.best]), many(found.replications, "run")
     if not worth:
-        best_there = f"in {named(found)}, {best} is best on average"
+        by = f"before deciding by {named(found)}: {best} is best on average"
         if unsure:
             return [
-                f"{capital(runs)} cannot tell that anything here is worth finding out before deciding: {best_there}.",
+                f"{capital(runs)} cannot tell that anything here is worth finding out {by}.",
                 *_at_most(found, unsure),
-                *([f"Nor is {best} behind at any value of {_keys(sure)} that was tried."] if sure else []),
+                *([f"Nor is {best} behind at any value of {_keys(idle)} that was tried."] if idle else []),
+                *_slight(found, slight),
             ]
-        there = f"and at every value of {_keys(sure)} that was tried, as far as {runs} tell"
-        return [f"Nothing here is worth finding out before deciding: {best_there}, {there}."]
+        there = f", and at every value of {_keys(idle)} that was tried, as far as {runs} tell" if idle else ""
+        return [f"Nothing of what was looked at is worth finding out {by}{there}.", *_slight(found, slight)]
     first, *others = worth
-    lines = [f"What to find out first is {_called(first)}: {_worth(found, first)}{_turns(first)}."]
+    lines = [f"What to find out first for that is {_called(first)}: {_worth(found, first)}{_turns(first)}."]
     if others:
         lines.append(f"Then {listed([f'{_called(one)} ({_amount(found, one)})' for one in others])}.")
-    if sure:
+    if idle:
         lines.append(
-            f"To know {_keys(sure)} would be worth nothing, as far as {runs} tell: it changes nothing that is decided."
+            f"To know {_keys(idle)} would be worth nothing, as far as {runs} tell: it changes nothing that is decided."
         )
+    lines += _slight(found, slight)
     if unsure:
         lines += [
             f"Whether knowing {_keys(unsure)} is worth anything, {runs} cannot tell.",
             *_at_most(found, unsure),
         ]
-    return [f"Without knowing more, {best} is best on average in {named(found)}.", *lines]
+    return [f"Deciding by {named(found)}, without knowing more {best} is best on average.", *lines]
+
+
+def _slight(found: Knowing, unknowns: Sequence[Unknown]) -> list[str]:
+    """Say how little it is that knowing some would bring, and that a choice may turn on it all the same."""
+    if not unknowns:
+        return []
+    turning = [one for one in unknowns if len(one.best) > 1]
+    why = f": the choice may turn on {_keys(turning)}, but the other one brings little more there" if turning else ""
+    return [f"To know {_keys(unknowns)} would bring less than {_too_little(found)}{why}."]
+
+
+def _too_little(found: Knowing) -> str:
+    if isnan(found.nothing):
+        return f"{percent(_NOTHING)} of what knowing everything would"
+    return f"{_much(found, found.nothing)}, {percent(WORTH)} of revenue, which is nothing for a business of this size"
 
 
 def _standing(found: Knowing, one: Unknown) -> str:
     """Whether it is worth something to know an unknown, nothing, or nothing that these runs can tell."""
-    least = _NOTHING * found.everything.value
-    if one.worth.value > least:
-        return _WORTH
-    return _NONE if one.worth.high <= least else _UNTOLD
+    least = _NOTHING * found.everything.value if isnan(found.nothing) else found.nothing
+    if one.worth.high <= least:
+        return _NONE
+    return _WORTH if (one.worth.value if isnan(found.nothing) else one.worth.low) > least else _UNTOLD
 
 
 def in_a_table(found: Knowing) -> tuple[str, list[str], list[str]]:

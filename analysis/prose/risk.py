@@ -38,7 +38,8 @@ def kept_and_solvent(comparison: Comparison, arm: str, account: str) -> str:
         if words := _kept(comparison, horizon, arm, account, named=not kept):
             kept.append(words)
     subject = "accounts are" if account == ALL else f"{account} is"
-    there = [f"{subject} kept {listed(kept)}" if kept else "", f"cash runs out {listed(cash)}" if cash else ""]
+    whose = "" if kept else f" with {arm} than with {comparison.arms[0].name}"
+    there = [f"{subject} kept {listed(kept)}" if kept else "", f"cash runs out {listed(cash)}{whose}" if cash else ""]
     return f"{capital('; '.join(filter(None, there)))}." if any(there) else ""
 
 

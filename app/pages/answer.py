@@ -46,7 +46,8 @@ def answer_page(
     what = policies_line(comparison, [arm.policy for arm in arms], [arm.scenario for arm in arms])
     decision = comparison.decision
     first, *others = decision.parts if decision else (comparison.answer,)
-    own, rests_on = own_part(comparison), rests_on_words(comparison)
+    own, looked = own_part(comparison), comparison.rests_on
+    rests_on = looked.sentence if looked else rests_on_words(comparison)
     taken = assumed(arms[0].scenario, comparison) if arms else []
     return sections(
         opening(comparison.title, comparison.question),

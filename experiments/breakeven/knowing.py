@@ -14,8 +14,10 @@ from equipoise.analysis.contrast import ALL
 from equipoise.analysis.information import best_at, worth_of_everything, worth_of_knowing
 from equipoise.analysis.knowing import Knowing, Unknown
 from equipoise.analysis.prose.money import unit_in
+from equipoise.analysis.prose.money_first import WORTH
 from equipoise.experiments.assumptions import seldom_known, usual_range
 from equipoise.experiments.breakeven.question import Question
+from equipoise.experiments.breakeven.question import unit_of as unit_of_outcome
 from equipoise.experiments.complete import part_of
 from equipoise.experiments.kinds import KNOWING
 from equipoise.experiments.one_account import alone_in, with_the_largest_alone
@@ -83,18 +85,19 @@ class KnowingTask:
     def play(self, threads: int | None = None, progress: Callable[[float], None] | None = None) -> Knowing:
         """Play each run with values of its own, and regress; ``progress`` is called with shares of the runs."""
         asked, whole = self.question, self.question.over_all_years()
-        followed = [one.measured for one in (asked, whole) if one is not None]
+        followed = [*(one.measured for one in (asked, whole) if one is not None), asked.measures.by_name["revenue"]]
         runs, parts = range(asked.replications), []
         for own in measured(asked.arms, followed, asked.account, runs, threads):
             parts.append(np.array(own))
             if progress is not None:
                 progress(parts[-1].shape[-1] / asked.replications)
         values = np.concatenate(parts, axis=-1)
-        found = self._found(asked, values[:, 0])
-        return found if whole is None else replace(found, longest=self._found(whole, values[:, 1]))
+        revenue = values[0, -1]
+        found = self._found(asked, values[:, 0], revenue)
+        return found if whole is None else replace(found, longest=self._found(whole, values[:, 1], revenue))
 
-    def _found(self, asked: Question, played: NDArray[np.float64]) -> Knowing:
-        """What knowing is worth by one outcome, of shape (arms, n)."""
+    def _found(self, asked: Question, played: NDArray[np.float64], revenue: NDArray[np.float64]) -> Knowing:
+        """What knowing is worth by one outcome, of shape (arms, n), beside the revenue of the first arm."""
         values = asked.unit.scale * played
         known = ~np.isnan(values).any(axis=0)
         if known.sum() < FEWEST:
@@ -111,6 +114,7 @@ class KnowingTask:
             alone=alone_in(asked.arms),
             left_out=[] if self.usual else _left_out(asked.scenario, asked.account),
             unknowns=sorted(found, key=lambda one: -one.worth.value),
+            nothing=_nothing(asked, revenue),
             everything=worth_of_everything(leads, seed=asked.arms[0].seed),
         )
 
@@ -183,6 +187,14 @@ def _ends(scenario: Scenario, space: Space, key: str, text: str) -> object:
             ends = usual_range(scenario, key, space.base(key))
             return None if ends is None else list(ends)
     return None
+
+
+def _nothing(asked: Question, revenue: NDArray[np.float64]) -> float:
+    """Up to which a difference in an amount a year is none, as a comparison has it; NaN of other outcomes."""
+    unit = unit_of_outcome(asked.scenario, asked.measures.by_name["revenue"])
+    if unit.name != asked.unit.name or np.isnan(revenue).all():
+        return np.nan
+    return WORTH * unit.scale * float(np.nanmean(revenue))
 
 
 def _seldom_known(scenario: Scenario, account: str) -> list[Assumption]:

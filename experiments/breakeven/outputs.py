@@ -114,6 +114,7 @@ def _known(found: Knowing) -> dict[str, Any]:
             }
             for one in found.unknowns
         ],
+        "nothing": found.nothing,
         "everything": _interval(found.everything),
     }
 

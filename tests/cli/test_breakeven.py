@@ -13,10 +13,11 @@ from scipy.stats import binomtest, norm
 
 import equipoise
 from equipoise.analysis.crossing import FEW as FEW_LOOKS
-from equipoise.analysis.crossing import course
+from equipoise.analysis.crossing import Course, Crossing, course
 from equipoise.analysis.estimate import Estimate
 from equipoise.analysis.information import worth_of_everything, worth_of_knowing
 from equipoise.analysis.prose.breakeven import sentences
+from equipoise.analysis.prose.varied import crossing_words
 from equipoise.experiments.paired import Pair
 from equipoise.sim.arm import Arm
 from equipoise.sim.files import load_policy, with_settings
@@ -286,6 +287,19 @@ def test_over_which_years_cash_runs_out_is_said(cli: Cli) -> None:
     found = equipoise.breakeven("over-a-barrel", "policy.strategic.focus=0:0.02", PAIR, replications=20, rounds=12)
     failing = replace(found, cash_out=[[0.9, 0.88]])
     assert "At that value cash runs out within three years in 88 to 90% of runs under" in sentences(failing)[0]
+
+
+def test_at_which_value_a_business_fails_is_said_and_in_how_many_runs_each_was_looked_at() -> None:
+    found = equipoise.breakeven("over-a-barrel", "policy.strategic.focus=0:0.02", PAIR, replications=20, rounds=12)
+    bent = {x: Estimate(y, y - 0.05, y + 0.05, runs=20) for x, y in ((0.0, -0.1), (0.008, 0.1), (0.02, -0.1))}
+    crossings = [Crossing(0.004, 0.003, 0.005, rises=True), Crossing(0.0123, 0.012, 0.013, rises=False)]
+    two = replace(found, course=Course(bent, crossings), cash_out=[[0.1, 0.2], [0.9, 0.88]])
+    (at,) = (words for words in sentences(two)[0].split(". ") if "cash runs out" in words)
+    assert at.startswith(f"Where it is {crossing_words(found.axis, crossings[1])} cash runs out within three years")
+    same = {x: Estimate(-0.1, -0.2, -0.05, runs=20) for x in (0.0, 0.01, 0.02)}
+    none = replace(found, course=Course(same))
+    assert " 3 values 1% apart, by 0.1" in sentences(none)[0]
+    assert " 3 values 1% apart in 20 runs each, by 0.1" in sentences(replace(none, replications=2000))[0]
 
 
 @pytest.mark.parametrize(

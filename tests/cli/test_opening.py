@@ -86,7 +86,7 @@ def test_an_outcome_has_its_years_wherever_it_is_named(outcome: str | None, acco
     picture = drawn(found).figure
     assert words.capitalize().split(" of ")[0] in picture.axes[0].get_ylabel()
     known = equipoise.worth_knowing("over-a-barrel", f"{CONTRIBUTION}=0.2:0.4", PAIR, **small)
-    assert f"in {words}" in knowing_sentences(known)[0]
+    assert f"eciding by {words}" in knowing_sentences(known)[0]
 
 
 def test_the_commands_name_the_years_and_take_others(cli: Cli) -> None:

@@ -269,6 +269,14 @@ def test_only_a_business_has_numbers_of_which_nobody_can_be_asked() -> None:
 
 
 @pytest.mark.usefixtures("some_assumptions")
+def test_all_that_the_page_says_a_decision_rests_on_is_printed_without_tables(cli: Cli) -> None:
+    policies = ("--policy", PAIR[0], "--policy", PAIR[1])
+    asked = ("compare", "over-a-barrel", *policies, "--what-it-rests-on", "--replications", "8", "--rounds", "4")
+    sentence = cli(*asked, "--json").document["rests_on"]["sentence"]
+    assert " ".join(sentence.split()) in " ".join(cli(*asked).out.split())
+
+
+@pytest.mark.usefixtures("some_assumptions")
 def test_a_comparison_with_what_it_rests_on_is_repeated_exactly(cli: Cli) -> None:
     asked = (
         "compare",

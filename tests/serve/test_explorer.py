@@ -226,6 +226,11 @@ def test_a_link_that_looks_at_what_is_not_here_is_told_so(asked: Asked) -> None:
     ]
 
 
+def test_which_dependence_the_plane_shows_is_said_below_it(asked: Asked) -> None:
+    said = "In talks, as far as each side looks ahead, and not what it would lose in the first year: 0 is independence."
+    assert said in asked.site.get("/x/small").text
+
+
 def test_the_doors_lead_to_it(asked: Asked) -> None:
     text = asked.site.get("/").text
     assert [text.count(f"<h2>{door}</h2>") for door in ("Ask what if", "Run a workshop", "Play alone")] == [1, 1, 1]

@@ -123,10 +123,10 @@ def test_a_lever_is_shown_as_people_say_it() -> None:
     focus = by_key("over-a-barrel")["focus"]
     assert focus == {
         "key": "focus", "holds": "side", "group": "levers", "label": "Focused investment",
-        "name": "Focused investment", "unit": "% of revenue", "called": "focused investment", "drawn": False,
+        "name": "Focused investment", "unit": "% of revenue",
         "scale": 100.0, "kind": "number", "choices": [], "back": None, "left": None, "preset": None, "taken": None,
         "range": "", "default": 0.0,
-        "meaning": "Focused investment in an account that passes the screen.", "source": "R13", "low": 0.0, "high": 1.0,
+        "meaning": "Focused investment in an account that passes the screen.", "low": 0.0, "high": 1.0,
         "from": 0.0, "to": 0.1, "step": "0.001", "whole": False, "power": 2, "placeholder": "not stated",
         "in": "% of revenue", "instead": None,
         "about": "Focused investment in an account that passes the screen. Allowed: 0 to 100% of revenue. "

@@ -62,6 +62,9 @@ _SLOPES = {
 _WORDS = {"type": tuple(ACCOUNT_TYPES)}
 """What a text of an account may be."""
 
+_FOR_HELP = frozenset({"called", "drawn", "source"})
+"""What help is made of, and no page needs by itself."""
+
 
 def controls_of(asked: str) -> list[dict[str, Any]]:
     """Lay out the controls of a scenario by its name or path, once while it stays as it is."""
@@ -151,7 +154,8 @@ def _laid_out(scenario: Scenario, one: Place, money: Money | None) -> dict[str, 
         found |= {"range": written.span(*varies.ends), "placeholder": written._replace(unit="").span(*varies.ends)}
         likely = where_likely(varies, written)
     said = beside(found) if kind == "number" else found["unit"]
-    return None if kind == "text" else {**found, "in": said, "about": about(found, likely)}
+    sent = {key: value for key, value in found.items() if key not in _FOR_HELP}
+    return None if kind == "text" else {**sent, "in": said, "about": about(found, likely)}
 
 
 def _number(
