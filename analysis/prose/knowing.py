@@ -34,9 +34,8 @@ if TYPE_CHECKING:
     from equipoise.analysis.knowing import Knowing, Unknown
 
 
-_NOTHING = (
-    1e-3  # share of what knowing everything would bring, up to which knowing brings nothing where no revenue says it
-)
+_NOTHING = 1e-3
+"""Share of what knowing everything would bring, up to which knowing a number brings nothing beside no revenue."""
 _STANDINGS = _WORTH, _NONE, _UNTOLD = "worth something", "worth nothing", "cannot be told"
 
 

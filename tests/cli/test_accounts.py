@@ -32,7 +32,7 @@ def test_the_example_becomes_a_scenario_whose_amounts_add_up(cli: Cli) -> None:
     assert found["business"]["currency"] == "EUR"
     total = sum(Decimal(str(one["revenue"])) for one in found["accounts"])
     assert "revenue" not in found["business"]
-    assert f"# revenue: the sum of its accounts', {total} as imported (" in Path("mine/mine.toml").read_text()
+    assert f"# revenue: the sum of its accounts; {total} as imported (" in Path("mine/mine.toml").read_text()
     assert found["segments"] == [{"name": "rail"}]
     assert by_name(found)["Castellan Rail"]["opens"] == "rail"
     assert "Old Harbour Supplies" not in by_name(found)

@@ -60,7 +60,7 @@ def test_it_is_reached_from_this_machine_alone_unless_asked_otherwise() -> None:
 
 
 def test_a_port_that_is_taken_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("equipoise.app.serve.serving._Server.run", lambda _, sockets: sockets[0].getsockname())
+    monkeypatch.setattr("equipoise.app.serve.serving.Server.run", lambda _, sockets: sockets[0].getsockname())
     with bound(8980, lan=False) as here:
         port = here.getsockname()[1]
         said = within(tmp_path, "serve", "--no-open", "--data", "rooms", "--port", str(port))
@@ -80,7 +80,7 @@ def test_every_line_of_the_document_serves(line: str, tmp_path: Path, monkeypatc
     assert room is not None
     (tmp_path / "room-KRTM.zip").write_bytes(exported(room))
     house.close()
-    monkeypatch.setattr("equipoise.app.serve.serving._Server.run", lambda _, sockets: sockets[0].getsockname())
+    monkeypatch.setattr("equipoise.app.serve.serving.Server.run", lambda _, sockets: sockets[0].getsockname())
     monkeypatch.setattr("equipoise.app.serve.serving.own_address", lambda: "192.168.1.20")
     said = within(tmp_path, *line.split(), "--no-open", "--data", "rooms", "--port", "8960")
     assert said.code == 0, said.err
@@ -95,7 +95,7 @@ def test_a_scenario_that_is_named_is_what_is_opened(
 ) -> None:
     opened: list[str] = []
     (tmp_path / "own.toml").write_text('title = "Own"\n', encoding="utf-8")
-    monkeypatch.setattr("equipoise.app.serve.serving._Server.run", lambda _, sockets: sockets[0].getsockname())
+    monkeypatch.setattr("equipoise.app.serve.serving.Server.run", lambda _, sockets: sockets[0].getsockname())
     monkeypatch.setattr("equipoise.app.serve.serving.Timer", lambda _, __, given: Opening(lambda: opened.extend(given)))
     said = within(tmp_path, "serve", *([given] if given else []), "--data", "rooms", "--port", "8970")
     assert said.code == 0, said.err

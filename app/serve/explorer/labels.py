@@ -72,7 +72,7 @@ def about(control: Mapping[str, Any], likely: str = "") -> str:
         "Rivals are your competitors." if _RIVALS.search(own) else "",
         allowed and f"Allowed: {allowed}.",
         has and f"As in the scenario: {has}.",
-        f"Otherwise: {'drawn anew in each run, about ' * control['drawn']}{shown_as(control, otherwise)}.",
+        f"Otherwise: {'drawn anew in each run, about ' if control['drawn'] else ''}{shown_as(control, otherwise)}.",
         _source(control["source"]),
     )
     return " ".join(filter(None, said))

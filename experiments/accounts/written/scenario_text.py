@@ -120,7 +120,7 @@ def _lines(business: Business) -> Iterator[str]:
         yield f"currency = {quoted(business.currency)}"
     else:
         yield '# currency = "EUR"  # No file says which.'
-    yield f"# revenue: the sum of its accounts', {_number(total)} as imported ({business.span})"
+    yield f"# revenue: the sum of its accounts; {_number(total)} as imported ({business.span})"
     for key, example, question in _ASKED:
         if key == "gross_margin" and business.gross_margin is not None:
             yield f"gross_margin = {_number(business.gross_margin)}  # 1 less cost over revenue, of rows with a cost"
