@@ -136,6 +136,15 @@ def test_what_is_kept_where_nothing_can_be_played_is_what_stands_there(visitors:
     expect(said).to_have_text("Kept: Focused investment: 2% of revenue → 6% of revenue, B; 40 of 40 futures.")
 
 
+def test_where_nothing_was_answered_yet_nothing_is_kept(visitors: Visitors) -> None:
+    page = opened(visitors.page(), f"/x/small{OPEN}&{SIZE}=-1")
+    page.keyboard.press("k")
+    expect(page.locator("#keep")).to_have_attribute("aria-pressed", "false")
+    page.reload()
+    typed(page, SIZE, "2")
+    assert numbers(page)
+
+
 def is_of_what_is_kept(asked: Request) -> bool:
     """Whether a request is for the answer that is to be kept."""
     return asked.url.endswith("/x/answer") and "asked" not in asked.post_data_json

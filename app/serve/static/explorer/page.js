@@ -107,7 +107,7 @@ function look() {
 function keep() {
 	const state = stage.classList.contains("stale") ? answer?.state : store.state;
 	beside?.abort();
-	hold(state && { state, of: inWords(state) });
+	hold(state ? { state, of: inWords(state) } : null);
 	keepWhole();
 }
 

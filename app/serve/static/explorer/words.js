@@ -1,7 +1,7 @@
 // Numbers as people read them.
 
 const LONGEST = 24; // letters of a name where there is little room
-const FORMATS = {}; // slow
+const FORMATS = {};
 
 /** A number with so many decimals, rounded as commands do: ties to the even one. */
 export const fixed = (value, places) =>
