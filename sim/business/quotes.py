@@ -102,9 +102,8 @@ class Search(NamedTuple):
         """
         price, bound = np.nan_to_num(self.off).T
         (price_by_quote, price_by_cost), (bound_by_quote, bound_by_cost) = np.moveaxis(self.slopes, 0, -1)
-        price_by_cost = np.where(
-            self.low[:, 1] < self.high[:, 1], price_by_cost, 0.0
-        )  # a cost that stays moves nothing
+        is_sought = self.low[:, 1] < self.high[:, 1]
+        price_by_cost = np.where(is_sought, price_by_cost, 0.0)  # a cost that stays moves no price
         slope = np.clip(price_by_quote - price_by_cost * bound_by_quote / bound_by_cost, FLATTEST, STEEPEST)
         step = np.clip((price_by_cost * bound / bound_by_cost - price) / slope, -LONGEST, LONGEST)
         step = np.where(np.isnan(self.off[:, 0]), LONGEST, step)

@@ -58,15 +58,15 @@ class AtRest(NamedTuple):
     missed: tuple[Missed, ...]
     drift: NDArray[np.float64]  # shape (accounts,): what prices of talks held today are above the stated, in shares
     slopes: NDArray[np.float64]  # shape (accounts, 2, 2): how far talks move with quotes and the cost of being bound
-    usual: tuple[Rest, Year]  # with support and the cost of being bound as they are where there is room for them
+    usual: Rest  # with support and the cost of being bound as they are where there is room for them
 
 
 def at_rest(stated: Stated) -> AtRest:
     """Solve what nobody states, all accounts at once under the same luck."""
     prices = np.array(stated.books.prices)
     found = settled(stated, _first_guess(stated), usual_slopes(len(prices)), prices, ROUGHLY)
-    usual = found.rest, year_of(stated, found.rest)
-    rest, year = _with_room(stated, *usual), usual[1]
+    usual, year = found.rest, year_of(stated, found.rest)
+    rest = _with_room(stated, usual, year)
     if rest.room < 1.0:
         found = settled(stated, rest, found.slopes, prices, ROUGHLY)
         rest, year = found.rest, year_of(stated, found.rest)
@@ -90,7 +90,7 @@ def roughly_at_rest(stated: Stated, known: AtRest) -> Rest | None:
     None where talks do not come near in few tries.
     """
     aimed = (1.0 + known.drift) * np.array(stated.books.prices)
-    found = settled(stated, _as_stated(stated, known.usual[0]), known.slopes, aimed, NEARLY, FEW_TRIES)
+    found = settled(stated, _as_stated(stated, known.usual), known.slopes, aimed, NEARLY, FEW_TRIES)
     if not found.is_near:
         return None
     year = year_of(stated, found.rest)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
-_BETWEEN = re.compile(r"(\S+?)\s*(?:\.\.|\u2013|\bto\b)\s*(\S+)")
+_BETWEEN = re.compile(r"([^\d]*\d.*?)\s*(?:\.\.|\u2013|\bto\b)\s*([^\d]*\d.*)")
 
 _DAYS_A_YEAR = 365.25
 _CALENDAR = range(1900, 2101)
@@ -41,10 +41,12 @@ def meant(name: str, value: object, field: FieldInfo) -> str:
 def as_range(name: str, value: object, owner: type[BaseModel]) -> str:
     """Say how a file states a range that was written as a text: ``0.3 to 0.4``, ``30%..40%``; empty of other values."""
     found = _BETWEEN.fullmatch(value.strip()) if isinstance(value, str) else None
-    ends = (
-        [end for text in found.groups() if (end := _end(text, owner.model_fields[name])) is not None] if found else []
-    )
-    if len(ends) < TWO or refused_as_range(owner, name, *ends):
+    if found is None or refused_as_range(owner, name):
+        return ""
+    ends = [end for text in found.groups() if (end := _end(text, owner.model_fields[name])) is not None]
+    if len(ends) < TWO:
+        return "; a range is written [low, high], in plain numbers"
+    if refused_as_range(owner, name, *ends):
         return ""
     return f"; the range {value} is written [{', '.join(map(number, sorted(ends)))}]"
 

@@ -30,6 +30,8 @@ SOON, AGO = TODAY + timedelta(days=457), TODAY - timedelta(days=3653)
         ("", "cash = '50000..2000000'", "from 0 to 1e18; the range 50000..2000000 is written [50000, 2e6]"),
         ("", "cash = '-1..2'", "from 0 to 1e18"),
         ("", "cash = '1..two'", "from 0 to 1e18"),
+        ("", "cash = '1 to 2 million'", "from 0 to 1e18; a range is written [low, high], in plain numbers"),
+        ("", "cash = 'EUR 1m..2m'", "from 0 to 1e18; a range is written [low, high], in plain numbers"),
     ],
 )
 def test_a_number_that_is_out_of_range_is_told_how_it_is_stated(
